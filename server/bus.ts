@@ -1,0 +1,29 @@
+/** What is told to every room at once. One event's rooms follow the same facts. */
+export type BusEvents = {
+  /** A product's stock is now this. */
+  'stock.changed': { slug: string; stock: number };
+  /** A stand of a showroom now shows this product (empty: none). */
+  'stand.changed': { showroom: string; stand: string; product: string };
+};
+
+/** Carries event-wide facts between rooms; in-process here, a broker where there are several processes. */
+export type Bus = {
+  publish<Name extends keyof BusEvents>(name: Name, event: BusEvents[Name]): void;
+  /** Calls back for each event until the returned undo is called. */
+  subscribe<Name extends keyof BusEvents>(name: Name, listener: (event: BusEvents[Name]) => void): () => void;
+};
+
+/** The bus inside one process: listeners run at once, in the order in which they came. */
+export function inProcessBus(): Bus {
+  const listeners = new Map<keyof BusEvents, Set<(event: never) => void>>();
+  return {
+    publish(name, event) {
+      for (const listener of [...(listeners.get(name) ?? [])]) (listener as (e: typeof event) => void)(event);
+    },
+    subscribe(name, listener) {
+      const set = listeners.get(name) ?? new Set();
+      listeners.set(name, set.add(listener));
+      return () => set.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65535);
+
+/** The environment that the server reads; README.md has the same table in words. */
+const schema = z.object({
+  HOST: z.string().min(1).default('0.0.0.0'),
+  PORT: port.default(8080),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  DATA_DIR: z.string().min(1).default('data'),
+  CLIENT_DIR: z.string().min(1).default('dist/client'),
+  MEDIA_LISTEN_IP: z.union([z.ipv4(), z.ipv6()]).default('0.0.0.0'),
+  MEDIA_ANNOUNCED_ADDRESS: z.string().min(1).optional(),
+  MEDIA_PORT: port.default(41000),
+  MEDIA_WORKERS: z.coerce.number().int().min(1).max(64).optional(),
+  MEDIASOUP_WORKER_BIN: z.string().min(1).optional(),
+  ROOM_CAPACITY: z.coerce.number().int().min(1).max(500).default(60),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+/** The server's settings. */
+export type Config = z.infer<typeof schema> & { publicUrl: string };
+
+/** A setting that can't be used, in words for the person who set it. */
+export class ConfigError extends Error {}
+
+/** Reads the environment once; throws a ConfigError that names each wrong variable and why. Empty counts as unset. */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const result = schema.safeParse(set);
+  if (!result.success) {
+    const lines = result.error.issues.map((issue) => {
+      const name = String(issue.path[0]);
+      return `  ${name}=${set[name] ?? ''}: ${issue.message}`;
+    });
+    throw new ConfigError(`These settings can't be used:\n${lines.join('\n')}`);
+  }
+  const config = result.data;
+  return {
+    ...config,
+    publicUrl: (config.PUBLIC_URL ?? `http://localhost:${config.PORT}`).replace(/\/$/, ''),
+  };
+}

@@ -1,0 +1,156 @@
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { inProcessBus } from './bus.ts';
+import type { Clock } from './clock.ts';
+import { openCarts } from './commerce/cart.ts';
+import { openCheckout } from './commerce/checkout.ts';
+import { openOrders } from './commerce/orders.ts';
+import { commerceRoutes, testProviderRoutes } from './commerce/routes.ts';
+import { openTestProvider } from './commerce/testProvider.ts';
+import type { Config } from './config.ts';
+import { consoleRoutes } from './host/routes.ts';
+import { openApp } from './http/app.ts';
+import { healthRoutes } from './http/health.ts';
+import { openPages } from './http/pages.ts';
+import { serve } from './http/serve.ts';
+import { identityRoutes } from './identity/routes.ts';
+import { openIdentity } from './identity/tokens.ts';
+import type { Log } from './log.ts';
+import { openCatalogue } from './products/catalogue.ts';
+import { productRoutes } from './products/routes.ts';
+import { seedCatalogue } from './products/seed.ts';
+import { roomRegister } from './room/register.ts';
+import { showroomRoom } from './room/ShowroomRoom.ts';
+import { readScene } from './scenes.ts';
+import { readFilm } from './stage/house.ts';
+import { openMediaPool } from './stage/pool.ts';
+import { openDatabase } from './store/open.ts';
+
+/** A running server. `close` ends sessions cleanly and loses nothing; twice is once. */
+export type House = {
+  port: number;
+  links: { showroom: string; studio: string; console: string };
+  close(): Promise<void>;
+};
+
+/** Milliseconds between two looks for orders that nobody settled. */
+const RECONCILE_MS = 30_000;
+const SHOWROOM = 'atelier';
+
+/** Builds the whole server from its settings: the only place where everything meets. */
+export async function openHouse(config: Config, log: Log, clock: Clock): Promise<House> {
+  const undo: (() => void | Promise<void>)[] = [];
+  let closing: Promise<void> | undefined;
+  const close = () => {
+    closing ??= (async () => {
+      for (const step of undo.splice(0).reverse()) await step();
+    })();
+    return closing;
+  };
+  try {
+    const db = await openDatabase(config.DATA_DIR);
+    undo.push(() => db.destroy());
+    const scene = await readScene('scenes', SHOWROOM);
+    await seedCatalogue(db, join('assets', 'products', 'catalogue.json'), SHOWROOM, clock.now());
+    const bus = inProcessBus();
+    const identity = await openIdentity(db, clock);
+    const catalogue = openCatalogue(
+      db,
+      bus,
+      (room, stand) => room === SHOWROOM && scene.stands.some((s) => s.id === stand),
+    );
+
+    const provider = await openTestProvider(config.DATA_DIR, clock);
+    undo.push(() => provider.close());
+    const carts = openCarts(db, catalogue, clock);
+    const orders = openOrders(db, clock);
+    const checkout = openCheckout(orders, carts, provider, bus, clock, log);
+    await checkout.reconcile(0);
+    const reconciler = setInterval(() => void checkout.reconcile(RECONCILE_MS), RECONCILE_MS);
+    undo.push(() => clearInterval(reconciler));
+
+    const pool = await openMediaPool(config, config.MEDIA_WORKERS ?? availableParallelism(), log);
+    undo.push(() => pool.close());
+    const film = await openFilm(log);
+
+    const register = roomRegister();
+    const tools = { clock, log };
+    const stage = { pool, film, log };
+    const capacity = config.ROOM_CAPACITY;
+    const room = showroomRoom({
+      ...tools,
+      capacity,
+      scene,
+      bus,
+      catalogue,
+      stage,
+      register,
+      who: identity.who,
+    });
+
+    const app = openApp({
+      publicUrl: config.publicUrl,
+      ...tools,
+      who: identity.who,
+      routes: [
+        identityRoutes(identity),
+        productRoutes(catalogue),
+        commerceRoutes(carts, checkout),
+        testProviderRoutes(provider),
+        consoleRoutes({
+          showroom: SHOWROOM,
+          stands: scene.stands.map((stand) => stand.id),
+          latestOrders: orders.latest,
+          placements: catalogue.placements,
+          place: catalogue.place,
+          rooms: register.report,
+        }),
+      ],
+    });
+    const checks = {
+      database: async () => (await catalogue.list()).length >= 0,
+      media: () => pool.workers().length > 0,
+    };
+    const measures = [
+      { name: 'vitrine_rooms', help: 'Open rooms', read: () => register.report().length },
+      {
+        name: 'vitrine_people',
+        help: 'People in rooms',
+        read: () => register.report().reduce((n, r) => n + r.people.length, 0),
+      },
+      { name: 'vitrine_media_workers', help: 'Living media workers', read: () => pool.workers().length },
+    ];
+    app.route('/', healthRoutes(checks, measures));
+    app.route('/', openPages(config.CLIENT_DIR) as never);
+
+    const listening = await serve({
+      host: config.HOST,
+      port: config.PORT,
+      publicUrl: config.publicUrl,
+      app,
+      room: room as never,
+    });
+    undo.push(() => listening.close());
+    const base = config.PUBLIC_URL ? config.publicUrl : config.publicUrl.replace(/:0$/, `:${listening.port}`);
+    const links = {
+      showroom: `${base}/`,
+      studio: `${base}/studio#key=${identity.accessKey('host')}`,
+      console: `${base}/console#key=${identity.accessKey('owner')}`,
+    };
+    return { port: listening.port, links, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function openFilm(log: Log) {
+  const files = ['house.ivf', 'house.opus.ogg'].map((name) => join('assets', 'film', name)) as [
+    string,
+    string,
+  ];
+  if (files.every((file) => existsSync(file))) return readFilm(...files);
+  log.warn({ files }, 'no house film: the screen stays dark while no host is live');
+  return undefined;
+}

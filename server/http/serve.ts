@@ -1,0 +1,71 @@
+import {
+  createServer,
+  type Server as HttpServer,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
+import type { Duplex } from 'node:stream';
+import { Server as GameServer, matchMaker, type Room } from '@colyseus/core';
+import { WebSocketTransport } from '@colyseus/ws-transport';
+import { getRequestListener } from '@hono/node-server';
+import { MAX_MESSAGE_BYTES, ROOM_NAME } from '../../shared/wire/limits.ts';
+import { isOwnOrigin } from './origin.ts';
+
+/** One port for everything. `close` says goodbye to rooms, then to connections; twice is once. */
+export type Listening = { port: number; close(): Promise<void> };
+
+/** What to serve, and where. */
+export type ServeParts = {
+  host: string;
+  port: number;
+  publicUrl: string;
+  app: { fetch: (request: Request, env?: never) => Response | Promise<Response> };
+  room: new () => Room;
+};
+
+/** Serves pages, interface and rooms on one port; requests and sockets from other origins are refused before a room sees them. */
+export async function serve({ host, port, publicUrl, app, room }: ServeParts): Promise<Listening> {
+  const server = createServer();
+  const transport = new WebSocketTransport({
+    server,
+    maxPayload: MAX_MESSAGE_BYTES,
+    pingInterval: 5000,
+    pingMaxRetries: 3,
+  });
+  const game = new GameServer({ transport, greet: false, gracefullyShutdown: false });
+  game.define(ROOM_NAME, room as never).filterBy(['showroom']);
+  matchMaker.controller.getCorsHeaders = () => ({ 'Access-Control-Allow-Origin': new URL(publicUrl).origin });
+  await game.listen(port, host);
+  guard(server, publicUrl, getRequestListener(app.fetch as never, { overrideGlobalObjects: false }));
+  const address = server.address();
+  let closing: Promise<void> | undefined;
+  return {
+    port: typeof address === 'object' && address ? address.port : port,
+    close: () => {
+      closing ??= game.gracefullyShutdown(false).then(() => server.closeAllConnections());
+      return closing;
+    },
+  };
+}
+
+/** Puts our own request and upgrade handling before Colyseus', which gets only its match making and its sockets. */
+function guard(
+  server: HttpServer,
+  publicUrl: string,
+  ours: (q: IncomingMessage, s: ServerResponse) => void,
+): void {
+  const requests = server.listeners('request') as ((q: IncomingMessage, s: ServerResponse) => void)[];
+  server.removeAllListeners('request');
+  const foreign = (q: IncomingMessage) => !isOwnOrigin(q.headers.origin, q.headers.host, publicUrl);
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    if (!request.url?.startsWith('/matchmake/')) return ours(request, response);
+    if (!foreign(request)) return requests.forEach((listener) => listener.call(server, request, response));
+    response.writeHead(403, { 'content-type': 'application/json' }).end('{"code":"not-allowed"}');
+  });
+  const upgrades = server.listeners('upgrade') as ((q: IncomingMessage, s: Duplex, h: Buffer) => void)[];
+  server.removeAllListeners('upgrade');
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (foreign(request)) return socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
+    for (const listener of upgrades) listener.call(server, request, socket, head);
+  });
+}

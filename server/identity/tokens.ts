@@ -1,0 +1,63 @@
+import { createHmac, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
+import { sign, verify } from 'hono/jwt';
+import { Refusal } from '../../shared/wire/refusal.ts';
+import type { Clock } from '../clock.ts';
+import type { Person, Role } from '../http/person.ts';
+import type { Database } from '../store/open.ts';
+import { settingOnce } from '../store/settings.ts';
+
+/** Days for which a guest's session holds. */
+const SESSION_DAYS = 90;
+
+/** Hands out and checks sessions (signed bearer tokens) and the staff's access keys. */
+export type Identity = {
+  /** A session; with an access key one of that key's role. `not-allowed` for a wrong key. Keeps `visitor` when a valid token is given. */
+  open(options: {
+    key?: string | undefined;
+    token?: string | undefined;
+  }): Promise<Person & { token: string }>;
+  /** Who a token speaks for; `not-signed-in` when it is missing, forged or too old. */
+  who(token: string | undefined): Promise<Person>;
+  /** The access key of a staff role, always the same for one database. */
+  accessKey(role: 'host' | 'owner'): string;
+};
+
+/** Opens identity over a database that keeps its secret. */
+export async function openIdentity(db: Database, clock: Clock): Promise<Identity> {
+  const secret = await settingOnce(db, 'identity.secret', () => randomBytes(32).toString('base64url'));
+  const accessKey = (role: 'host' | 'owner') =>
+    createHmac('sha256', secret).update(`access-key:${role}`).digest('base64url').slice(0, 32);
+
+  const roleOf = (key: string): Role => {
+    const role = (['owner', 'host'] as const).find((candidate) => sameText(accessKey(candidate), key));
+    if (!role) throw new Refusal('not-allowed', 'this link is not valid');
+    return role;
+  };
+  const who = async (token: string | undefined): Promise<Person> => {
+    if (!token) throw new Refusal('not-signed-in');
+    const claims = await verify(token, secret, 'HS256').catch(() => undefined);
+    const { sub, role, exp } = claims ?? {};
+    if (typeof sub !== 'string' || !isRole(role) || typeof exp !== 'number' || exp * 1000 < clock.now())
+      throw new Refusal('not-signed-in');
+    return { visitor: sub, role };
+  };
+  return {
+    accessKey,
+    who,
+    async open({ key, token }) {
+      const known = await who(token).catch(() => undefined);
+      const role = key ? roleOf(key) : (known?.role ?? 'visitor');
+      const visitor = known?.visitor ?? randomUUID();
+      const exp = Math.floor(clock.now() / 1000) + SESSION_DAYS * 86_400;
+      return { visitor, role, token: await sign({ sub: visitor, role, exp }, secret, 'HS256') };
+    },
+  };
+}
+
+const isRole = (role: unknown): role is Role => role === 'visitor' || role === 'host' || role === 'owner';
+
+function sameText(a: string, b: string): boolean {
+  const left = Buffer.from(a);
+  const right = Buffer.from(b);
+  return left.length === right.length && timingSafeEqual(left, right);
+}

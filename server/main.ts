@@ -1,0 +1,34 @@
+import { systemClock } from './clock.ts';
+import { ConfigError, readConfig } from './config.ts';
+import { openHouse } from './house.ts';
+import { openLog } from './log.ts';
+
+const log = openLog(process.env.LOG_LEVEL || 'info');
+
+process.on('uncaughtException', (error) => log.error({ err: error }, 'uncaught: the process goes on'));
+process.on('unhandledRejection', (error) =>
+  log.error({ err: error }, 'unhandled rejection: the process goes on'),
+);
+
+try {
+  const config = readConfig(process.env);
+  const house = await openHouse(config, log, systemClock);
+  log.info({ port: house.port }, 'open');
+  printLinks(house.links);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, async () => {
+      log.info({ signal }, 'closing');
+      await house.close().catch((error) => log.error({ err: error }, 'did not close cleanly'));
+      process.exit(0);
+    });
+} catch (error) {
+  if (error instanceof ConfigError) process.stderr.write(`${error.message}\n`);
+  else log.fatal({ err: error }, 'could not start');
+  process.exit(1);
+}
+
+function printLinks(links: { showroom: string; studio: string; console: string }): void {
+  process.stdout.write(
+    `\n  Showroom  ${links.showroom}\n  Studio    ${links.studio}\n  Console   ${links.console}\n\n  Keep the studio and console links to yourself: they let their holder go live and run the shop.\n\n`,
+  );
+}

@@ -1,0 +1,63 @@
+import { RoomPlugin } from '@colyseus/core';
+import type { Scene } from '../../shared/model/scene.ts';
+import { Refusal } from '../../shared/wire/refusal.ts';
+import { Stand } from '../../shared/wire/state.ts';
+import type { Bus } from '../bus.ts';
+import { mayActAs } from '../http/person.ts';
+import type { HostRoom } from '../room/HostRoom.ts';
+import { type HandlerTools, handlers } from '../room/handlers.ts';
+import type { Catalogue } from './catalogue.ts';
+
+/** What stands on the stands, with live stock. Writes `state.stands`; follows the bus, so all rooms of a showroom agree. */
+export class ProductsPlugin extends RoomPlugin<HostRoom> {
+  override readonly pluginName = 'products' as const;
+  private readonly undo: (() => void)[] = [];
+  private readonly scene: Scene;
+  private readonly catalogue: Catalogue;
+  private readonly bus: Bus;
+
+  constructor(scene: Scene, catalogue: Catalogue, bus: Bus, tools: HandlerTools) {
+    super();
+    this.scene = scene;
+    this.catalogue = catalogue;
+    this.bus = bus;
+    this.messages = handlers<'products.place'>(
+      {
+        'products.place': async (client, { stand, product }) => {
+          if (!mayActAs(client.auth!.role, 'host')) throw new Refusal('not-allowed', 'for hosts only');
+          await this.catalogue.place(this.scene.name, stand, product);
+          return { ok: true } as const;
+        },
+      },
+      tools,
+    ) as never;
+  }
+
+  protected override async onCreate(): Promise<void> {
+    for (const { id } of this.scene.stands) this.room.state.stands.set(id, new Stand());
+    this.undo.push(
+      this.bus.subscribe(
+        'stand.changed',
+        (e) => e.showroom === this.scene.name && void this.show(e.stand, e.product),
+      ),
+    );
+    this.undo.push(this.bus.subscribe('stock.changed', ({ slug, stock }) => this.setStock(slug, stock)));
+    const placed = await this.catalogue.placements(this.scene.name);
+    await Promise.all([...placed].map(([stand, product]) => this.show(stand, product)));
+  }
+
+  protected override onDispose(): void {
+    for (const step of this.undo.splice(0)) step();
+  }
+
+  private async show(id: string, product: string): Promise<void> {
+    const stand = this.room.state.stands.get(id);
+    if (!stand) return;
+    stand.product = product;
+    stand.stock = product ? await this.catalogue.stockOf(product) : 0;
+  }
+
+  private setStock(slug: string, stock: number): void {
+    for (const stand of this.room.state.stands.values()) if (stand.product === slug) stand.stock = stock;
+  }
+}

@@ -1,0 +1,122 @@
+import {
+  type AuthContext,
+  CloseCode,
+  definePlugins,
+  Room,
+  type RoomException,
+  type RoomMethodName,
+  ServerError,
+} from '@colyseus/core';
+import { RECONNECT_SECONDS } from '../../shared/model/avatar.ts';
+import type { Scene } from '../../shared/model/scene.ts';
+import { joinSchema } from '../../shared/wire/join.ts';
+import { RoomState } from '../../shared/wire/state.ts';
+import { AvatarsPlugin } from '../avatars/plugin.ts';
+import type { Bus } from '../bus.ts';
+import { EngagementPlugin } from '../engagement/plugin.ts';
+import { mayActAs, type Person } from '../http/person.ts';
+import type { Catalogue } from '../products/catalogue.ts';
+import { ProductsPlugin } from '../products/plugin.ts';
+import { type StageParts, StagePlugin } from '../stage/plugin.ts';
+import type { Joined, RoomClient } from './client.ts';
+import { type HandlerTools, strike } from './handlers.ts';
+import type { RoomRegister } from './register.ts';
+
+/** What a room needs from the house. */
+export type RoomParts = HandlerTools & {
+  capacity: number;
+  scene: Scene;
+  bus: Bus;
+  catalogue: Catalogue;
+  stage: StageParts;
+  register: RoomRegister;
+  who(token: string | undefined): Promise<Person>;
+};
+
+/** Milliseconds between two patches of the state. */
+const PATCH_MS = 50;
+/** Hard ceiling per client, above the sum of what honest clients send; each command has its own limit below it. */
+const MAX_MESSAGES_PER_SECOND = 120;
+
+/** The room class of one house: one running copy of a showroom, a list of plugins. */
+export function showroomRoom(parts: RoomParts) {
+  const { log, clock } = parts;
+  return class ShowroomRoom extends Room<{
+    state: RoomState;
+    client: RoomClient;
+    metadata: { showroom: string };
+  }> {
+    override maxClients = parts.capacity;
+    override patchRate = PATCH_MS;
+    override maxMessagesPerSecond = MAX_MESSAGES_PER_SECOND;
+    override state = new RoomState();
+    unregister = () => {};
+
+    override plugins = definePlugins([
+      new AvatarsPlugin(parts.scene, parts),
+      new EngagementPlugin(parts),
+      new ProductsPlugin(parts.scene, parts.catalogue, parts.bus, parts),
+      new StagePlugin(parts.stage, parts),
+    ]);
+
+    override messages = {
+      '*': (client: RoomClient, type: string | number) => {
+        client.send('refused', {
+          code: 'not-found',
+          detail: 'no such command',
+          command: String(type).slice(0, 64),
+        });
+        strike(client, clock.now());
+      },
+    };
+
+    static override async onAuth(token: string, options: unknown, _context: AuthContext): Promise<Joined> {
+      const join = joinSchema.safeParse(options);
+      if (!join.success) throw new ServerError(400, 'bad-input');
+      const person = await parts.who(token).catch(() => undefined);
+      if (!person) throw new ServerError(401, 'not-signed-in');
+      if (join.data.as === 'staff' && !mayActAs(person.role, 'host'))
+        throw new ServerError(403, 'not-allowed');
+      if (join.data.showroom !== parts.scene.name) throw new ServerError(404, 'not-found');
+      return { ...person, join: join.data };
+    }
+
+    override onCreate(): void {
+      this.state.scene = parts.scene.name;
+      void this.setMetadata({ showroom: parts.scene.name });
+      this.unregister = parts.register.add(this.roomId, parts.scene.name, this.state);
+      log.info({ room: this.roomId, showroom: parts.scene.name }, 'room opened');
+    }
+
+    override onJoin(client: RoomClient): void {
+      log.debug({ room: this.roomId, client: client.sessionId }, 'joined');
+    }
+
+    override async onDrop(client: RoomClient): Promise<void> {
+      this.plugins.avatars.setAway(client, true);
+      this.plugins.stage.drop(client);
+      await this.allowReconnection(client, RECONNECT_SECONDS);
+    }
+
+    override onReconnect(client: RoomClient): void {
+      this.plugins.avatars.setAway(client, false);
+    }
+
+    override onLeave(client: RoomClient): void {
+      log.debug({ room: this.roomId, client: client.sessionId }, 'left');
+    }
+
+    override onDispose(): void {
+      this.unregister();
+      log.info({ room: this.roomId }, 'room closed');
+    }
+
+    override onUncaughtException(error: RoomException, method: RoomMethodName): void {
+      log.error({ err: error, room: this.roomId, method }, 'room failed in a handler');
+    }
+
+    override onBeforeShutdown(): void {
+      void this.disconnect(CloseCode.SERVER_SHUTDOWN);
+    }
+  };
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { BODIES, COLOURS, GAITS, NAME_MAX } from '../model/avatar.ts';
+import { command } from './contract.ts';
+
+const coordinate = z.number().min(-64).max(64);
+
+/** What one says of oneself at the door; the server cleans it. */
+export const appearanceSchema = z.object({
+  name: z.string().trim().min(1).max(NAME_MAX),
+  body: z.enum(BODIES).default('mira'),
+  colour: z.enum(COLOURS).default('#2f5a56'),
+});
+/** Name, body and colour of a visitor. */
+export type Appearance = z.infer<typeof appearanceSchema>;
+
+export const avatarCommands = {
+  /** Says where I am now. Not answered; when it can't be so, `avatars.corrected` says where I am. */
+  'avatars.move': command()(
+    z.object({
+      x: coordinate,
+      z: coordinate,
+      yaw: z.number().min(-7).max(7),
+      gait: z
+        .number()
+        .int()
+        .min(0)
+        .max(GAITS.length - 1),
+    }),
+    { perSecond: 20, burst: 40 },
+  ),
+};
+
+export type AvatarEvents = {
+  /** The server put me here: my last wish was too far, or outside the walkable area. */
+  'avatars.corrected': { x: number; z: number };
+};

@@ -1,0 +1,23 @@
+import { type AvatarEvents, avatarCommands } from './avatars.ts';
+import type { ParsedOf, PayloadOf, ReplyOf } from './contract.ts';
+import { type EngagementEvents, engagementCommands } from './engagement.ts';
+import { productCommands } from './products.ts';
+import type { RefusalBody } from './refusal.ts';
+import { type StageEvents, stageCommands } from './stage.ts';
+
+/** Every command of a room, by name. */
+export const commands = { ...avatarCommands, ...engagementCommands, ...stageCommands, ...productCommands };
+
+export type CommandName = keyof typeof commands;
+export type Payload<Name extends CommandName> = PayloadOf<(typeof commands)[Name]>;
+export type Parsed<Name extends CommandName> = ParsedOf<(typeof commands)[Name]>;
+export type Reply<Name extends CommandName> = ReplyOf<(typeof commands)[Name]>;
+
+/** Every event that a room sends, by name. */
+export type Events = AvatarEvents &
+  EngagementEvents &
+  StageEvents & {
+    /** A command sent without waiting for an answer was refused. */
+    refused: RefusalBody & { command: string };
+  };
+export type EventName = keyof Events;

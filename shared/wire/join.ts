@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { appearanceSchema } from './avatars.ts';
+
+/** What one hands over when joining: a showroom, and how one is there. Staff pages join without a body. */
+export const joinSchema = z.discriminatedUnion('as', [
+  z.object({
+    as: z.literal('visitor'),
+    showroom: z.string().max(32).default('atelier'),
+    appearance: appearanceSchema,
+  }),
+  z.object({ as: z.literal('staff'), showroom: z.string().max(32).default('atelier') }),
+]);
+export type Join = z.input<typeof joinSchema>;
+export type ParsedJoin = z.output<typeof joinSchema>;

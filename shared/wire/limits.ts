@@ -1,0 +1,11 @@
+/** The room's name in the match maker. */
+export const ROOM_NAME = 'showroom';
+/** Largest message a client may send, bytes. */
+export const MAX_MESSAGE_BYTES = 32 * 1024;
+/** Longest chat line, characters. */
+export const CHAT_MAX = 300;
+/** Chat lines that a late joiner gets. */
+export const CHAT_HISTORY = 50;
+
+/** WebSocket close codes of ours (4000–4999), each sent with its reason in words. */
+export const CLOSE = { misbehaving: 4400 } as const;

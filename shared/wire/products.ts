@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import { command } from './contract.ts';
+
+export const productCommands = {
+  /** Puts a product (by slug; empty clears) on a stand of this showroom, in every room that shows it. Hosts and owners only. */
+  'products.place': command<{ ok: true }>()(
+    z.object({ stand: z.string().min(1).max(32), product: z.string().max(64) }),
+    { perSecond: 2, burst: 10 },
+  ),
+};

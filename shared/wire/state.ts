@@ -1,0 +1,50 @@
+import { type SchemaType, schema, t } from '@colyseus/schema';
+
+/** One person in the room. Written by the avatars plugin only. Metres and radians, glTF axes (right-handed, y up). */
+export const Visitor = schema(
+  {
+    name: t.string(),
+    body: t.string(),
+    colour: t.string(),
+    role: t.string(),
+    x: t.quantized({ min: -64, max: 64, bits: 16 }).default(0),
+    z: t.quantized({ min: -64, max: 64, bits: 16 }).default(0),
+    yaw: t.angle({ bits: 8 }),
+    gait: t.uint8().default(0),
+    away: t.boolean().default(false),
+  },
+  'Visitor',
+);
+export type Visitor = SchemaType<typeof Visitor>;
+
+/** A stand and what is on it. Written by the products plugin only. `product` is a slug, empty when nothing stands there. */
+export const Stand = schema(
+  { product: t.string().default(''), stock: t.uint32().default(0), pinned: t.boolean().default(false) },
+  'Stand',
+);
+export type Stand = SchemaType<typeof Stand>;
+
+/** What is on air. Written by the stage plugin only. `epoch` rises when all media connections must be built anew. */
+export const Programme = schema(
+  {
+    source: t.string().default('none'),
+    video: t.string().default(''),
+    audio: t.string().default(''),
+    title: t.string().default(''),
+    epoch: t.uint32().default(0),
+  },
+  'Programme',
+);
+export type Programme = SchemaType<typeof Programme>;
+
+/** All that a room replicates: what someone who joins one second later must know. */
+export const RoomState = schema(
+  {
+    scene: t.string().default('atelier'),
+    visitors: t.map(Visitor),
+    stands: t.map(Stand),
+    programme: t.ref(Programme),
+  },
+  'RoomState',
+);
+export type RoomState = SchemaType<typeof RoomState>;
