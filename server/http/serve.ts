@@ -59,7 +59,10 @@ function guard(
   const foreign = (q: IncomingMessage) => !isOwnOrigin(q.headers.origin, q.headers.host, publicUrl);
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     if (!request.url?.startsWith('/matchmake/')) return ours(request, response);
-    if (!foreign(request)) return requests.forEach((listener) => listener.call(server, request, response));
+    if (!foreign(request)) {
+      for (const listener of requests) listener.call(server, request, response);
+      return;
+    }
     response.writeHead(403, { 'content-type': 'application/json' }).end('{"code":"not-allowed"}');
   });
   const upgrades = server.listeners('upgrade') as ((q: IncomingMessage, s: Duplex, h: Buffer) => void)[];

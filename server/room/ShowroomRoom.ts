@@ -95,7 +95,7 @@ export function showroomRoom(parts: RoomParts) {
     override async onDrop(client: RoomClient): Promise<void> {
       this.plugins.avatars.setAway(client, true);
       this.plugins.stage.drop(client);
-      await this.allowReconnection(client, RECONNECT_SECONDS);
+      await this.allowReconnection(client, RECONNECT_SECONDS).catch(() => undefined);
     }
 
     override onReconnect(client: RoomClient): void {

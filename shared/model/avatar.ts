@@ -4,7 +4,7 @@ export const GAITS = ['idle', 'walk', 'wave', 'talk'] as const;
 export type Gait = (typeof GAITS)[number];
 
 /** The bodies that one may choose, files of `assets/avatars`. */
-export const BODIES = ['mira', 'omar', 'lena', 'kai'] as const;
+export const BODIES = ['mira', 'omar', 'lena', 'jun'] as const;
 /** A body's name. */
 export type Body = (typeof BODIES)[number];
 

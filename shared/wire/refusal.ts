@@ -16,6 +16,7 @@ export const REFUSALS = [
   'payment-unavailable',
   'media-unavailable',
   'muted',
+  'offline',
   'internal',
 ] as const;
 

@@ -1,0 +1,33 @@
+import { GAITS, POSE_HZ } from '../../shared/model/avatar.ts';
+import type { Link } from '../net/link.ts';
+import type { Walker } from '../world/walker.ts';
+import type { World } from '../world/world.ts';
+
+/** Metres and radians below which a pose is not worth telling. */
+const STILL = { metres: 0.01, radians: 0.03 } as const;
+
+/** Tells the room where I am, at most POSE_HZ times a second and once more when I stand; takes the room's corrections. Returns its undo. */
+export function tellPose(world: World, link: Link, walker: Walker): () => void {
+  const told = { x: Number.NaN, z: 0, yaw: 0, gait: -1 };
+  let wait = 0;
+  const undo = [
+    link.on('avatars.corrected', ({ x, z }) => walker.place(x, z)),
+    world.onFrame((seconds) => {
+      wait -= seconds;
+      if (wait > 0) return;
+      const gait = walker.speed > 0.15 ? GAITS.indexOf('walk') : GAITS.indexOf('idle');
+      const moved = Math.hypot(walker.x - told.x, walker.z - told.z) > STILL.metres || Number.isNaN(told.x);
+      if (!moved && Math.abs(walker.yaw - told.yaw) < STILL.radians && gait === told.gait) return;
+      wait = 1 / POSE_HZ;
+      told.x = walker.x;
+      told.z = walker.z;
+      told.yaw = walker.yaw;
+      told.gait = gait;
+      const yaw = Math.atan2(Math.sin(walker.yaw), Math.cos(walker.yaw));
+      link.send('avatars.move', { x: walker.x, z: walker.z, yaw, gait });
+    }),
+  ];
+  return () => {
+    for (const step of undo) step();
+  };
+}

@@ -1,0 +1,92 @@
+import { useSignal } from '@preact/signals';
+import type { CartLine } from '../../shared/model/cart.ts';
+import { inLanguage } from '../../shared/model/catalogue.ts';
+import { formatMoney } from '../../shared/model/money.ts';
+import { Dialog } from '../ui/Dialog.tsx';
+import { Icon } from '../ui/Icon.tsx';
+import { language, t } from '../ui/i18n.ts';
+import { sayError } from '../ui/toast.tsx';
+import type { Basket } from './basket.ts';
+import { Checkout } from './Checkout.tsx';
+
+/** The cart, and from it the checkout, in one panel; the room stays in view. */
+export function CartDialog({ basket, onClose }: { basket: Basket; onClose(): void }) {
+  const paying = useSignal(false);
+  const cart = basket.cart.value;
+  if (paying.value)
+    return (
+      <Dialog label={t('checkout.title')} class="side" onClose={onClose}>
+        <Checkout basket={basket} onBack={() => (paying.value = false)} onDone={onClose} />
+      </Dialog>
+    );
+  return (
+    <Dialog label={t('cart.dialog')} class="side" onClose={onClose}>
+      {!cart && <div class="skeleton" aria-busy="true" />}
+      {cart?.lines.length === 0 && <p class="empty">{t('cart.empty')}</p>}
+      <ul class="cart-lines">
+        {cart?.lines.map((line) => (
+          <Line
+            key={line.slug}
+            line={line}
+            onSet={(quantity) => basket.set(line.slug, quantity).catch(sayError)}
+          />
+        ))}
+      </ul>
+      {cart?.total && (
+        <footer>
+          <p class="total">
+            <span>{t('cart.total')}</span>
+            <strong>{formatMoney(cart.total, language.value)}</strong>
+          </p>
+          <button type="button" class="primary wide" onClick={() => (paying.value = true)}>
+            {t('cart.checkout')}
+          </button>
+        </footer>
+      )}
+    </Dialog>
+  );
+}
+
+function Line({ line, onSet }: { line: CartLine; onSet(quantity: number): void }) {
+  const name = inLanguage(line.name, language.value);
+  return (
+    <li>
+      <img src={line.thumbnail} alt="" width="64" height="64" />
+      <div>
+        <b>{name}</b>
+        <small>{formatMoney(line.unitPrice, language.value)}</small>
+        <div class="stepper" role="group" aria-label={t('cart.quantity', { name })}>
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={t('cart.less', { name })}
+            onClick={() => onSet(line.quantity - 1)}
+          >
+            <Icon name="minus" />
+          </button>
+          <output>{line.quantity}</output>
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={t('cart.more', { name })}
+            disabled={line.quantity >= line.stock}
+            onClick={() => onSet(line.quantity + 1)}
+          >
+            <Icon name="plus" />
+          </button>
+        </div>
+      </div>
+      <div class="line-end">
+        <strong>{formatMoney(line.total, language.value)}</strong>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={t('cart.remove', { name })}
+          onClick={() => onSet(0)}
+        >
+          <Icon name="close" />
+        </button>
+      </div>
+    </li>
+  );
+}

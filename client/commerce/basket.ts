@@ -1,0 +1,56 @@
+import { computed, signal } from '@preact/signals';
+import type { Cart } from '../../shared/model/cart.ts';
+import type { Order } from '../../shared/model/order.ts';
+import type { Api, CheckoutBody } from '../net/api.ts';
+
+/** The visitor's cart as this page knows it; the server's word replaces it at each change. */
+export type Basket = ReturnType<typeof openBasket>;
+
+/** A card as typed; it goes to the payment provider, never to our orders. */
+export type CardInput = { number: string; expiry: string; cvc: string };
+
+/** Opens the basket. Verbs throw the server's Refusal. */
+export function openBasket(api: Api) {
+  const cart = signal<Cart | undefined>(undefined);
+  /** One key per attempt: kept while its outcome is unknown (a lost answer), new after a definite one. */
+  let attempt: string | undefined;
+  const refresh = async (): Promise<void> => {
+    cart.value = await api.cart();
+  };
+  return {
+    cart,
+    count: computed(() => cart.value?.lines.reduce((sum, line) => sum + line.quantity, 0) ?? 0),
+    refresh,
+    async set(slug: string, quantity: number): Promise<void> {
+      cart.value = await api.setCartLine(slug, quantity);
+    },
+    async add(slug: string): Promise<void> {
+      const now = cart.value?.lines.find((line) => line.slug === slug)?.quantity ?? 0;
+      cart.value = await api.setCartLine(slug, now + 1);
+    },
+    /** Buys what is in the cart; tried again after a lost answer, it is still one order. */
+    async buy(buyer: Omit<CheckoutBody, 'paymentToken' | 'expectedTotal'>, card: CardInput): Promise<Order> {
+      attempt ??= crypto.randomUUID();
+      const { token } = await api.tokenise(card);
+      const body = { ...buyer, paymentToken: token, expectedTotal: cart.value?.total?.amount ?? 0 };
+      try {
+        const order = await api.checkout(body, attempt);
+        attempt = undefined;
+        return order;
+      } catch (error) {
+        const code = (error as { code?: string }).code;
+        if (code !== 'offline' && code !== 'internal') attempt = undefined;
+        throw error;
+      } finally {
+        await refresh().catch(() => undefined);
+      }
+    },
+    async confirm(order: string, accepted: boolean): Promise<Order> {
+      try {
+        return await api.confirm(order, accepted);
+      } finally {
+        await refresh().catch(() => undefined);
+      }
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import { useSignal } from '@preact/signals';
+import { t } from '../ui/i18n.ts';
+
+/** A column: its heading, what a cell says, and by what it sorts. */
+export type Column<Row> = {
+  title: string;
+  text(row: Row): string;
+  sort(row: Row): string | number;
+  number?: boolean;
+};
+
+type TableProps<Row> = {
+  label: string;
+  rows: Row[] | undefined;
+  columns: Column<Row>[];
+  id(row: Row): string;
+  empty: string;
+};
+
+/** A table that sorts by its headings and filters as one types. */
+export function Table<Row>({ label, rows, columns, id, empty }: TableProps<Row>) {
+  const order = useSignal<{ column: number; down: boolean } | undefined>(undefined);
+  const filter = useSignal('');
+  if (!rows) return <div class="skeleton" aria-busy="true" />;
+  if (rows.length === 0) return <p class="empty">{empty}</p>;
+  const wanted = filter.value.toLocaleLowerCase();
+  const shown = rows.filter((row) =>
+    columns.some((column) => column.text(row).toLocaleLowerCase().includes(wanted)),
+  );
+  const by = order.value && columns[order.value.column];
+  if (by) shown.sort((a, b) => compare(by.sort(a), by.sort(b)) * (order.value!.down ? -1 : 1));
+  return (
+    <>
+      <input
+        class="filter"
+        type="search"
+        placeholder={t('console.filter')}
+        aria-label={`${t('console.filter')}: ${label}`}
+        value={filter}
+        onInput={(event) => {
+          filter.value = event.currentTarget.value;
+        }}
+      />
+      <div class="table-frame">
+        <table aria-label={label}>
+          <thead>
+            <tr>
+              {columns.map((column, index) => {
+                const sorted = order.value?.column === index ? order.value : undefined;
+                return (
+                  <th
+                    key={column.title}
+                    scope="col"
+                    class={column.number ? 'number' : ''}
+                    aria-sort={sorted ? (sorted.down ? 'descending' : 'ascending') : 'none'}
+                  >
+                    <button
+                      type="button"
+                      onClick={() => (order.value = { column: index, down: sorted ? !sorted.down : false })}
+                    >
+                      {column.title}
+                    </button>
+                  </th>
+                );
+              })}
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((row) => (
+              <tr key={id(row)}>
+                {columns.map((column) => (
+                  <td key={column.title} class={column.number ? 'number' : ''}>
+                    {column.text(row)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}
+
+const compare = (a: string | number, b: string | number): number =>
+  typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b));

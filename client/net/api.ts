@@ -1,0 +1,84 @@
+import type { Cart } from '../../shared/model/cart.ts';
+import type { Product } from '../../shared/model/catalogue.ts';
+import type { Order } from '../../shared/model/order.ts';
+import { Refusal } from '../../shared/wire/refusal.ts';
+
+/** Who this browser is: a guest's stable id, the role of its session, and the token that proves both. */
+export type Session = { visitor: string; role: 'visitor' | 'host' | 'owner'; token: string };
+
+/** What a buyer hands over at checkout. */
+export type CheckoutBody = {
+  name: string;
+  email: string;
+  address: { street: string; postcode: string; city: string; country: string };
+  paymentToken: string;
+  expectedTotal: number;
+};
+
+/** A room as the console lists it. */
+export type RoomReport = {
+  id: string;
+  showroom: string;
+  people: { name: string; role: string; away: boolean }[];
+  onAir: string;
+};
+
+/** The HTTP interface; every call throws a Refusal with the server's code, or `offline` as `internal` when nothing answers. */
+export type Api = ReturnType<typeof openApi>;
+
+const STORE_KEY = 'vitrine.session';
+
+/** The interface of the server that served this page. `session` opens or renews this browser's session first. */
+export function openApi(fetcher: typeof fetch = (...args) => fetch(...args)) {
+  let session: Session | undefined;
+
+  const call = async <T>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<T> => {
+    const token = session?.token ?? localStorage.getItem(STORE_KEY);
+    const response = await fetcher(path, {
+      method,
+      headers: {
+        ...(token && { authorization: `Bearer ${token}` }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    }).catch(() => undefined);
+    if (!response) throw new Refusal('offline');
+    const answer: unknown = await response.json().catch(() => undefined);
+    if (!response.ok) throw Refusal.from(answer);
+    return answer as T;
+  };
+
+  return {
+    /** Opens the session of this browser; an access key from a staff link raises its role. */
+    async session(key?: string): Promise<Session> {
+      session = await call<Session>('POST', '/api/session', key ? { key } : {});
+      localStorage.setItem(STORE_KEY, session.token);
+      return session;
+    },
+    scene: <T>(name: string) => call<T>('GET', `/scenes/${name}/${name}.scene.json`),
+    products: async () => (await call<{ products: Product[] }>('GET', '/api/products')).products,
+    cart: () => call<Cart>('GET', '/api/cart'),
+    setCartLine: (slug: string, quantity: number) =>
+      call<Cart>('PUT', `/api/cart/${encodeURIComponent(slug)}`, { quantity }),
+    tokenise: (card: { number: string; expiry: string; cvc: string }) =>
+      call<{ token: string }>('POST', '/api/test-payments/tokens', card),
+    checkout: (body: CheckoutBody, key: string) =>
+      call<Order>('POST', '/api/checkout', body, { 'idempotency-key': key }),
+    confirm: (order: string, accepted: boolean) =>
+      call<Order>('POST', `/api/orders/${encodeURIComponent(order)}/confirmation`, { accepted }),
+    console: {
+      orders: async () => (await call<{ orders: Order[] }>('GET', '/api/console/orders')).orders,
+      rooms: async () => (await call<{ rooms: RoomReport[] }>('GET', '/api/console/rooms')).rooms,
+      stands: async () =>
+        (await call<{ stands: { id: string; product: string }[] }>('GET', '/api/console/stands')).stands,
+      place: (stand: string, product: string) =>
+        call<{ ok: true }>('PUT', `/api/console/stands/${encodeURIComponent(stand)}`, { product }),
+    },
+  };
+}

@@ -1,0 +1,113 @@
+import { Callbacks, Client, type Room } from '@colyseus/sdk';
+import type { CommandName, EventName, Events, Payload, Reply } from '../../shared/wire/index.ts';
+import type { Join } from '../../shared/wire/join.ts';
+import { ROOM_NAME } from '../../shared/wire/limits.ts';
+import { Refusal } from '../../shared/wire/refusal.ts';
+import { type Programme, RoomState, type Stand, type Visitor } from '../../shared/wire/state.ts';
+
+/** How the connection is: in the room, trying to get back, or out for good. */
+export type LinkStatus = 'online' | 'reconnecting' | 'lost';
+
+/** The replicated collections, by what they hold. */
+type Collections = { visitors: Visitor; stands: Stand };
+
+/** Follows the replicated state; each verb calls back until its undo is called. */
+export type Watch = {
+  /** Each item there is and each that comes. */
+  added<Name extends keyof Collections>(
+    name: Name,
+    listener: (item: Collections[Name], key: string) => void,
+  ): () => void;
+  removed<Name extends keyof Collections>(
+    name: Name,
+    listener: (item: Collections[Name], key: string) => void,
+  ): () => void;
+  /** Any field of an item changed. */
+  changed(item: Visitor | Stand | Programme, listener: () => void): () => void;
+};
+
+/** One connection to one room. */
+export type Link = {
+  sessionId: string;
+  state: RoomState;
+  /** Sends a command and waits for its answer; throws the Refusal that the room gave. */
+  request<Name extends CommandName>(name: Name, payload: Payload<Name>): Promise<Reply<Name>>;
+  /** Sends a command without waiting. */
+  send<Name extends CommandName>(name: Name, payload: Payload<Name>): void;
+  /** Calls back for each event until the returned undo is called. */
+  on<Name extends EventName>(name: Name, listener: (event: Events[Name]) => void): () => void;
+  watch: Watch;
+  onStatus(listener: (status: LinkStatus) => void): () => void;
+  close(): void;
+};
+
+/** Seconds for which a lost connection is tried again; the server keeps the seat as long. */
+const RETRY_SECONDS = 20;
+
+/** Joins a room of the showroom; throws `room-full`, `not-signed-in`, `not-allowed` or `offline`. */
+export async function join(token: string, wish: Join, endpoint = location.origin): Promise<Link> {
+  const client = new Client(endpoint);
+  client.auth.token = token;
+  const room = await client
+    .joinOrCreate<RoomState>(ROOM_NAME, wish, RoomState as never)
+    .catch((error: unknown) => {
+      throw toRefusal(error);
+    });
+  await new Promise<void>((resolve) => room.onStateChange.once(() => resolve()));
+  return wrap(room as never);
+}
+
+function wrap(room: Room<unknown, RoomState>): Link {
+  const listeners = new Set<(status: LinkStatus) => void>();
+  const tell = (status: LinkStatus): void => {
+    for (const listener of listeners) listener(status);
+  };
+  Object.assign(room.reconnection, { minUptime: 0, maxRetries: RETRY_SECONDS, maxDelay: 2000 });
+  room.onDrop(() => tell('reconnecting'));
+  room.onReconnect(() => tell('online'));
+  room.onLeave(() => tell('lost'));
+  room.onError(() => {});
+  return {
+    sessionId: room.sessionId,
+    get state() {
+      return room.state;
+    },
+    request: (name, payload) =>
+      room.request(name as never, payload as never).catch((error: unknown) => {
+        throw toRefusal(error);
+      }) as never,
+    send: (name, payload) => room.send(name as never, payload as never),
+    on: (name, listener) => room.onMessage(name as never, listener as never),
+    watch: watcher(room),
+    onStatus(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: () => {
+      listeners.clear();
+      void room.leave(true);
+    },
+  };
+}
+
+function watcher(room: Room<unknown, RoomState>): Watch {
+  // biome-ignore lint/suspicious/noExplicitAny: the SDK's callback proxy is typed by inference that a generic name defeats
+  const callbacks = Callbacks.get(room as never) as any;
+  return {
+    added: (name, listener) => callbacks.onAdd(name, listener),
+    removed: (name, listener) => callbacks.onRemove(name, listener),
+    changed: (item, listener) => callbacks.onChange(item, listener),
+  };
+}
+
+/** What a failed join or request means to the person. */
+function toRefusal(error: unknown): Refusal {
+  const { message, reason, code } = (error ?? {}) as { message?: string; reason?: unknown; code?: unknown };
+  if (reason && typeof reason === 'object') return Refusal.from(reason);
+  if (typeof message === 'string' && Refusal.from({ code: message }).code !== 'internal')
+    return new Refusal(message as never);
+  if (code === 4212 || /max clients|locked/i.test(String(message))) return new Refusal('room-full');
+  if (error instanceof TypeError || error instanceof Event || /fetch|network|offline/i.test(String(message)))
+    return new Refusal('offline');
+  throw error;
+}

@@ -1,0 +1,47 @@
+import '../ui/styles.css';
+import '../ui/desk.css';
+import { signal } from '@preact/signals';
+import { render } from 'preact';
+import { Console } from '../host/Console.tsx';
+import { openApi } from '../net/api.ts';
+import { readAccessKey } from '../ui/accessKey.ts';
+import { sayRefusal, startLanguage, t } from '../ui/i18n.ts';
+import { toRefusal } from '../ui/report.ts';
+import { LanguageField } from '../ui/SettingsPanel.tsx';
+import { Toasts } from '../ui/toast.tsx';
+
+const api = openApi();
+const open = signal(false);
+const problem = signal('');
+
+function App() {
+  return (
+    <>
+      {open.value ? (
+        <Console api={api} />
+      ) : (
+        <main class="waiting">
+          <p class="brand">Vitrine</p>
+          <p role={problem.value ? 'alert' : 'status'}>{problem.value || t('studio.connecting')}</p>
+        </main>
+      )}
+      <aside class="corner">
+        <LanguageField />
+      </aside>
+      <Toasts />
+    </>
+  );
+}
+
+await startLanguage();
+document.body.classList.add('page');
+render(<App />, document.getElementById('app')!);
+api.session(readAccessKey()).then(
+  ({ role }) => {
+    open.value = role === 'owner';
+    if (!open.value) problem.value = t('console.needsOwner');
+  },
+  (error) => {
+    problem.value = sayRefusal(toRefusal(error));
+  },
+);

@@ -1,0 +1,57 @@
+import type { Link } from '../net/link.ts';
+import type { World } from '../world/world.ts';
+import type { Inside } from './showroomWorld.ts';
+
+/** What `window.vitrine.stats()` answers. `bytesDown` counts files and received media. */
+export type Stats = {
+  fps: number;
+  frameMs: number;
+  tier: string;
+  scale: number;
+  drawCalls: number;
+  triangles: number;
+  visitors: number;
+  videoFramesShown: number;
+  bytesDown: number;
+};
+
+declare global {
+  interface Window {
+    vitrine?: { stats(): Stats; screenVideo(): HTMLVideoElement | undefined };
+  }
+}
+
+type Parts = { world: World | undefined; stay: { link: Link; inside: Inside | undefined } | undefined };
+
+/** Publishes the measurements of the page. */
+export function publishStats(parts: () => Parts): void {
+  let media = 0;
+  const files = (): number =>
+    [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].reduce(
+      (sum, entry) => sum + (entry as PerformanceResourceTiming).transferSize,
+      0,
+    );
+  window.vitrine = {
+    screenVideo: () => parts().stay?.inside?.video,
+    stats() {
+      const { world, stay } = parts();
+      void stay?.inside?.mediaBytes().then((bytes) => {
+        media = bytes;
+      });
+      const picture = world?.stats() ?? {
+        fps: 0,
+        frameMs: 0,
+        tier: 'none',
+        scale: 1,
+        drawCalls: 0,
+        triangles: 0,
+      };
+      return {
+        ...picture,
+        visitors: stay?.link.state.visitors.size ?? 0,
+        videoFramesShown: stay?.inside?.framesShown() ?? 0,
+        bytesDown: files() + media,
+      };
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { inLanguage } from '../../shared/model/catalogue.ts';
+import { formatMoney } from '../../shared/model/money.ts';
+import { Dialog } from '../ui/Dialog.tsx';
+import { language, t } from '../ui/i18n.ts';
+import type { OnShow } from './shelf.ts';
+
+type ListProps = {
+  items: OnShow[];
+  loaded: boolean;
+  onOpen(stand: string): void;
+  onGoTo?: ((stand: string) => void) | undefined;
+};
+
+/** The products on show as a list: the same things as in the room, for the eye in a hurry, keyboards and screen readers. */
+export function ProductList({ items, loaded, onOpen, onGoTo }: ListProps) {
+  if (loaded && items.length === 0) return <p class="empty">{t('product.empty')}</p>;
+  return (
+    <ul class="product-list" aria-label={t('nav.products')} aria-busy={!loaded}>
+      {!loaded && [1, 2, 3].map((row) => <li key={row} class="skeleton" />)}
+      {items.map(({ stand, product, stock }) => {
+        const name = inLanguage(product.name, language.value);
+        return (
+          <li key={stand}>
+            <button
+              type="button"
+              class="row"
+              aria-label={t('product.look', { name })}
+              onClick={() => onOpen(stand)}
+            >
+              <img src={product.thumbnail} alt="" width="64" height="64" loading="lazy" />
+              <span>
+                <b>{name}</b>
+                <small>
+                  {formatMoney(product.price, language.value)} · {t('product.stock', { count: stock })}
+                </small>
+              </span>
+            </button>
+            {onGoTo && (
+              <button type="button" class="quiet" onClick={() => onGoTo(stand)}>
+                {t('product.goto', { name })}
+              </button>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** The list in a panel beside the room. */
+export function ProductPanel({ onClose, ...list }: ListProps & { onClose(): void }) {
+  return (
+    <Dialog label={t('nav.products')} class="side" onClose={onClose}>
+      <ProductList {...list} />
+    </Dialog>
+  );
+}

@@ -1,0 +1,25 @@
+import type { Programme } from '../../shared/wire/state.ts';
+import { t } from '../ui/i18n.ts';
+
+/** What is on air, in words; red only when a host is live. */
+export function LiveStatus({ programme }: { programme: Programme }) {
+  const { source, title } = programme;
+  const live = source === 'camera' || source === 'screen' || source === 'film';
+  const text = live
+    ? title
+      ? t('status.live.hostTitle', { title })
+      : t('status.live.host')
+    : t(
+        source === 'house'
+          ? 'status.live.house'
+          : source === 'slate'
+            ? 'status.live.slate'
+            : 'status.live.none',
+      );
+  return (
+    <span class={live ? 'chip live' : 'chip'} role="status" aria-label={t('status.live')}>
+      <i aria-hidden="true" />
+      {text}
+    </span>
+  );
+}

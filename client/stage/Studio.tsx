@@ -1,0 +1,218 @@
+import { useComputed, useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Link } from '../net/link.ts';
+import { SelectField } from '../ui/Field.tsx';
+import { t } from '../ui/i18n.ts';
+import { toRefusal } from '../ui/report.ts';
+import { sayError } from '../ui/toast.tsx';
+import { type Broadcaster, type HostSource, openBroadcaster, type SentReport } from './broadcaster.ts';
+import { type Capture, capture, listDevices } from './capture.ts';
+import { LevelMeter } from './LevelMeter.tsx';
+import { LiveStatus } from './LiveStatus.tsx';
+
+const REPORT_MS = 1000;
+const SOURCES: HostSource[] = ['camera', 'screen', 'film'];
+
+/** The host's desk: choose an input, see it, go live, stop. */
+export function Studio({ link, tick }: { link: Link; tick: number }) {
+  const source = useSignal<HostSource>('camera');
+  const camera = useSignal('');
+  const microphone = useSignal('');
+  const title = useSignal('');
+  const film = useSignal<File | undefined>(undefined);
+  const devices = useSignal<Awaited<ReturnType<typeof listDevices>>>({ cameras: [], microphones: [] });
+  const phase = useSignal<'idle' | 'connecting' | 'live'>('idle');
+  const problem = useSignal('');
+  const sent = useSignal<SentReport | undefined>(undefined);
+  const input = useSignal<Capture | undefined>(undefined);
+  const preview = useRef<HTMLVideoElement>(null);
+  const broadcaster = useRef<Broadcaster | undefined>(undefined);
+  const watching = useComputed(() => link.state.visitors.size);
+  void tick;
+
+  useEffect(() => {
+    const caster = openBroadcaster(link, toRefusal);
+    broadcaster.current = caster;
+    const timer = setInterval(() => void caster.report().then((report) => (sent.value = report)), REPORT_MS);
+    return () => {
+      clearInterval(timer);
+      caster.dispose();
+      input.value?.stop();
+    };
+  }, [link]);
+
+  const release = (): void => {
+    input.value?.stop();
+    input.value = undefined;
+  };
+  const openInput = async (): Promise<void> => {
+    release();
+    problem.value = '';
+    const wish = {
+      source: source.value,
+      camera: camera.value,
+      microphone: microphone.value,
+      film: film.value,
+    };
+    try {
+      const opened = await capture(wish, () => void stop());
+      input.value = opened;
+      if (preview.current) preview.current.srcObject = opened.stream;
+      devices.value = await listDevices();
+    } catch (error) {
+      problem.value = t('studio.noDevice', { reason: (error as Error).message });
+    }
+  };
+  const goLive = async (): Promise<void> => {
+    if (phase.value !== 'idle') return;
+    phase.value = 'connecting';
+    if (!input.value) await openInput();
+    if (!input.value) {
+      phase.value = 'idle';
+      return;
+    }
+    try {
+      await broadcaster.current!.start(input.value.stream, source.value, title.value);
+      phase.value = 'live';
+    } catch (error) {
+      phase.value = 'idle';
+      sayError(error);
+    }
+  };
+  const stop = async (): Promise<void> => {
+    phase.value = 'idle';
+    await broadcaster.current?.stop().catch(sayError);
+    release();
+  };
+  const choose = (next: HostSource): void => {
+    source.value = next;
+    if (phase.value === 'idle') release();
+  };
+
+  const live = phase.value === 'live';
+  const report = sent.value;
+  return (
+    <main class="studio">
+      <header>
+        <span class="brand">Vitrine</span>
+        <h1>{t('studio.title')}</h1>
+        <LiveStatus programme={link.state.programme} />
+        <span class="hint">{t('studio.people', { count: watching.value })}</span>
+      </header>
+      <div class="desk">
+        <figure class={live ? 'monitor on-air' : 'monitor'}>
+          <video ref={preview} autoplay muted playsInline aria-label={t('studio.preview')} />
+          <figcaption>
+            <span class={live ? 'chip live' : 'chip'}>
+              <i aria-hidden="true" />
+              {live ? t('studio.onAir') : t('studio.offAir')}
+            </span>
+            {live && report && (
+              <small>
+                {t('studio.sent', {
+                  width: report.width,
+                  height: report.height,
+                  fps: report.fps,
+                  rate: (report.bitsPerSecond / 1e6).toFixed(1),
+                })}
+              </small>
+            )}
+          </figcaption>
+          <LevelMeter stream={input.value?.stream} />
+        </figure>
+        <section class="controls" aria-label={t('studio.source')}>
+          <p class="hint">{t('studio.lead')}</p>
+          <fieldset class="bodies" disabled={phase.value !== 'idle'}>
+            <legend>{t('studio.source')}</legend>
+            {SOURCES.map((option) => (
+              <label key={option} class={option === source.value ? 'choice chosen' : 'choice'}>
+                <input
+                  type="radio"
+                  name="source"
+                  checked={option === source.value}
+                  onChange={() => choose(option)}
+                />
+                {t(`studio.${option}`)}
+              </label>
+            ))}
+          </fieldset>
+          {source.value === 'film' && (
+            <div class="field">
+              <label for="film">{t('studio.chooseFilm')}</label>
+              <input
+                id="film"
+                type="file"
+                accept="video/*"
+                onChange={(event) => (film.value = event.currentTarget.files?.[0])}
+              />
+            </div>
+          )}
+          {source.value === 'camera' && devices.value.cameras.length > 0 && (
+            <>
+              <DeviceField label={t('studio.cameraDevice')} devices={devices.value.cameras} value={camera} />
+              <DeviceField
+                label={t('studio.microphoneDevice')}
+                devices={devices.value.microphones}
+                value={microphone}
+              />
+            </>
+          )}
+          <div class="field">
+            <label for="show-title">{t('studio.showTitle')}</label>
+            <input
+              id="show-title"
+              maxLength={80}
+              value={title}
+              disabled={phase.value !== 'idle'}
+              onInput={(event) => {
+                title.value = event.currentTarget.value;
+              }}
+            />
+          </div>
+          {problem.value && (
+            <p class="problem" role="alert">
+              {problem.value}
+            </p>
+          )}
+          {phase.value === 'idle' && (
+            <button type="button" class="quiet wide" onClick={() => void openInput()}>
+              {t('studio.preview')}
+            </button>
+          )}
+          {live ? (
+            <button type="button" class="danger wide" onClick={() => void stop()}>
+              {t('studio.stop')}
+            </button>
+          ) : (
+            <button
+              type="button"
+              class="primary wide"
+              disabled={phase.value === 'connecting'}
+              onClick={() => void goLive()}
+            >
+              {phase.value === 'connecting' ? t('studio.connecting') : t('studio.goLive')}
+            </button>
+          )}
+        </section>
+      </div>
+    </main>
+  );
+}
+
+type DeviceProps = { label: string; devices: MediaDeviceInfo[]; value: { value: string } };
+
+function DeviceField({ label, devices, value }: DeviceProps) {
+  const options = devices.map((device, index): [string, string] => [
+    device.deviceId,
+    device.label || `${label} ${index + 1}`,
+  ]);
+  return (
+    <SelectField
+      name={label}
+      label={label}
+      options={options}
+      initial={value.value}
+      onChange={(id) => (value.value = id)}
+    />
+  );
+}

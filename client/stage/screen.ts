@@ -1,0 +1,144 @@
+import { Effect } from '@babylonjs/core/Materials/effect';
+import { ShaderMaterial } from '@babylonjs/core/Materials/shaderMaterial';
+import { Texture } from '@babylonjs/core/Materials/Textures/texture';
+import { VideoTexture } from '@babylonjs/core/Materials/Textures/videoTexture';
+import { Matrix, Vector3 } from '@babylonjs/core/Maths/math.vector';
+import { CreatePlane } from '@babylonjs/core/Meshes/Builders/planeBuilder';
+import fragment from '../../shaders/screen.fragment.fx?raw';
+import vertex from '../../shaders/screen.vertex.fx?raw';
+import type { SceneScreen } from '../../shared/model/scene.ts';
+import type { World } from '../world/world.ts';
+
+/** A screen of the room: a surface with a feed on it. */
+export type Screen = {
+  /** Shows a track, or the slate. */
+  show(track: MediaStreamTrack | undefined): void;
+  /** Frames of the feed that reached the surface. */
+  framesShown(): number;
+  /** The element that decodes the feed, for measurements. */
+  video: HTMLVideoElement;
+  dispose(): void;
+};
+
+/** Whether a screen is seen, and how tall it is in the picture (share of the picture's height). */
+export type ScreenView = { visible: boolean; height: number };
+
+/** Milliseconds that a change between feed and slate takes. */
+const FADE_MS = 350;
+
+/** Hangs a screen on its wall. `onView` hears when what one sees of it changes enough to matter. */
+export function openScreen(
+  world: World,
+  place: SceneScreen,
+  slate: string,
+  onView: (view: ScreenView) => void,
+): Screen {
+  const { scene } = world;
+  Effect.ShadersStore.screenVertexShader = vertex;
+  Effect.ShadersStore.screenFragmentShader = fragment;
+  const surface = CreatePlane(`screen ${place.id}`, { width: place.width, height: place.height }, scene);
+  surface.position = Vector3.FromArray(place.centre);
+  surface.rotation.y = place.yaw;
+  surface.isPickable = false;
+  const material = new ShaderMaterial(`screen ${place.id}`, scene, 'screen', {
+    attributes: ['position', 'uv'],
+    uniforms: ['worldViewProjection', 'mixed', 'fit'],
+    samplers: ['feed', 'slate'],
+  });
+  material.backFaceCulling = false;
+  surface.material = material;
+  const slateTexture = new Texture(slate, scene, { noMipmap: false, invertY: true });
+  const video = document.createElement('video');
+  Object.assign(video, { muted: true, autoplay: true, playsInline: true });
+  const feed = new VideoTexture(
+    `feed ${place.id}`,
+    video,
+    scene,
+    false,
+    true,
+    Texture.BILINEAR_SAMPLINGMODE,
+    {
+      autoPlay: false,
+      autoUpdateTexture: true,
+      independentVideoSource: true,
+    },
+  );
+  material.setTexture('slate', slateTexture);
+  material.setTexture('feed', slateTexture);
+  material.setFloat('mixed', 0);
+  material.setVector2('fit', { x: 1, y: 1 } as never);
+
+  let frames = 0;
+  let watching = 0;
+  let mixed = 0;
+  let live = false;
+  let bound = false;
+  const count = (): void => {
+    frames++;
+    live = true;
+    watching = video.requestVideoFrameCallback(count);
+  };
+  watching = video.requestVideoFrameCallback(count);
+
+  let lastView: ScreenView = { visible: true, height: 1 };
+  let nextLook = 0;
+  const corner = new Vector3();
+  const look = (): void => {
+    const visible = surface.isInFrustum(scene.frustumPlanes ?? []) && !document.hidden;
+    const height = visible ? projectedHeight() : 0;
+    if (visible === lastView.visible && Math.abs(height - lastView.height) < 0.05) return;
+    lastView = { visible, height };
+    onView(lastView);
+  };
+  const projectedHeight = (): number => {
+    const edge = (dy: number): number => {
+      corner.set(place.centre[0], place.centre[1] + dy, place.centre[2]);
+      Vector3.ProjectToRef(
+        corner,
+        Matrix.IdentityReadOnly,
+        scene.getTransformMatrix(),
+        world.camera.viewport,
+        corner,
+      );
+      return corner.y;
+    };
+    return Math.min(1.5, Math.abs(edge(place.height / 2) - edge(-place.height / 2)));
+  };
+  const undo = world.onFrame((seconds) => {
+    const goal = live ? 1 : 0;
+    mixed += Math.sign(goal - mixed) * Math.min(Math.abs(goal - mixed), (seconds * 1000) / FADE_MS);
+    material.setFloat('mixed', mixed);
+    if (live && !bound && video.videoWidth > 0) {
+      bound = true;
+      material.setTexture('feed', feed);
+    }
+    if (bound && video.videoWidth > 0) {
+      const ratio = video.videoWidth / video.videoHeight / (place.width / place.height);
+      material.setVector2('fit', { x: Math.min(1, ratio), y: Math.min(1, 1 / ratio) } as never);
+    }
+    nextLook -= seconds;
+    if (nextLook > 0) return;
+    nextLook = 0.25;
+    look();
+  });
+  return {
+    video,
+    framesShown: () => frames,
+    show(track) {
+      const current = (video.srcObject as MediaStream | null)?.getVideoTracks()[0];
+      if (track === current) return;
+      live = false;
+      video.srcObject = track ? new MediaStream([track]) : null;
+      if (track) void video.play().catch(() => undefined);
+    },
+    dispose() {
+      undo();
+      video.cancelVideoFrameCallback(watching);
+      video.srcObject = null;
+      feed.dispose();
+      slateTexture.dispose();
+      material.dispose();
+      surface.dispose();
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { Icon } from './Icon.tsx';
+import { t } from './i18n.ts';
+
+type DialogProps = {
+  /** Its accessible name. */
+  label: string;
+  title?: string;
+  class?: string;
+  onClose(): void;
+  children: ComponentChildren;
+};
+
+/** A panel that takes the keyboard: focus goes in, Escape closes it, focus returns to where it was. The room stays in view. */
+export function Dialog({ label, title, class: extra = '', onClose, children }: DialogProps) {
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const before = document.activeElement as HTMLElement | null;
+    panel.current?.focus({ preventScroll: true });
+    return () => before?.focus?.({ preventScroll: true });
+  }, []);
+  return (
+    <section
+      ref={panel}
+      class={`panel dialog ${extra}`}
+      role="dialog"
+      aria-label={label}
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key === 'Escape') onClose();
+      }}
+    >
+      <header>
+        <h2>{title ?? label}</h2>
+        <button type="button" class="icon-button" aria-label={t('nav.close')} onClick={onClose}>
+          <Icon name="close" />
+        </button>
+      </header>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,39 @@
+import box from 'lucide-static/icons/armchair.svg?raw';
+import help from 'lucide-static/icons/circle-question-mark.svg?raw';
+import chat from 'lucide-static/icons/message-circle.svg?raw';
+import minus from 'lucide-static/icons/minus.svg?raw';
+import plus from 'lucide-static/icons/plus.svg?raw';
+import turnLeft from 'lucide-static/icons/rotate-ccw.svg?raw';
+import turnRight from 'lucide-static/icons/rotate-cw.svg?raw';
+import ruler from 'lucide-static/icons/ruler.svg?raw';
+import send from 'lucide-static/icons/send-horizontal.svg?raw';
+import settings from 'lucide-static/icons/settings-2.svg?raw';
+import cart from 'lucide-static/icons/shopping-bag.svg?raw';
+import people from 'lucide-static/icons/users.svg?raw';
+import soundOn from 'lucide-static/icons/volume-2.svg?raw';
+import soundOff from 'lucide-static/icons/volume-x.svg?raw';
+import close from 'lucide-static/icons/x.svg?raw';
+
+const icons = {
+  box,
+  help,
+  chat,
+  minus,
+  plus,
+  turnLeft,
+  turnRight,
+  ruler,
+  send,
+  settings,
+  cart,
+  people,
+  soundOn,
+  soundOff,
+  close,
+};
+
+/** An icon of the set; always beside or inside something that has a name. */
+export function Icon({ name }: { name: keyof typeof icons }) {
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: the icon set's own files, bundled at build time
+  return <span class="icon" aria-hidden="true" dangerouslySetInnerHTML={{ __html: icons[name] }} />;
+}

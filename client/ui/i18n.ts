@@ -1,0 +1,63 @@
+import { computed, signal } from '@preact/signals';
+import { IntlMessageFormat } from 'intl-messageformat';
+import en from '../../shared/locales/en.json';
+import type { Refusal } from '../../shared/wire/refusal.ts';
+
+/** A message's name in `shared/locales`. */
+export type MessageKey = keyof typeof en;
+
+/** The languages that we speak, by their own names. Adding one is adding a file. */
+export const LANGUAGES = { en: 'English', zh: '中文' } as const;
+/** A language that we speak. */
+export type Language = keyof typeof LANGUAGES;
+
+const STORE_KEY = 'vitrine.language';
+const catalogues: Record<Language, () => Promise<Record<string, string>>> = {
+  en: async () => en,
+  zh: async () => {
+    void import('@fontsource-variable/noto-sans-sc/wght.css');
+    return (await import('../../shared/locales/zh.json')).default;
+  },
+};
+
+const current = signal<{ language: Language; messages: Record<string, string> }>({
+  language: 'en',
+  messages: en,
+});
+
+/** The language in use. */
+export const language = computed(() => current.value.language);
+
+const formats = new Map<string, IntlMessageFormat>();
+
+/** The message in the language in use; re-renders what reads it when the language changes. */
+export function t(key: MessageKey, values?: Record<string, string | number>): string {
+  const { language, messages } = current.value;
+  const text = messages[key] ?? en[key];
+  if (!values) return text;
+  const id = `${language}/${key}`;
+  const format = formats.get(id) ?? new IntlMessageFormat(text, language);
+  formats.set(id, format);
+  return String(format.format(values));
+}
+
+/** What a refusal says to the person. */
+export function sayRefusal(refusal: Pick<Refusal, 'code' | 'detail'>): string {
+  return t(`refusal.${refusal.code}`, { detail: refusal.detail ?? '' });
+}
+
+/** Changes the language and remembers it on this device. */
+export async function setLanguage(next: Language): Promise<void> {
+  current.value = { language: next, messages: await catalogues[next]() };
+  document.documentElement.lang = next;
+  localStorage.setItem(STORE_KEY, next);
+}
+
+/** Chooses the remembered language, else the browser's first that we speak, else English. */
+export function startLanguage(): Promise<void> {
+  const wishes = [localStorage.getItem(STORE_KEY) ?? '', ...navigator.languages].map(
+    (wish) => wish.split('-')[0],
+  );
+  const found = wishes.find((wish): wish is Language => wish !== undefined && wish in LANGUAGES);
+  return setLanguage(found ?? 'en');
+}

@@ -1,0 +1,111 @@
+import { Camera } from '@babylonjs/core/Cameras/camera';
+import { Vector3 } from '@babylonjs/core/Maths/math.vector';
+import type { Scene as SceneData } from '../../shared/model/scene.ts';
+import type { World } from './world.ts';
+
+/** The camera behind one's shoulder. `yaw` is where the view looks: 0 to -z, positive turns left. */
+export type CameraRig = {
+  yaw: number;
+  look(dx: number, dy: number): void;
+  zoom(amount: number): void;
+  /** Follows a point on the floor from now on. */
+  follow(x: number, z: number, seconds: number): void;
+  /** Turns gently towards a heading while walking by itself. */
+  easeYaw(yaw: number, seconds: number): void;
+  /** Looks from one point to another and stays, until `free`. */
+  stand(from: readonly number[], to: readonly number[]): void;
+  free(): void;
+  /** Whether the own body is to be hidden (the camera is inside it). */
+  readonly firstPerson: boolean;
+};
+
+const EYE_METRES = 1.62;
+/** Metres by which the camera looks past the own shoulder. */
+const SHOULDER_METRES = 0.42;
+const RADIANS_PER_PIXEL = 0.0045;
+const PITCH = { min: -0.5, max: 0.7 } as const;
+const DISTANCE = { min: 0, max: 4.5, start: 2.7, firstPerson: 0.7 } as const;
+/** Metres that the camera keeps from walls and ceiling. */
+const WALL_METRES = 0.35;
+/** Metres between body and camera below which the body would fill the picture. */
+const SQUEEZED_METRES = 1.1;
+/** How fast the camera closes in on its place: share of the way per second, exponential. */
+const EASE = 9;
+
+/** A rig for the room of a scene; on a narrow screen the view is widened so that the room stays readable. */
+export function openCameraRig(world: World, data: SceneData): CameraRig {
+  const { camera } = world;
+  camera.fovMode = Camera.FOVMODE_HORIZONTAL_FIXED;
+  const [sizeX, sizeY, sizeZ] = data.size;
+  const target = new Vector3();
+  const wanted = new Vector3();
+  const lookAt = new Vector3();
+  let pitch = 0.06;
+  let distance: number = DISTANCE.start;
+  let standing = true;
+  let settled = false;
+  let squeezed = false;
+
+  const fit = (): void => {
+    const ratio = world.engine.getRenderWidth() / Math.max(1, world.engine.getRenderHeight());
+    camera.fov = ratio >= 1 ? data.firstView.fov : Math.max(0.75, data.firstView.fov * Math.sqrt(ratio));
+  };
+  fit();
+  world.engine.onResizeObservable.add(fit);
+
+  const rig: CameraRig = {
+    yaw: 0,
+    look(dx, dy) {
+      rig.yaw += dx * RADIANS_PER_PIXEL;
+      pitch = Math.max(PITCH.min, Math.min(PITCH.max, pitch + dy * RADIANS_PER_PIXEL * 0.7));
+    },
+    zoom(amount) {
+      distance = Math.max(DISTANCE.min, Math.min(DISTANCE.max, distance + amount));
+    },
+    easeYaw(yaw, seconds) {
+      const difference = Math.atan2(Math.sin(yaw - rig.yaw), Math.cos(yaw - rig.yaw));
+      rig.yaw += difference * Math.min(1, seconds * 1.6);
+    },
+    stand(from, to) {
+      standing = true;
+      settled = false;
+      camera.position.set(from[0]!, from[1]!, from[2]!);
+      camera.setTarget(lookAt.set(to[0]!, to[1]!, to[2]!));
+    },
+    free() {
+      standing = false;
+    },
+    get firstPerson() {
+      return !standing && (distance < DISTANCE.firstPerson || squeezed);
+    },
+    follow(x, z, seconds) {
+      if (standing) return;
+      const back = distance < DISTANCE.firstPerson ? 0 : distance;
+      const flat = Math.cos(pitch) * back;
+      const side = back > 0 ? SHOULDER_METRES : 0;
+      target.set(
+        x + Math.cos(rig.yaw) * side,
+        EYE_METRES + (back > 0 ? 0.14 : 0),
+        z - Math.sin(rig.yaw) * side,
+      );
+      wanted.set(
+        clamp(target.x + Math.sin(rig.yaw) * flat, sizeX / 2 - WALL_METRES),
+        Math.max(0.4, Math.min(sizeY - WALL_METRES, target.y + Math.sin(pitch) * back)),
+        clamp(target.z + Math.cos(rig.yaw) * flat, sizeZ / 2 - WALL_METRES),
+      );
+      squeezed = Math.hypot(wanted.x - x, wanted.z - z) < SQUEEZED_METRES;
+      const ease = settled ? 1 - Math.exp(-EASE * 2 * seconds) : 1;
+      settled = true;
+      Vector3.LerpToRef(camera.position, wanted, ease, camera.position);
+      lookAt.set(
+        camera.position.x - Math.sin(rig.yaw) * Math.cos(pitch),
+        camera.position.y - Math.sin(pitch),
+        camera.position.z - Math.cos(rig.yaw) * Math.cos(pitch),
+      );
+      camera.setTarget(lookAt);
+    },
+  };
+  return rig;
+}
+
+const clamp = (value: number, limit: number): number => Math.max(-limit, Math.min(limit, value));

@@ -1,0 +1,76 @@
+/** The cheap variant of the baked light for software rendering: colour × light, tone mapped in one small shader. */
+import { Constants } from '@babylonjs/core/Engines/constants';
+import { Effect } from '@babylonjs/core/Materials/effect';
+import type { Material } from '@babylonjs/core/Materials/material';
+import { PBRMaterial } from '@babylonjs/core/Materials/PBR/pbrMaterial';
+import { ShaderMaterial } from '@babylonjs/core/Materials/shaderMaterial';
+import type { BaseTexture } from '@babylonjs/core/Materials/Textures/baseTexture';
+import type { Texture } from '@babylonjs/core/Materials/Textures/texture';
+import { Color3 } from '@babylonjs/core/Maths/math.color';
+import type { AbstractMesh } from '@babylonjs/core/Meshes/abstractMesh';
+import type { Scene } from '@babylonjs/core/scene';
+import fragment from '../../shaders/bakedSimple.fragment.fx?raw';
+import vertex from '../../shaders/bakedSimple.vertex.fx?raw';
+import { lightSourceOf } from './bakedLight.ts';
+
+Effect.ShadersStore.bakedSimpleVertexShader = vertex;
+Effect.ShadersStore.bakedSimpleFragmentShader = fragment;
+
+/** The light that a room was baked with. */
+export interface SimpleLight {
+  lightmap: Texture;
+  range: number;
+  exposure: number;
+}
+
+/** Replaces the PBR materials of loaded meshes by the cheap shader. */
+export function applySimpleLight(meshes: readonly AbstractMesh[], scene: Scene, light: SimpleLight): void {
+  const made = new Map<Material, ShaderMaterial>();
+  for (const mesh of meshes) {
+    const original = mesh.material;
+    if (!(original instanceof PBRMaterial)) continue;
+    let cheap = made.get(original);
+    if (!cheap) {
+      cheap = simpleMaterial(original, scene, light);
+      made.set(original, cheap);
+    }
+    mesh.material = cheap;
+  }
+}
+
+function simpleMaterial(original: PBRMaterial, scene: Scene, light: SimpleLight): ShaderMaterial {
+  const source = original.name === 'outside' ? 'none' : lightSourceOf(original);
+  const picture: BaseTexture | null = original.albedoTexture;
+  const defines = [
+    picture && '#define ALBEDO',
+    source === 'lightmap' && '#define LIGHTMAP',
+    source === 'vertex' && '#define VERTEXLIGHT',
+  ];
+  const material = new ShaderMaterial(`${original.name}-simple`, scene, 'bakedSimple', {
+    attributes: [
+      'position',
+      'normal',
+      'uv',
+      ...(source === 'lightmap' ? ['uv2'] : []),
+      ...(source === 'vertex' ? ['color'] : []),
+    ],
+    uniforms: ['world', 'viewProjection', 'cameraPosition', 'tint', 'gain', 'sheen'],
+    samplers: [...(picture ? ['albedo'] : []), ...(source === 'lightmap' ? ['lightmap'] : [])],
+    defines: defines.filter((define): define is string => Boolean(define)),
+  });
+  const glowing = original.name === 'glow';
+  const tint = glowing ? original.emissiveColor : original.albedoColor;
+  material.setColor3('tint', tint ?? Color3.White());
+  material.setFloat('gain', light.exposure * (source === 'none' ? (glowing ? 3 : 1) : light.range));
+  material.setFloat('sheen', source === 'none' ? 0 : Math.max(0, 1 - (original.roughness ?? 1)));
+  if (picture) {
+    picture.updateSamplingMode?.(Constants.TEXTURE_BILINEAR_SAMPLINGMODE);
+    material.setTexture('albedo', picture);
+  }
+  if (source === 'lightmap') material.setTexture('lightmap', light.lightmap);
+  material.backFaceCulling = original.backFaceCulling;
+  material.onBindObservable.add(() =>
+    material.getEffect()?.setVector3('cameraPosition', scene.activeCamera!.globalPosition),
+  );
+  return material;
+}

@@ -1,0 +1,94 @@
+import { HURRY_SPEED, WALK_SPEED } from '../../shared/model/avatar.ts';
+import { clampToWalkable, type Walkable } from '../../shared/model/geometry.ts';
+import type { Wish } from './controls.ts';
+
+/** Where I am and how I move: a plain record that the frame loop rewrites. `yaw` is the body's: 0 looks to -z, positive turns left. */
+export type Walker = {
+  x: number;
+  z: number;
+  yaw: number;
+  /** Metres per second now. */
+  speed: number;
+  /** One step: by keys or stick in the view's direction, else towards a goal. */
+  step(seconds: number, wish: Wish, viewYaw: number): void;
+  /** Walks to a point on the floor by itself, then faces `facing` if given. */
+  goTo(x: number, z: number, facing?: number): void;
+  /** Puts me somewhere at once (entering, or the server's correction). */
+  place(x: number, z: number, yaw?: number): void;
+  readonly walkingTo: boolean;
+};
+
+/** Radians per second at which a body turns. */
+const TURN_RATE = 9;
+/** Metres from a goal at which one has arrived. */
+const ARRIVED_METRES = 0.12;
+/** Seconds without progress after which a goal is given up. */
+const STUCK_SECONDS = 0.6;
+
+/** A walker that keeps to the walkable area; obstacles are slid along. */
+export function openWalker(area: Walkable): Walker {
+  let goal: { x: number; z: number; facing: number | undefined } | undefined;
+  let stuckFor = 0;
+  const walker: Walker = {
+    x: 0,
+    z: 0,
+    yaw: 0,
+    speed: 0,
+    get walkingTo() {
+      return goal !== undefined;
+    },
+    place(x, z, yaw = walker.yaw) {
+      Object.assign(walker, { x, z, yaw });
+    },
+    goTo(x, z, facing) {
+      const free = clampToWalkable(area, x, z);
+      goal = { x: free.x, z: free.z, facing };
+      stuckFor = 0;
+    },
+    step(seconds, wish, viewYaw) {
+      let dx = 0;
+      let dz = 0;
+      let speed = wish.hurry ? HURRY_SPEED : WALK_SPEED;
+      const strength = Math.hypot(wish.ahead, wish.aside);
+      if (strength > 0.05) {
+        goal = undefined;
+        dx = -Math.sin(viewYaw) * wish.ahead + Math.cos(viewYaw) * wish.aside;
+        dz = -Math.cos(viewYaw) * wish.ahead - Math.sin(viewYaw) * wish.aside;
+        speed *= strength;
+      } else if (goal) {
+        dx = goal.x - walker.x;
+        dz = goal.z - walker.z;
+        const distance = Math.hypot(dx, dz);
+        if (distance < ARRIVED_METRES || stuckFor > STUCK_SECONDS) {
+          if (goal.facing !== undefined) walker.yaw = goal.facing;
+          goal = undefined;
+          walker.speed = 0;
+          return;
+        }
+        if (distance > 4) speed = HURRY_SPEED;
+      }
+      const length = Math.hypot(dx, dz);
+      if (length < 1e-6) {
+        walker.speed = 0;
+        return;
+      }
+      const fromX = walker.x;
+      const fromZ = walker.z;
+      const reach = Math.min(speed * seconds, goal ? length : speed * seconds);
+      const free = clampToWalkable(area, fromX + (dx / length) * reach, fromZ + (dz / length) * reach);
+      walker.x = free.x;
+      walker.z = free.z;
+      const moved = Math.hypot(free.x - fromX, free.z - fromZ);
+      walker.speed = seconds > 0 ? moved / seconds : 0;
+      stuckFor = moved < reach * 0.15 ? stuckFor + seconds : 0;
+      walker.yaw = turnTowards(walker.yaw, Math.atan2(-dx, -dz), TURN_RATE * seconds);
+    },
+  };
+  return walker;
+}
+
+/** An angle turned towards another by the shorter way, by at most `most` radians. */
+export function turnTowards(from: number, to: number, most: number): number {
+  const difference = Math.atan2(Math.sin(to - from), Math.cos(to - from));
+  return from + Math.max(-most, Math.min(most, difference));
+}

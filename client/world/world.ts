@@ -1,0 +1,155 @@
+import '@babylonjs/core/Engines/Extensions/engine.dynamicTexture';
+import '@babylonjs/core/Engines/Extensions/engine.rawTexture';
+import '@babylonjs/core/Engines/Extensions/engine.videoTexture';
+import '@babylonjs/core/Culling/ray';
+import '@babylonjs/core/Helpers/sceneHelpers';
+import '@babylonjs/core/Materials/Textures/baseTexture.polynomial';
+import '@babylonjs/core/Materials/Textures/Loaders/envTextureLoader';
+import { FreeCamera } from '@babylonjs/core/Cameras/freeCamera';
+import { Engine } from '@babylonjs/core/Engines/engine';
+import { Color4 } from '@babylonjs/core/Maths/math.color';
+import { Vector3 } from '@babylonjs/core/Maths/math.vector';
+import { Scene } from '@babylonjs/core/scene';
+import { firstGuess, type Governor, openGovernor, type QualityWish, type Tier } from './quality.ts';
+
+/** What is measured of the picture. */
+export type PictureStats = {
+  fps: number;
+  drawCalls: number;
+  triangles: number;
+  frameMs: number;
+  tier: Tier;
+  scale: number;
+};
+
+/** The engine, the room's scene and its camera, and the frame loop. `dispose` frees all of it; twice is once. */
+export type World = {
+  engine: Engine;
+  scene: Scene;
+  camera: FreeCamera;
+  readonly tier: Tier;
+  /** Runs before each frame with the seconds since the last, until the returned undo is called. */
+  onFrame(step: (seconds: number) => void): () => void;
+  /** Runs when the tier has changed. */
+  onTier(listener: (tier: Tier) => void): () => void;
+  /** Says that the person moves or looks around now: the picture may get coarser to stay fluid. */
+  setMoving(moving: boolean): void;
+  /** Draws another scene in place of the room (the inspector), or the room again. */
+  show(other: Scene | undefined): void;
+  setQuality(wish: QualityWish): void;
+  stats(): PictureStats;
+  dispose(): void;
+};
+
+/** Longest step that a frame reports, seconds: a tab that slept must not leap. */
+const MAX_STEP_SECONDS = 0.1;
+/** Device pixels per CSS pixel that are worth drawing. */
+const MAX_PIXEL_RATIO = 2;
+
+/** Starts the engine on a canvas; throws when the browser has no WebGL2. */
+export function openWorld(canvas: HTMLCanvasElement, wish: QualityWish, touch: boolean): World {
+  const engine = new Engine(canvas, true, {
+    powerPreference: 'high-performance',
+    stencil: false,
+    audioEngine: false,
+  });
+  if (engine.version < 2) {
+    engine.dispose();
+    throw new Error('no WebGL2');
+  }
+  const scene = new Scene(engine);
+  scene.useRightHandedSystem = true;
+  scene.skipPointerMovePicking = true;
+  scene.autoClear = true;
+  scene.clearColor = new Color4(0.86, 0.88, 0.9, 1);
+  const camera = new FreeCamera('eye', new Vector3(0, 1.65, 0), scene);
+  camera.minZ = 0.05;
+  camera.maxZ = 120;
+  camera.inputs.clear();
+
+  const steps = new Set<(seconds: number) => void>();
+  const tierListeners = new Set<(tier: Tier) => void>();
+  const pixelRatio = Math.min(window.devicePixelRatio || 1, MAX_PIXEL_RATIO);
+  const guess = firstGuess(engine.getGlInfo().renderer, touch);
+  let tier: Tier = wish === 'auto' ? guess : wish;
+  let governor: Governor = openGovernor(tier, wish === 'auto');
+  let moving = false;
+  let drawn: Scene = scene;
+  let last = performance.now();
+  let frameMs = 16;
+  let cpuMs = 0;
+  let disposed = false;
+
+  const applyScale = (): void => {
+    engine.setHardwareScalingLevel(governor.scale() / (tier === 'high' ? pixelRatio : 1));
+  };
+  const setTier = (next: Tier): void => {
+    tier = next;
+    for (const listener of tierListeners) listener(tier);
+  };
+  applyScale();
+
+  const render = (): void => {
+    const now = performance.now();
+    const elapsed = now - last;
+    last = now;
+    frameMs += (elapsed - frameMs) * 0.1;
+    const seconds = Math.min(elapsed / 1000, MAX_STEP_SECONDS);
+    for (const step of steps) step(seconds);
+    drawn.render();
+    cpuMs += (performance.now() - now - cpuMs) * 0.1;
+    const change = document.hidden ? undefined : governor.frame(elapsed, moving);
+    if (change?.tier) {
+      setTier(change.tier);
+      governor = openGovernor(change.tier, true);
+    }
+    if (change) applyScale();
+  };
+  const resize = new ResizeObserver(() => engine.resize());
+  resize.observe(canvas);
+  engine.runRenderLoop(render);
+
+  return {
+    engine,
+    scene,
+    camera,
+    get tier() {
+      return tier;
+    },
+    onFrame(step) {
+      steps.add(step);
+      return () => steps.delete(step);
+    },
+    onTier(listener) {
+      tierListeners.add(listener);
+      return () => tierListeners.delete(listener);
+    },
+    setMoving(next) {
+      moving = next;
+    },
+    show(other) {
+      drawn = other ?? scene;
+    },
+    setQuality(next) {
+      governor = openGovernor(next === 'auto' ? guess : next, next === 'auto');
+      setTier(next === 'auto' ? guess : next);
+      applyScale();
+    },
+    stats: () => ({
+      fps: Math.round(10000 / frameMs) / 10,
+      frameMs: Math.round(cpuMs * 10) / 10,
+      drawCalls: engine._drawCalls?.lastSecAverage ? Math.round(engine._drawCalls.current) : 0,
+      triangles: Math.round(drawn.getActiveIndices() / 3),
+      tier,
+      scale: governor.scale(),
+    }),
+    dispose() {
+      if (disposed) return;
+      disposed = true;
+      resize.disconnect();
+      engine.stopRenderLoop();
+      scene.dispose();
+      engine.dispose();
+    },
+  };
+}

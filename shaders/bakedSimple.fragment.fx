@@ -1,0 +1,52 @@
+// The room in the light tier: colour times baked light, a glancing sheen in place of reflections, tone mapped (Khronos PBR
+// Neutral) in one small shader.
+// Uniforms: tint (linear colour), gain (range times exposure), sheen (0 matt .. 1 polished), cameraPosition (metres),
+// albedo (sRGB picture), lightmap (sqrt-encoded light). Output: display-referred sRGB.
+precision highp float;
+varying vec2 vUv;
+varying vec3 vNormal;
+varying vec3 vPlace;
+uniform vec3 tint;
+uniform vec3 cameraPosition;
+uniform float gain;
+uniform float sheen;
+#ifdef ALBEDO
+uniform sampler2D albedo;
+#endif
+#ifdef LIGHTMAP
+varying vec2 vLightUv;
+uniform sampler2D lightmap;
+#endif
+#ifdef VERTEXLIGHT
+varying vec3 vLight;
+#endif
+
+// https://github.com/KhronosGroup/ToneMapping/tree/main/PBR_Neutral
+vec3 neutral(vec3 colour) {
+  float low = min(colour.r, min(colour.g, colour.b));
+  colour -= low < 0.08 ? low - 6.25 * low * low : 0.04;
+  float peak = max(colour.r, max(colour.g, colour.b));
+  if (peak < 0.76) return colour;
+  float mapped = 1.0 - 0.0576 / (peak - 0.52);
+  return mix(colour * (mapped / peak), vec3(mapped), 1.0 - 1.0 / (0.15 * (peak - mapped) + 1.0));
+}
+
+void main() {
+  vec3 light = vec3(1.0);
+#ifdef LIGHTMAP
+  light = texture2D(lightmap, vLightUv).rgb;
+#endif
+#ifdef VERTEXLIGHT
+  light = vLight;
+#endif
+  light *= light * gain;
+  vec3 base = tint;
+#ifdef ALBEDO
+  base *= pow(texture2D(albedo, vUv).rgb, vec3(2.2));
+#endif
+  float facing = abs(dot(normalize(vNormal), normalize(cameraPosition - vPlace)));
+  float glance = 0.04 + 0.6 * sheen * pow(1.0 - facing, 4.0);
+  float level = min(1.6, dot(light, vec3(0.333)) * 0.9);
+  vec3 colour = base * light * (1.0 - glance) + vec3(0.98, 0.96, 0.92) * glance * level;
+  gl_FragColor = vec4(pow(neutral(max(colour, 0.0)), vec3(0.4545)), 1.0);
+}
