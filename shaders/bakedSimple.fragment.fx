@@ -44,9 +44,12 @@ void main() {
 #ifdef ALBEDO
   base *= pow(texture2D(albedo, vUv).rgb, vec3(2.2));
 #endif
-  float facing = abs(dot(normalize(vNormal), normalize(cameraPosition - vPlace)));
-  float glance = 0.04 + 0.6 * sheen * pow(1.0 - facing, 4.0);
-  float level = min(1.6, dot(light, vec3(0.333)) * 0.9);
+  float glance = 0.0;
+  if (sheen > 0.0) {
+    float facing = abs(dot(normalize(vNormal), normalize(cameraPosition - vPlace)));
+    glance = 0.04 + 0.6 * sheen * pow(1.0 - facing, 4.0);
+  }
+  float level = min(1.05, dot(light, vec3(0.333)) * 1.6);
   vec3 colour = base * light * (1.0 - glance) + vec3(0.98, 0.96, 0.92) * glance * level;
   gl_FragColor = vec4(pow(neutral(max(colour, 0.0)), vec3(0.4545)), 1.0);
 }

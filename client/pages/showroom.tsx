@@ -195,7 +195,7 @@ function Room({ stay: { link, inside, chat } }: { stay: Stay }) {
   return (
     <>
       <HeadBar
-        status={<LiveStatus programme={link.state.programme} />}
+        status={<LiveStatus source={link.state.programme.source} title={link.state.programme.title} />}
         panel={panel as Signal<string | undefined>}
         cartCount={basket.count.value}
         people={link.state.visitors.size}

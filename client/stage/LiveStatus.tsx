@@ -1,9 +1,7 @@
-import type { Programme } from '../../shared/wire/state.ts';
 import { t } from '../ui/i18n.ts';
 
 /** What is on air, in words; red only when a host is live. */
-export function LiveStatus({ programme }: { programme: Programme }) {
-  const { source, title } = programme;
+export function LiveStatus({ source, title }: { source: string; title: string }) {
   const live = source === 'camera' || source === 'screen' || source === 'film';
   const text = live
     ? title

@@ -1,4 +1,4 @@
-import { useComputed, useSignal } from '@preact/signals';
+import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Link } from '../net/link.ts';
 import { SelectField } from '../ui/Field.tsx';
@@ -27,7 +27,6 @@ export function Studio({ link, tick }: { link: Link; tick: number }) {
   const input = useSignal<Capture | undefined>(undefined);
   const preview = useRef<HTMLVideoElement>(null);
   const broadcaster = useRef<Broadcaster | undefined>(undefined);
-  const watching = useComputed(() => link.state.visitors.size);
   void tick;
 
   useEffect(() => {
@@ -96,8 +95,8 @@ export function Studio({ link, tick }: { link: Link; tick: number }) {
       <header>
         <span class="brand">Vitrine</span>
         <h1>{t('studio.title')}</h1>
-        <LiveStatus programme={link.state.programme} />
-        <span class="hint">{t('studio.people', { count: watching.value })}</span>
+        <LiveStatus source={link.state.programme.source} title={link.state.programme.title} />
+        <span class="hint">{t('studio.people', { count: link.state.visitors.size })}</span>
       </header>
       <div class="desk">
         <figure class={live ? 'monitor on-air' : 'monitor'}>
@@ -211,7 +210,7 @@ function DeviceField({ label, devices, value }: DeviceProps) {
       name={label}
       label={label}
       options={options}
-      initial={value.value}
+      initial={value.value || options[0]?.[0]}
       onChange={(id) => (value.value = id)}
     />
   );

@@ -28,7 +28,7 @@ const DISTANCE = { min: 0, max: 4.5, start: 2.7, firstPerson: 0.7 } as const;
 /** Metres that the camera keeps from walls and ceiling. */
 const WALL_METRES = 0.35;
 /** Metres between body and camera below which the body would fill the picture. */
-const SQUEEZED_METRES = 1.1;
+const SQUEEZED_METRES = 1.5;
 /** How fast the camera closes in on its place: share of the way per second, exponential. */
 const EASE = 9;
 
@@ -37,7 +37,6 @@ export function openCameraRig(world: World, data: SceneData): CameraRig {
   const { camera } = world;
   camera.fovMode = Camera.FOVMODE_HORIZONTAL_FIXED;
   const [sizeX, sizeY, sizeZ] = data.size;
-  const target = new Vector3();
   const wanted = new Vector3();
   const lookAt = new Vector3();
   let pitch = 0.06;
@@ -52,6 +51,19 @@ export function openCameraRig(world: World, data: SceneData): CameraRig {
   };
   fit();
   world.engine.onResizeObservable.add(fit);
+
+  /** Works out where the camera wants to be; answers its distance from the body on the floor. */
+  const place = (x: number, z: number, back: number): number => {
+    const side = back > 0 ? SHOULDER_METRES : 0;
+    const flat = Math.cos(pitch) * back;
+    const eye = EYE_METRES + (back > 0 ? 0.14 : 0);
+    wanted.set(
+      clamp(x + Math.cos(rig.yaw) * side + Math.sin(rig.yaw) * flat, sizeX / 2 - WALL_METRES),
+      Math.max(0.4, Math.min(sizeY - WALL_METRES, eye + Math.sin(pitch) * back)),
+      clamp(z - Math.sin(rig.yaw) * side + Math.cos(rig.yaw) * flat, sizeZ / 2 - WALL_METRES),
+    );
+    return Math.hypot(wanted.x - x, wanted.z - z);
+  };
 
   const rig: CameraRig = {
     yaw: 0,
@@ -81,19 +93,8 @@ export function openCameraRig(world: World, data: SceneData): CameraRig {
     follow(x, z, seconds) {
       if (standing) return;
       const back = distance < DISTANCE.firstPerson ? 0 : distance;
-      const flat = Math.cos(pitch) * back;
-      const side = back > 0 ? SHOULDER_METRES : 0;
-      target.set(
-        x + Math.cos(rig.yaw) * side,
-        EYE_METRES + (back > 0 ? 0.14 : 0),
-        z - Math.sin(rig.yaw) * side,
-      );
-      wanted.set(
-        clamp(target.x + Math.sin(rig.yaw) * flat, sizeX / 2 - WALL_METRES),
-        Math.max(0.4, Math.min(sizeY - WALL_METRES, target.y + Math.sin(pitch) * back)),
-        clamp(target.z + Math.cos(rig.yaw) * flat, sizeZ / 2 - WALL_METRES),
-      );
-      squeezed = Math.hypot(wanted.x - x, wanted.z - z) < SQUEEZED_METRES;
+      squeezed = back > 0 && place(x, z, back) < SQUEEZED_METRES;
+      if (back === 0 || squeezed) place(x, z, 0);
       const ease = settled ? 1 - Math.exp(-EASE * 2 * seconds) : 1;
       settled = true;
       Vector3.LerpToRef(camera.position, wanted, ease, camera.position);

@@ -1,5 +1,4 @@
 /** The cheap variant of the baked light for software rendering: colour × light, tone mapped in one small shader. */
-import { Constants } from '@babylonjs/core/Engines/constants';
 import { Effect } from '@babylonjs/core/Materials/effect';
 import type { Material } from '@babylonjs/core/Materials/material';
 import { PBRMaterial } from '@babylonjs/core/Materials/PBR/pbrMaterial';
@@ -15,6 +14,9 @@ import { lightSourceOf } from './bakedLight.ts';
 
 Effect.ShadersStore.bakedSimpleVertexShader = vertex;
 Effect.ShadersStore.bakedSimpleFragmentShader = fragment;
+
+/** Sheen of materials whose roughness is a picture: about that of the oiled boards. */
+const PICTURED_SHEEN = 0.6;
 
 /** The light that a room was baked with. */
 export interface SimpleLight {
@@ -62,9 +64,8 @@ function simpleMaterial(original: PBRMaterial, scene: Scene, light: SimpleLight)
   const tint = glowing ? original.emissiveColor : original.albedoColor;
   material.setColor3('tint', tint ?? Color3.White());
   material.setFloat('gain', light.exposure * (source === 'none' ? (glowing ? 3 : 1) : light.range));
-  material.setFloat('sheen', source === 'none' ? 0 : Math.max(0, 1 - (original.roughness ?? 1)));
+  material.setFloat('sheen', source === 'none' ? 0 : sheenOf(original));
   if (picture) {
-    picture.updateSamplingMode?.(Constants.TEXTURE_BILINEAR_SAMPLINGMODE);
     material.setTexture('albedo', picture);
   }
   if (source === 'lightmap') material.setTexture('lightmap', light.lightmap);
@@ -73,4 +74,9 @@ function simpleMaterial(original: PBRMaterial, scene: Scene, light: SimpleLight)
     material.getEffect()?.setVector3('cameraPosition', scene.activeCamera!.globalPosition),
   );
   return material;
+}
+
+/** How polished a material is, 0 to 1; where a picture says it, a middle value stands for the picture. */
+function sheenOf(material: PBRMaterial): number {
+  return material.metallicTexture ? PICTURED_SHEEN : Math.max(0, 1 - (material.roughness ?? 1));
 }

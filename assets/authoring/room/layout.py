@@ -1,0 +1,44 @@
+"""Reads the scene file, the one source of the layout, and turns its glTF coordinates into Blender's."""
+import json
+import math
+from pathlib import Path
+
+SCENE_FILE = Path(__file__).resolve().parents[3] / "scenes" / "atelier" / "atelier.scene.json"
+
+
+class Layout:
+    """The room's layout in Blender's coordinates: metres, z up, windows towards +y, screen towards +x."""
+
+    def __init__(self, path=SCENE_FILE):
+        self.data = json.loads(Path(path).read_text())
+        width, height, depth = self.data["size"]
+        self.half_x, self.half_y, self.height = width / 2, depth / 2, height
+        self.range = self.data["lightmapRange"]
+        self.furniture = self.data["furniture"]
+
+    def stands(self):
+        """Return each stand as (x, y, top, width, depth, shape, finish)."""
+        for stand in self.data["stands"]:
+            x, top, z = stand["position"]
+            yield x, -z, top, *stand["size"], stand["shape"], stand["finish"]
+
+    def screen(self):
+        """Return the main screen as (y, z, width, height) on the +x wall."""
+        screen = self.data["screens"][0]
+        _, y, z = screen["centre"]
+        return -z, y, screen["width"], screen["height"]
+
+    def sun_direction(self):
+        """Return the direction in which sunlight travels."""
+        return to_blender(self.data["sun"]["direction"])
+
+
+def to_blender(point):
+    """Turn a glTF point (y up) into Blender's axes (z up)."""
+    x, y, z = point
+    return x, -z, y
+
+
+def turn(yaw):
+    """Return the rotation about z, in radians, that turns a model facing -y to the scene's yaw."""
+    return yaw + math.pi
