@@ -84,7 +84,8 @@ async function prepare(surfaces: {
 async function enter(appearance: Appearance): Promise<void> {
   problem.value = '';
   try {
-    const { token } = await (session ??= api.session());
+    session ??= api.session();
+    const { token } = await session;
     const link = await join(token, { as: 'visitor', showroom: SHOWROOM, appearance });
     let inside: Inside | undefined;
     const chat = openChat(link, (line) => inside?.say(line.from, line.text));

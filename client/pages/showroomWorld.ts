@@ -7,7 +7,7 @@ import { type Inspector, openInspector } from '../products/inspector.ts';
 import type { Shelf } from '../products/shelf.ts';
 import { openStands } from '../products/stands.ts';
 import { openReceiver } from '../stage/receiver.ts';
-import { openScreen } from '../stage/screen.ts';
+import { openScreen, type Screen } from '../stage/screen.ts';
 import { openSound } from '../stage/sound.ts';
 import { openCameraRig } from '../world/cameraRig.ts';
 import { openControls } from '../world/controls.ts';
@@ -37,8 +37,7 @@ export type Inside = {
     length: (mm: number) => string,
   ): Promise<Inspector | undefined>;
   people(): number;
-  framesShown(): number;
-  video: HTMLVideoElement;
+  screen: Screen;
   mediaBytes(): Promise<number>;
   leave(): void;
 };
@@ -131,8 +130,7 @@ export async function openShowroomWorld(
     return {
       say: avatars.say,
       people: avatars.count,
-      framesShown: screen.framesShown,
-      video: screen.video,
+      screen,
       mediaBytes: receiver.bytesDown,
       setStick: controls.setStick,
       setSound(on) {

@@ -1,4 +1,5 @@
 import type { Link } from '../net/link.ts';
+import type { Screen } from '../stage/screen.ts';
 import type { World } from '../world/world.ts';
 import type { Inside } from './showroomWorld.ts';
 
@@ -17,7 +18,7 @@ export type Stats = {
 
 declare global {
   interface Window {
-    vitrine?: { stats(): Stats; screenVideo(): HTMLVideoElement | undefined };
+    vitrine?: { stats(): Stats; screen(): Screen | undefined };
   }
 }
 
@@ -32,7 +33,7 @@ export function publishStats(parts: () => Parts): void {
       0,
     );
   window.vitrine = {
-    screenVideo: () => parts().stay?.inside?.video,
+    screen: () => parts().stay?.inside?.screen,
     stats() {
       const { world, stay } = parts();
       void stay?.inside?.mediaBytes().then((bytes) => {
@@ -49,7 +50,7 @@ export function publishStats(parts: () => Parts): void {
       return {
         ...picture,
         visitors: stay?.link.state.visitors.size ?? 0,
-        videoFramesShown: stay?.inside?.framesShown() ?? 0,
+        videoFramesShown: stay?.inside?.screen.framesShown() ?? 0,
         bytesDown: files() + media,
       };
     },

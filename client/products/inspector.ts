@@ -79,7 +79,7 @@ export async function openInspector({
   camera.pinchDeltaPercentage = 0.01;
   camera.panningSensibility = 0;
   camera.fov = 0.62;
-  camera.targetScreenOffset = new Vector2(covered.right * radius * 1.6, -covered.bottom * radius * 1.2);
+  camera.targetScreenOffset = new Vector2(-covered.right * radius * 1.5, covered.bottom * radius * 1.1);
   camera.attachControl(true);
   undo.push(() => camera.detachControl());
 

@@ -13,8 +13,10 @@ import type { World } from '../world/world.ts';
 export type Screen = {
   /** Shows a track, or the slate. */
   show(track: MediaStreamTrack | undefined): void;
-  /** Frames of the feed that reached the surface. */
+  /** Frames of the feed that were drawn on the surface. */
   framesShown(): number;
+  /** Calls back after a frame of the feed was drawn, until the undo is called. */
+  onShown(listener: () => void): () => void;
   /** The element that decodes the feed, for measurements. */
   video: HTMLVideoElement;
   dispose(): void;
@@ -68,17 +70,25 @@ export function openScreen(
   material.setFloat('mixed', 0);
   material.setVector2('fit', { x: 1, y: 1 } as never);
 
+  const shownListeners = new Set<() => void>();
   let frames = 0;
   let watching = 0;
   let mixed = 0;
   let live = false;
   let bound = false;
-  const count = (): void => {
-    frames++;
+  let fresh = false;
+  const arrived = (): void => {
+    fresh = true;
     live = true;
-    watching = video.requestVideoFrameCallback(count);
+    watching = video.requestVideoFrameCallback(arrived);
   };
-  watching = video.requestVideoFrameCallback(count);
+  watching = video.requestVideoFrameCallback(arrived);
+  const undrawn = world.onDrawn(() => {
+    if (!fresh || !bound) return;
+    fresh = false;
+    frames++;
+    for (const listener of shownListeners) listener();
+  });
 
   let lastView: ScreenView = { visible: true, height: 1 };
   let nextLook = 0;
@@ -124,6 +134,10 @@ export function openScreen(
   return {
     video,
     framesShown: () => frames,
+    onShown(listener) {
+      shownListeners.add(listener);
+      return () => shownListeners.delete(listener);
+    },
     show(track) {
       const current = (video.srcObject as MediaStream | null)?.getVideoTracks()[0];
       if (track === current) return;
@@ -133,6 +147,7 @@ export function openScreen(
     },
     dispose() {
       undo();
+      undrawn();
       video.cancelVideoFrameCallback(watching);
       video.srcObject = null;
       feed.dispose();

@@ -23,7 +23,13 @@ export function HeadBar({ status, panel, cartCount, people, soundOn, onSound }: 
       <span class="brand">Vitrine</span>
       {status}
       <nav>
-        <button type="button" class="pill" aria-expanded={pressed('products')} onClick={toggle('products')}>
+        <button
+          type="button"
+          class="pill"
+          aria-label={t('nav.products')}
+          aria-expanded={pressed('products')}
+          onClick={toggle('products')}
+        >
           <Icon name="box" />
           <span>{t('nav.products')}</span>
         </button>

@@ -34,6 +34,5 @@ const icons = {
 
 /** An icon of the set; always beside or inside something that has a name. */
 export function Icon({ name }: { name: keyof typeof icons }) {
-  // biome-ignore lint/security/noDangerouslySetInnerHtml: the icon set's own files, bundled at build time
   return <span class="icon" aria-hidden="true" dangerouslySetInnerHTML={{ __html: icons[name] }} />;
 }

@@ -45,12 +45,12 @@ export function openCameraRig(world: World, data: SceneData): CameraRig {
   let settled = false;
   let squeezed = false;
 
-  const fit = (): void => {
+  const adapt = (): void => {
     const ratio = world.engine.getRenderWidth() / Math.max(1, world.engine.getRenderHeight());
     camera.fov = ratio >= 1 ? data.firstView.fov : Math.max(0.75, data.firstView.fov * Math.sqrt(ratio));
   };
-  fit();
-  world.engine.onResizeObservable.add(fit);
+  adapt();
+  world.engine.onResizeObservable.add(adapt);
 
   /** Works out where the camera wants to be; answers its distance from the body on the floor. */
   const place = (x: number, z: number, back: number): number => {

@@ -87,7 +87,11 @@ export function openControls(region: HTMLElement, canvas: HTMLElement, events: C
     update();
   };
   window.addEventListener('keyup', release, { signal });
-  window.addEventListener('blur', () => (pressed.clear(), update()), { signal });
+  const forget = (): void => {
+    pressed.clear();
+    update();
+  };
+  window.addEventListener('blur', forget, { signal });
 
   canvas.addEventListener(
     'pointerdown',

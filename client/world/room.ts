@@ -55,7 +55,10 @@ export async function loadRoom(
   };
   const setSimple = (simple: boolean): void => {
     for (const mesh of meshes) mesh.material = fine.get(mesh) ?? null;
-    if (!simple) return makeFine();
+    if (!simple) {
+      makeFine();
+      return;
+    }
     if (!simpleMaterials) {
       const lightmap = loadLightmap(url(data.files.lightmapLow), scene);
       applySimpleLight(meshes, scene, { lightmap, range: data.lightmapRange, exposure: data.exposure });

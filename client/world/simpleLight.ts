@@ -10,13 +10,13 @@ import type { AbstractMesh } from '@babylonjs/core/Meshes/abstractMesh';
 import type { Scene } from '@babylonjs/core/scene';
 import fragment from '../../shaders/bakedSimple.fragment.fx?raw';
 import vertex from '../../shaders/bakedSimple.vertex.fx?raw';
-import { lightSourceOf } from './bakedLight.ts';
+import { type LightSource, lightSourceOf } from './bakedLight.ts';
 
 Effect.ShadersStore.bakedSimpleVertexShader = vertex;
 Effect.ShadersStore.bakedSimpleFragmentShader = fragment;
 
 /** Sheen of materials whose roughness is a picture: about that of the oiled boards. */
-const PICTURED_SHEEN = 0.6;
+const PICTURED_SHEEN = { lightmap: 0.6, vertex: 0.2, none: 0 } as const;
 
 /** The light that a room was baked with. */
 export interface SimpleLight {
@@ -64,7 +64,7 @@ function simpleMaterial(original: PBRMaterial, scene: Scene, light: SimpleLight)
   const tint = glowing ? original.emissiveColor : original.albedoColor;
   material.setColor3('tint', tint ?? Color3.White());
   material.setFloat('gain', light.exposure * (source === 'none' ? (glowing ? 3 : 1) : light.range));
-  material.setFloat('sheen', source === 'none' ? 0 : sheenOf(original));
+  material.setFloat('sheen', source === 'none' ? 0 : sheenOf(original, source));
   if (picture) {
     material.setTexture('albedo', picture);
   }
@@ -77,6 +77,6 @@ function simpleMaterial(original: PBRMaterial, scene: Scene, light: SimpleLight)
 }
 
 /** How polished a material is, 0 to 1; where a picture says it, a middle value stands for the picture. */
-function sheenOf(material: PBRMaterial): number {
-  return material.metallicTexture ? PICTURED_SHEEN : Math.max(0, 1 - (material.roughness ?? 1));
+function sheenOf(material: PBRMaterial, source: LightSource): number {
+  return material.metallicTexture ? PICTURED_SHEEN[source] : Math.max(0, 1 - (material.roughness ?? 1));
 }

@@ -30,6 +30,8 @@ export type World = {
   readonly tier: Tier;
   /** Runs before each frame with the seconds since the last, until the returned undo is called. */
   onFrame(step: (seconds: number) => void): () => void;
+  /** Runs after each drawn frame, until the returned undo is called. */
+  onDrawn(listener: () => void): () => void;
   /** Runs when the tier has changed. */
   onTier(listener: (tier: Tier) => void): () => void;
   /** Says that the person moves or looks around now: the picture may get coarser to stay fluid. */
@@ -68,6 +70,7 @@ export function openWorld(canvas: HTMLCanvasElement, wish: QualityWish, touch: b
   camera.inputs.clear();
 
   const steps = new Set<(seconds: number) => void>();
+  const drawnListeners = new Set<() => void>();
   const tierListeners = new Set<(tier: Tier) => void>();
   const pixelRatio = Math.min(window.devicePixelRatio || 1, MAX_PIXEL_RATIO);
   const guess = firstGuess(engine.getGlInfo().renderer, touch);
@@ -78,6 +81,7 @@ export function openWorld(canvas: HTMLCanvasElement, wish: QualityWish, touch: b
   let last = performance.now();
   let frameMs = 16;
   let cpuMs = 0;
+  let drawCalls = 0;
   let disposed = false;
 
   const applyScale = (): void => {
@@ -97,6 +101,8 @@ export function openWorld(canvas: HTMLCanvasElement, wish: QualityWish, touch: b
     const seconds = Math.min(elapsed / 1000, MAX_STEP_SECONDS);
     for (const step of steps) step(seconds);
     drawn.render();
+    drawCalls = engine._drawCalls.current;
+    for (const listener of drawnListeners) listener();
     cpuMs += (performance.now() - now - cpuMs) * 0.1;
     const change = document.hidden ? undefined : governor.frame(elapsed, moving);
     if (change?.tier) {
@@ -120,6 +126,10 @@ export function openWorld(canvas: HTMLCanvasElement, wish: QualityWish, touch: b
       steps.add(step);
       return () => steps.delete(step);
     },
+    onDrawn(listener) {
+      drawnListeners.add(listener);
+      return () => drawnListeners.delete(listener);
+    },
     onTier(listener) {
       tierListeners.add(listener);
       return () => tierListeners.delete(listener);
@@ -138,7 +148,7 @@ export function openWorld(canvas: HTMLCanvasElement, wish: QualityWish, touch: b
     stats: () => ({
       fps: Math.round(10000 / frameMs) / 10,
       frameMs: Math.round(cpuMs * 10) / 10,
-      drawCalls: engine._drawCalls?.lastSecAverage ? Math.round(engine._drawCalls.current) : 0,
+      drawCalls,
       triangles: Math.round(drawn.getActiveIndices() / 3),
       tier,
       scale: governor.scale(),

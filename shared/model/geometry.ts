@@ -1,7 +1,5 @@
 /** A point on the floor: [x, z], metres, glTF axes. */
 export type FloorPoint = readonly [x: number, z: number];
-/** A point in space: [x, y, z], metres, right-handed, y up. */
-export type SpacePoint = readonly [x: number, y: number, z: number];
 /** A closed polygon on the floor. */
 export type Polygon = readonly FloorPoint[];
 /** Where people may stand: inside the outline and outside every hole. */

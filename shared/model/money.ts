@@ -4,14 +4,17 @@ export type Money = { amount: number; currency: string };
 /** The sum; both must be of one currency. */
 export function addMoney(a: Money, b: Money): Money {
   if (a.currency !== b.currency) throw new Error(`cannot add ${a.currency} and ${b.currency}`);
-  return { amount: a.amount + b.amount, currency: a.currency };
+  return { amount: safe(a.amount + b.amount), currency: a.currency };
 }
 
 /** A price times a whole quantity. */
 export function timesMoney(price: Money, quantity: number): Money {
-  const amount = price.amount * quantity;
+  return { amount: safe(price.amount * quantity), currency: price.currency };
+}
+
+function safe(amount: number): number {
   if (!Number.isSafeInteger(amount)) throw new Error('amount is not a safe integer');
-  return { amount, currency: price.currency };
+  return amount;
 }
 
 /** How many decimals a currency's minor unit has, by CLDR (2 for EUR, 0 for JPY). */

@@ -19,9 +19,6 @@ export const command =
     limit,
   });
 
-/** Commands by name. */
-export type Commands = Record<string, Command>;
-
 /** What a caller hands over for a command (before the schema's defaults). */
 export type PayloadOf<C extends Command> = z.input<C['payload']>;
 

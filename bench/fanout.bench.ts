@@ -1,0 +1,184 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createWorker, type types } from 'mediasoup';
+import { cachedWorker } from '../scripts/setup/worker-find.ts';
+import { readConfig } from '../server/config.ts';
+import { openLog } from '../server/log.ts';
+import { type Film, openHouseChannel, readFilm } from '../server/stage/house.ts';
+import { MEDIA_CODECS, openMediaPool } from '../server/stage/pool.ts';
+import { openStage } from '../server/stage/stage.ts';
+import { rounded } from './harness.ts';
+import type { Bench, Row } from './report.ts';
+
+/** How many more consumers each step adds, and when the search ends. */
+const STEP = 40;
+const MOST = 480;
+const SETTLE_MS = 700;
+const MEASURE_MS = 2500;
+/** Share of packets that may be missing, and of a core that the worker may use, before a step counts as too much. */
+const LOSS = 0.001;
+const FULL_CORE = 0.97;
+
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const SUITE = 'AES_CM_128_HMAC_SHA1_80' as const;
+
+/** A router with a live producer on it, and the worker below. */
+type Source = { router: types.Router; producer: string; worker: types.Worker; close(): void };
+
+/** The peer: mediasoup alone, in the shortest script that sends the same film. */
+async function bareSource(film: Film, workerBin: string): Promise<Source> {
+  const worker = await createWorker({ workerBin, logLevel: 'none' });
+  const router = await worker.createRouter({ mediaCodecs: MEDIA_CODECS });
+  const channel = await openHouseChannel(router, film);
+  channel.setPlaying(true);
+  return { router, producer: channel.video, worker, close: () => worker.close() };
+}
+
+/** Ours: the stage of a room, as the server opens it. */
+async function ourSource(film: Film, workerBin: string): Promise<Source> {
+  const config = readConfig({
+    MEDIASOUP_WORKER_BIN: workerBin,
+    MEDIA_PORT: '0',
+    MEDIA_LISTEN_IP: '127.0.0.1',
+  });
+  const log = openLog('silent');
+  const pool = await openMediaPool(config, 1, log);
+  let router: types.Router | undefined;
+  let worker: types.Worker | undefined;
+  const recording = {
+    ...pool,
+    async openRouter() {
+      const media = await pool.openRouter();
+      router = media.router;
+      worker = media.worker;
+      return media;
+    },
+  };
+  let producer = '';
+  const listener = {
+    onAir: (onAir: { video: string }) => void (producer = onAir.video),
+    consumerClosed: () => {},
+  };
+  const stage = await openStage(recording, film, listener, log);
+  const close = (): void => {
+    stage.close();
+    pool.close();
+  };
+  return { router: router!, producer, worker: worker!, close };
+}
+
+/** Counts packets that arrive. */
+type Sink = { port: number; count(): Promise<number>; close(): void };
+
+async function openSink(): Promise<Sink> {
+  const child: ChildProcessWithoutNullStreams = spawn(process.execPath, [
+    join(import.meta.dirname, 'fanoutSink.mjs'),
+  ]);
+  const line = async (): Promise<number> => Number(String((await once(child.stdout, 'data'))[0]));
+  const port = await line();
+  return {
+    port,
+    count() {
+      const answer = line();
+      child.stdin.write('?');
+      return answer;
+    },
+    close: () => child.stdin.end(),
+  };
+}
+
+async function addConsumer(source: Source, sink: Sink): Promise<types.Consumer> {
+  const transport = await source.router.createPlainTransport({
+    listenInfo: { protocol: 'udp', ip: '127.0.0.1' },
+    rtcpMux: true,
+    enableSrtp: true,
+    srtpCryptoSuite: SUITE,
+  });
+  const srtpParameters = { ...transport.srtpParameters!, cryptoSuite: SUITE };
+  await transport.connect({ ip: '127.0.0.1', port: sink.port, srtpParameters });
+  return transport.consume({ producerId: source.producer, rtpCapabilities: source.router.rtpCapabilities });
+}
+
+const cpuMs = async (worker: types.Worker): Promise<number> => {
+  const usage = await worker.getResourceUsage();
+  return usage.ru_utime + usage.ru_stime;
+};
+
+/** The most consumers that got every packet, and the packets that a second of the worker's CPU sent at that number. */
+async function measure(source: Source): Promise<{ consumers: number; packetsPerCpuSecond: number }> {
+  const sink = await openSink();
+  const consumers: types.Consumer[] = [];
+  const sent = async () => {
+    const stats = await Promise.all(consumers.map((consumer) => consumer.getStats()));
+    return stats.reduce(
+      (sum, [own]) => sum + ((own as { packetCount?: number } | undefined)?.packetCount ?? 0),
+      0,
+    );
+  };
+  let best = { consumers: 0, packetsPerCpuSecond: 0 };
+  try {
+    while (consumers.length < MOST) {
+      consumers.push(...(await Promise.all(Array.from({ length: STEP }, () => addConsumer(source, sink)))));
+      await wait(SETTLE_MS);
+      const [cpu0, sent0, got0, at0] = [
+        await cpuMs(source.worker),
+        await sent(),
+        await sink.count(),
+        performance.now(),
+      ];
+      await wait(MEASURE_MS);
+      const [cpu1, sent1, got1, at1] = [
+        await cpuMs(source.worker),
+        await sent(),
+        await sink.count(),
+        performance.now(),
+      ];
+      const packets = sent1 - sent0;
+      const missing = 1 - (got1 - got0) / packets;
+      const cores = (cpu1 - cpu0) / (at1 - at0);
+      const step = { consumers: consumers.length, packetsPerCpuSecond: packets / ((cpu1 - cpu0) / 1000) };
+      if (best.consumers === 0 || (missing <= LOSS && cores < FULL_CORE)) best = step;
+      if (missing > LOSS || cores >= FULL_CORE) break;
+    }
+  } finally {
+    sink.close();
+    source.close();
+  }
+  return best;
+}
+
+async function run(): Promise<Row[]> {
+  const workerBin = process.env.MEDIASOUP_WORKER_BIN ?? cachedWorker();
+  const film = await readFilm('assets/film/house.ivf', 'assets/film/house.opus.ogg');
+  const bareFirst = await measure(await bareSource(film, workerBin));
+  const ours = await measure(await ourSource(film, workerBin));
+  const bareAgain = await measure(await bareSource(film, workerBin));
+  const bare = (bareFirst.packetsPerCpuSecond + bareAgain.packetsPerCpuSecond) / 2;
+  return [
+    {
+      name: 'consumers',
+      value: ours.consumers,
+      unit: 'consumers',
+      peer: `bare ${bareFirst.consumers} and ${bareAgain.consumers}, search ends at ${MOST}`,
+    },
+    {
+      name: 'packets_per_cpu_s',
+      value: rounded(ours.packetsPerCpuSecond, 0),
+      unit: '1/s',
+      peer: `bare ${rounded(bare, 0)}`,
+    },
+    {
+      name: 'ratio_to_bare_mediasoup',
+      value: rounded(ours.packetsPerCpuSecond / bare, 3),
+      unit: '×',
+      peer: 'at least 0.9',
+    },
+  ];
+}
+
+/** What one worker sends, below our stage and below nothing. */
+export const bench: Bench = {
+  title: 'One programme to many consumers on one worker, against bare mediasoup',
+  run,
+};

@@ -1,0 +1,150 @@
+import type { CDPSession, Page } from 'playwright-core';
+import { enter, openWindow, startBrowser, startServer, stats } from '../client/e2e/harness.ts';
+import { median, rounded } from './harness.ts';
+import type { Bench, Row } from './report.ts';
+
+const RUNS = 3;
+
+/** Bytes as they came over the wire, by the browser's own count. */
+type Traffic = { all: number; scripts: number; close(): Promise<void> };
+
+async function countTraffic(page: Page): Promise<Traffic> {
+  const session: CDPSession = await page.context().newCDPSession(page);
+  const scripts = new Set<string>();
+  const traffic: Traffic = { all: 0, scripts: 0, close: () => session.detach() };
+  session.on(
+    'Network.responseReceived',
+    ({ requestId, type }) => type === 'Script' && scripts.add(requestId),
+  );
+  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    traffic.all += encodedDataLength;
+    if (scripts.has(requestId)) traffic.scripts += encodedDataLength;
+  });
+  await session.send('Network.enable');
+  return traffic;
+}
+
+type Visit = {
+  interactive: number;
+  seen: number;
+  scriptsKb: number;
+  firstMb: number;
+  completeMb: number;
+  drawCalls: number;
+  triangles: number;
+};
+
+/** One visit with an empty cache: link opened, room drawn and enterable, walked in, seen by somebody who was there. */
+async function visit(
+  browser: Awaited<ReturnType<typeof startBrowser>>,
+  url: string,
+  witness: Page,
+): Promise<Visit> {
+  const guest = await openWindow(browser, `${url}/healthz`);
+  const { page } = guest;
+  const traffic = await countTraffic(page);
+  const before = (await stats(witness)).visitors;
+  const start = performance.now();
+  await page.goto(url);
+  await page.getByLabel('Your name').fill('Visitor');
+  await page
+    .getByRole('button', { name: 'Enter showroom' })
+    .and(page.locator(':enabled'))
+    .waitFor({ timeout: 120_000 });
+  const interactive = (performance.now() - start) / 1000;
+  const first = { scripts: traffic.scripts, all: traffic.all };
+  await enter(page, 'Visitor');
+  await witness.waitForFunction((count) => window.vitrine!.stats().visitors > count, before, {
+    timeout: 60_000,
+  });
+  const seen = (performance.now() - start) / 1000;
+  await page.waitForFunction(() => window.vitrine!.stats().videoFramesShown > 0, undefined, {
+    timeout: 60_000,
+  });
+  await page.waitForLoadState('networkidle');
+  const now = await stats(page);
+  const complete = traffic.all;
+  await guest.close();
+  return {
+    interactive,
+    seen,
+    scriptsKb: first.scripts / 1024,
+    firstMb: first.all / 1e6,
+    completeMb: complete / 1e6,
+    drawCalls: now.drawCalls,
+    triangles: now.triangles,
+  };
+}
+
+async function run(): Promise<Row[]> {
+  const server = await startServer();
+  const browser = await startBrowser();
+  try {
+    const witness = await openWindow(browser, server.url);
+    await enter(witness.page, 'Witness');
+    const visits: Visit[] = [];
+    for (let index = 0; index < RUNS; index++) visits.push(await visit(browser, server.url, witness.page));
+    const middle = (of: (visit: Visit) => number): number => median(visits.map(of));
+    return [
+      {
+        name: 'seen_by_other_s',
+        value: rounded(
+          middle((v) => v.seen),
+          2,
+        ),
+        unit: 's',
+      },
+      {
+        name: 'first_interactive_s',
+        value: rounded(
+          middle((v) => v.interactive),
+          2,
+        ),
+        unit: 's',
+      },
+      {
+        name: 'js_gz_first_interactive_kb',
+        value: rounded(
+          middle((v) => v.scriptsKb),
+          0,
+        ),
+        unit: 'kB',
+        peer: 'budget 450',
+      },
+      {
+        name: 'bytes_first_interactive_mb',
+        value: rounded(
+          middle((v) => v.firstMb),
+          2,
+        ),
+        unit: 'MB',
+        peer: 'budget 2.5',
+      },
+      {
+        name: 'bytes_complete_mb',
+        value: rounded(
+          middle((v) => v.completeMb),
+          2,
+        ),
+        unit: 'MB',
+        peer: 'budget 5',
+      },
+      { name: 'drawcalls_empty', value: middle((v) => v.drawCalls), unit: 'calls', peer: 'budget 120' },
+      {
+        name: 'triangles_empty',
+        value: middle((v) => v.triangles),
+        unit: 'triangles',
+        peer: 'budget 400000',
+      },
+    ];
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+/** How long and how much it takes from a link to being seen. */
+export const bench: Bench = {
+  title: 'From the opened link to being seen by somebody else (empty caches)',
+  run,
+};

@@ -1,0 +1,131 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { findChromium } from '../../scripts/setup/chromium.ts';
+import { cachedWorker } from '../../scripts/setup/worker-find.ts';
+
+/** The real server in a process of its own, with a database of its own. */
+export type Served = {
+  url: string;
+  links: { showroom: string; studio: string; console: string };
+  child: ChildProcess;
+  dataDir: string;
+  close(): Promise<void>;
+};
+
+/** Starts the server on a free port; `dataDir` keeps a database across two starts. */
+export async function startServer(env: Record<string, string> = {}, dataDir?: string): Promise<Served> {
+  const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'vitrine-e2e-'));
+  const worker = process.env.MEDIASOUP_WORKER_BIN ?? cachedWorker();
+  const child = spawn(process.execPath, ['server/main.ts'], {
+    env: {
+      ...process.env,
+      PORT: '0',
+      MEDIA_PORT: '0',
+      DATA_DIR: folder,
+      MEDIASOUP_WORKER_BIN: worker,
+      LOG_LEVEL: 'warn',
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const links: Record<string, string> = {};
+  for await (const line of createInterface({ input: child.stdout! })) {
+    const match = /^\s+(Showroom|Studio|Console)\s+(\S+)/.exec(line);
+    if (match) links[match[1]!.toLowerCase()] = match[2]!;
+    if (links.console) break;
+  }
+  child.stdout!.resume();
+  if (!links.showroom) throw new Error('the server did not start');
+  return {
+    url: links.showroom.replace(/\/$/, ''),
+    links: links as Served['links'],
+    child,
+    dataDir: folder,
+    async close() {
+      if (child.exitCode === null && child.signalCode === null) {
+        const exited = once(child, 'exit');
+        child.kill('SIGTERM');
+        await exited;
+      }
+      if (!dataDir) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+const FLAGS = [
+  '--no-sandbox',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--ignore-gpu-blocklist',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-quic',
+  '--use-fake-ui-for-media-stream',
+  '--use-fake-device-for-media-stream=fps=30',
+  '--autoplay-policy=no-user-gesture-required',
+  '--allow-loopback-in-peer-connection',
+  '--disable-backgrounding-occluded-windows',
+  '--disable-renderer-backgrounding',
+  '--disable-background-timer-throttling',
+];
+
+/** A real Chromium with fake devices and software drawing. */
+export async function startBrowser(extra: string[] = []): Promise<Browser> {
+  const executablePath = process.env.CHROMIUM_PATH ?? (await findChromium()) ?? '';
+  return chromium.launch({ executablePath, args: [...FLAGS, ...extra] });
+}
+
+/** A person's own browser window; `strangers` fills with every request that went to another host. */
+export type Window = { page: Page; strangers: string[]; errors: string[]; close(): Promise<void> };
+
+/** Opens a window of a small size, as software drawing wants. */
+export async function openWindow(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+): Promise<Window> {
+  const context = await browser.newContext({
+    viewport: { width: 640, height: 360 },
+    locale: 'en-US',
+    permissions: ['camera', 'microphone'],
+    ...options,
+  });
+  const page = await context.newPage();
+  const strangers: string[] = [];
+  const errors: string[] = [];
+  const own = new URL(url).host;
+  page.on('request', (request) => {
+    const asked = new URL(request.url());
+    if (/^(https?|wss?):$/.test(asked.protocol) && asked.host !== own) strangers.push(request.url());
+  });
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  await page.goto(url);
+  return { page, strangers, errors, close: () => context.close() };
+}
+
+/** Walks in under a name; resolves when the room answers. */
+export async function enter(page: Page, name: string): Promise<void> {
+  await page.getByLabel('Your name').fill(name);
+  const button = page.getByRole('button', { name: 'Enter showroom' });
+  await button.and(page.locator(':enabled')).click({ timeout: 90_000 });
+  await page.getByRole('button', { name: /^Cart/ }).waitFor({ timeout: 60_000 });
+}
+
+/** What `window.vitrine.stats()` answers. */
+export const stats = (page: Page) => page.evaluate(() => window.vitrine!.stats());
+
+/** Frames shown on the screen beyond those shown now: resolves when `more` have come. */
+export async function moreFrames(page: Page, more: number, timeout = 30_000): Promise<void> {
+  const now = (await stats(page)).videoFramesShown;
+  await page.waitForFunction((wanted) => window.vitrine!.stats().videoFramesShown >= wanted, now + more, {
+    timeout,
+  });
+}

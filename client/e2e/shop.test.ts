@@ -1,0 +1,146 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { enter, openWindow, type Served, startBrowser, startServer, type Window } from './harness.ts';
+
+let server: Served;
+let browser: Browser;
+let ada: Window;
+
+beforeAll(async () => {
+  server = await startServer();
+  browser = await startBrowser();
+  ada = await openWindow(browser, server.url);
+  await enter(ada.page, 'Ada');
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+const CARD = { paid: '4242 4242 4242 4242', declined: '4000 0000 0000 0002', confirm: '4000 0025 0000 3155' };
+
+/** Opens the first product of the list; answers its name and how many are left. */
+async function openFirstProduct(page: Page): Promise<{ name: string; stock: number }> {
+  await page.getByRole('button', { name: 'Products', exact: true }).click();
+  const list = page.getByRole('list', { name: 'Products' });
+  await list
+    .getByRole('button', { name: /^Look at/ })
+    .first()
+    .click();
+  const dialog = page.getByRole('dialog', { name: 'Product' });
+  const stock = Number.parseInt((await dialog.locator('.stock').textContent()) ?? '', 10);
+  return { name: (await dialog.getByRole('heading').textContent()) ?? '', stock };
+}
+
+async function fillCheckout(page: Page, card: string): Promise<void> {
+  const fields = {
+    Name: 'Ada Lovelace',
+    Mail: 'ada@example.org',
+    'Street and number': 'Hauptstraße 1',
+    Postcode: '10115',
+    City: 'Berlin',
+    'Card number': card,
+    'Expiry (MM/YY)': '12/39',
+    'Security code': '123',
+  };
+  for (const [label, value] of Object.entries(fields))
+    await page.getByLabel(label, { exact: true }).fill(value);
+}
+
+test('[JO10] a product comes to the front, turns, shows its measures, and goes into the cart', async () => {
+  const { page } = ada;
+  await openFirstProduct(page);
+  const dialog = page.getByRole('dialog', { name: 'Product' });
+  await dialog.getByRole('button', { name: 'Turn left' }).click({ timeout: 30_000 });
+  await dialog.getByRole('button', { name: 'Nearer' }).click();
+  expect(await page.locator('.measure').count()).toBe(3);
+  await dialog.getByRole('button', { name: 'Add to cart' }).click();
+  await expect.poll(() => page.getByRole('button', { name: 'Cart, one piece' }).count()).toBe(1);
+  await dialog.getByRole('button', { name: 'Close' }).click();
+});
+
+test('[JO11] the cart survives a reload; a declined card keeps it and says so', async () => {
+  const { page } = ada;
+  await page.reload();
+  await enter(page, 'Ada');
+  await page.getByRole('button', { name: 'Cart, one piece' }).click();
+  await page.getByRole('button', { name: 'One more' }).click();
+  await page.getByRole('button', { name: 'Checkout' }).click();
+  await fillCheckout(page, CARD.declined);
+  await page.getByRole('button', { name: 'Pay', exact: true }).click();
+  await page.getByRole('alert').getByText('The card was declined').waitFor();
+});
+
+test('[JO12] a paid order shows its number, the stock falls for everybody in the room, and the cart is empty', async () => {
+  const { page } = ada;
+  const bob = await openWindow(browser, server.url);
+  await enter(bob.page, 'Bob');
+  const { stock } = await openFirstProduct(bob.page);
+  await page.getByLabel('Card number').fill(CARD.paid);
+  await page.getByRole('button', { name: 'Pay', exact: true }).click();
+  await page.getByText(/^V-\d{6}$/).waitFor();
+  const left = bob.page.getByRole('dialog', { name: 'Product' }).locator('.stock');
+  await expect.poll(async () => Number.parseInt((await left.textContent()) ?? '', 10)).toBe(stock - 2);
+  await page.getByRole('button', { name: 'Back to the room' }).click();
+  await page.getByRole('button', { name: 'Cart, empty' }).waitFor();
+  await bob.close();
+});
+
+test('[JO13] a card that needs confirmation asks in the room and pays after the answer', async () => {
+  const { page } = ada;
+  await openFirstProduct(page);
+  const dialog = page.getByRole('dialog', { name: 'Product' });
+  await dialog.getByRole('button', { name: 'Add to cart' }).click();
+  await page.getByRole('button', { name: 'Cart, one piece' }).click();
+  await page.getByRole('button', { name: 'Checkout' }).click();
+  await fillCheckout(page, CARD.confirm);
+  await page.getByRole('button', { name: 'Pay', exact: true }).click();
+  await page.getByRole('button', { name: 'Yes, pay' }).click();
+  await page.getByText(/^V-\d{6}$/).waitFor();
+  await page.getByRole('button', { name: 'Back to the room' }).click();
+});
+
+test('[JO14] the console lists the orders and puts another product on a stand while people are in the room', async () => {
+  const desk = await openWindow(browser, server.links.console);
+  await desk.page.getByRole('table', { name: 'Orders' }).getByText('V-000001').waitFor();
+  await desk.page.getByRole('table', { name: 'Rooms' }).getByText('Ada').waitFor();
+  const stand = desk.page.getByLabel('Stand 1');
+  const options = await stand.locator('option').allTextContents();
+  const before = await stand.locator('option:checked').textContent();
+  const next = options.find((option) => option !== before && option !== 'Nothing')!;
+  await stand.selectOption({ label: next });
+  await ada.page.getByRole('button', { name: 'Products', exact: true }).click();
+  await ada.page
+    .getByRole('list', { name: 'Products' })
+    .getByRole('button', { name: `Look at ${next}` })
+    .first()
+    .waitFor();
+  expect(desk.strangers).toEqual([]);
+  await desk.close();
+});
+
+test('[JO15] the whole purchase can be made with the keyboard alone', async () => {
+  const { page, close } = await openWindow(browser, server.url);
+  const press = async (role: 'button', name: string | RegExp) => {
+    await page.getByRole(role, { name }).first().focus();
+    await page.keyboard.press('Enter');
+  };
+  await page.getByLabel('Your name').fill('Kay');
+  await page
+    .getByRole('button', { name: 'Enter showroom' })
+    .and(page.locator(':enabled'))
+    .waitFor({ timeout: 90_000 });
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: /^Cart/ }).waitFor({ timeout: 60_000 });
+  await press('button', 'Products');
+  await press('button', /^Look at/);
+  await press('button', 'Add to cart');
+  await page.getByRole('button', { name: 'Cart, one piece' }).waitFor();
+  await page.keyboard.press('Escape');
+  await press('button', 'Cart, one piece');
+  await press('button', 'Checkout');
+  await fillCheckout(page, CARD.paid);
+  await page.keyboard.press('Enter');
+  await page.getByText(/^V-\d{6}$/).waitFor();
+  await close();
+});

@@ -1,0 +1,86 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  enter,
+  moreFrames,
+  openWindow,
+  type Served,
+  startBrowser,
+  startServer,
+  stats,
+  type Window,
+} from './harness.ts';
+
+let server: Served;
+let browser: Browser;
+let ada: Window;
+
+beforeAll(async () => {
+  server = await startServer();
+  browser = await startBrowser();
+  ada = await openWindow(browser, server.url);
+  await enter(ada.page, 'Ada');
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+test('[JO1] with no host, a newcomer sees the house channel on the screen', async () => {
+  await moreFrames(ada.page, 5);
+  await expect.poll(() => ada.page.getByRole('status', { name: 'Live' }).textContent()).toBe('House channel');
+});
+
+test('[JO2] two people see each other walk, and a line said by one stands above their head for the other', async () => {
+  const bob = await openWindow(browser, server.url);
+  await enter(bob.page, 'Bob');
+  await expect.poll(async () => (await stats(ada.page)).visitors).toBe(2);
+  await expect.poll(async () => (await stats(bob.page)).visitors).toBe(2);
+  await bob.page.getByLabel('Say something').fill('Good morning');
+  await bob.page.getByRole('button', { name: 'Send' }).click();
+  await ada.page.locator('.bubble', { hasText: 'Good morning' }).waitFor({ state: 'attached' });
+  await ada.page.getByRole('region', { name: 'Chat' }).getByText('Good morning').waitFor();
+
+  const plate = ada.page.locator('.plate', { hasText: 'Bob' });
+  const before = await plate.getAttribute('style');
+  await bob.page.getByRole('region', { name: 'Showroom' }).focus();
+  await bob.page.keyboard.down('w');
+  await expect.poll(() => plate.getAttribute('style'), { timeout: 15_000 }).not.toBe(before);
+  await bob.page.keyboard.up('w');
+  await bob.close();
+  await expect.poll(async () => (await stats(ada.page)).visitors, { timeout: 40_000 }).toBe(1);
+});
+
+test('[JO3] the empty room keeps to its budget of draw calls, triangles and bytes', async () => {
+  const now = await stats(ada.page);
+  expect(now.drawCalls).toBeGreaterThan(10);
+  expect(now.drawCalls).toBeLessThanOrEqual(120);
+  expect(now.triangles).toBeGreaterThan(20_000);
+  expect(now.triangles).toBeLessThanOrEqual(400_000);
+});
+
+test('[JO4] no request leaves for another host, and the page reports no error', () => {
+  expect(ada.strangers).toEqual([]);
+  expect(ada.errors).toEqual([]);
+});
+
+test('[JO5] the page speaks Chinese when asked to, and remembers it', async () => {
+  const { page } = ada;
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByLabel('Language').selectOption('zh');
+  await page.getByRole('button', { name: '商品', exact: true }).waitFor();
+  expect(await page.locator('html').getAttribute('lang')).toBe('zh');
+  await page.getByLabel('语言').selectOption('en');
+  await page.getByRole('button', { name: 'Close' }).click();
+});
+
+test('[JO6] a dropped connection comes back by itself, in the same place and with the same name', async () => {
+  const { page } = ada;
+  await page.context().setOffline(true);
+  await page.evaluate(() => window.dispatchEvent(new Event('offline')));
+  await page.context().setOffline(false);
+  await expect.poll(async () => (await stats(page)).visitors, { timeout: 30_000 }).toBe(1);
+  await page.getByLabel('Say something').fill('Still here');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await page.getByRole('region', { name: 'Chat' }).getByText('Still here').waitFor();
+});

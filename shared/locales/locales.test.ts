@@ -1,0 +1,49 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { IntlMessageFormat } from 'intl-messageformat';
+import { expect, test } from 'vitest';
+import { ORDER_TRANSITIONS } from '../model/order.ts';
+import { REFUSALS } from '../wire/refusal.ts';
+
+const read = (file: string): Record<string, string> =>
+  JSON.parse(readFileSync(join(import.meta.dirname, file), 'utf8'));
+const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.json'));
+const english = read('en.json');
+
+type Element = { type: number; value?: string; options?: Record<string, { value: Element[] }> };
+const LITERAL = 0;
+const POUND = 7;
+
+/** The placeholders of a message, also those inside its plural forms. */
+function placeholders(message: string, language: string): string[] {
+  const found = new Set<string>();
+  const visit = (elements: Element[]): void => {
+    for (const { type, value, options } of elements) {
+      if (type !== LITERAL && type !== POUND && value) found.add(value);
+      for (const option of Object.values(options ?? {})) visit(option.value);
+    }
+  };
+  visit(new IntlMessageFormat(message, language).getAst() as Element[]);
+  return [...found].sort();
+}
+
+test.each(files)('[LO1] %s has the same keys as en.json', (file) => {
+  expect(Object.keys(read(file)).sort()).toEqual(Object.keys(english).sort());
+});
+
+test.each(files)(
+  '[LO2] every message of %s can be read and has the placeholders of the English one',
+  (file) => {
+    const language = file.replace('.json', '');
+    for (const [key, message] of Object.entries(read(file)))
+      expect([key, placeholders(message, language)]).toEqual([key, placeholders(english[key]!, 'en')]);
+  },
+);
+
+test('[LO3] every refusal and every order status has its words', () => {
+  const wanted = [
+    ...REFUSALS.map((code) => `refusal.${code}`),
+    ...Object.keys(ORDER_TRANSITIONS).map((s) => `order.${s}`),
+  ];
+  expect(wanted.filter((key) => !english[key])).toEqual([]);
+});
