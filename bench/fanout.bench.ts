@@ -57,7 +57,9 @@ async function ourSource(film: Film, workerBin: string): Promise<Source> {
   };
   let producer = '';
   const listener = {
-    onAir: (onAir: { video: string }) => void (producer = onAir.video),
+    onAir(onAir: { video: string }) {
+      producer = onAir.video;
+    },
     consumerClosed: () => {},
   };
   const stage = await openStage(recording, film, listener, log);
@@ -150,7 +152,7 @@ async function measure(source: Source): Promise<{ consumers: number; packetsPerC
 
 async function run(): Promise<Row[]> {
   const workerBin = process.env.MEDIASOUP_WORKER_BIN ?? cachedWorker();
-  const film = await readFilm('assets/film/house.ivf', 'assets/film/house.opus.ogg');
+  const film = await readFilm(['assets/film/house.ivf'], 'assets/film/house.opus.ogg');
   const bareFirst = await measure(await bareSource(film, workerBin));
   const ours = await measure(await ourSource(film, workerBin));
   const bareAgain = await measure(await bareSource(film, workerBin));

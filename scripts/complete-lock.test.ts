@@ -6,16 +6,19 @@ import { ROOT } from './setup/paths.ts';
 
 const read = (...path: string[]) => JSON.parse(readFileSync(join(ROOT, ...path), 'utf8')) as Lock;
 
-test.each(['package-lock.json', 'toolchain/package-lock.json'])(
+test.each(['package-lock.json', 'toolchain/package-lock.json', 'assets/authoring/package-lock.json'])(
   '[SU14] %s names every optional package, so that npm ci takes it (else: node scripts/complete-lock.ts)',
   (file) => {
     expect(gaps(read(file)).map(({ name }) => name)).toEqual([]);
   },
 );
 
-test.each(['package-lock.json', 'toolchain/package-lock.json'])('[SU14] %s names no registry', (file) => {
-  expect(Object.values(read(file).packages).filter(({ resolved }) => resolved)).toEqual([]);
-});
+test.each(['package-lock.json', 'toolchain/package-lock.json', 'assets/authoring/package-lock.json'])(
+  '[SU14] %s names no registry',
+  (file) => {
+    expect(Object.values(read(file).packages).filter(({ resolved }) => resolved)).toEqual([]);
+  },
+);
 
 test('[SU14] a gap is filled with the limits that its name tells', () => {
   const lock: Lock = {

@@ -70,7 +70,7 @@ export function complete(lock: Lock): Lock {
 }
 
 function main(): void {
-  for (const folder of ['.', 'toolchain']) {
+  for (const folder of ['.', 'toolchain', 'assets/authoring']) {
     const file = join(ROOT, folder, 'package-lock.json');
     const lock = JSON.parse(readFileSync(file, 'utf8')) as Lock;
     const missing = gaps(lock);

@@ -13,12 +13,17 @@ export type Bus = {
   subscribe<Name extends keyof BusEvents>(name: Name, listener: (event: BusEvents[Name]) => void): () => void;
 };
 
-/** The bus inside one process: listeners run at once, in the order in which they came. */
-export function inProcessBus(): Bus {
+/** The bus inside one process: listeners run at once, in the order in which they came; one that throws is told of and keeps the event from nobody. */
+export function inProcessBus(onFailure: (error: unknown) => void): Bus {
   const listeners = new Map<keyof BusEvents, Set<(event: never) => void>>();
   return {
     publish(name, event) {
-      for (const listener of [...(listeners.get(name) ?? [])]) (listener as (e: typeof event) => void)(event);
+      for (const listener of [...(listeners.get(name) ?? [])])
+        try {
+          (listener as (e: typeof event) => void)(event);
+        } catch (error) {
+          onFailure(error);
+        }
     },
     subscribe(name, listener) {
       const set = listeners.get(name) ?? new Set();

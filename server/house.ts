@@ -53,7 +53,7 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
     undo.push(() => db.destroy());
     const scene = await readScene('scenes', SHOWROOM);
     await seedCatalogue(db, join('assets', 'products', 'catalogue.json'), SHOWROOM, clock.now());
-    const bus = inProcessBus();
+    const bus = inProcessBus((error) => log.error({ err: error }, 'a listener of the bus failed'));
     const identity = await openIdentity(db, clock);
     const catalogue = openCatalogue(
       db,
@@ -130,6 +130,7 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
       publicUrl: config.publicUrl,
       app,
       room: room as never,
+      log,
     });
     undo.push(() => listening.close());
     const base = config.PUBLIC_URL ? config.publicUrl : config.publicUrl.replace(/:0$/, `:${listening.port}`);
@@ -145,12 +146,15 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
   }
 }
 
+/** The house film's layers, smallest first, and its sound. */
+const FILM = {
+  layers: ['house-180.ivf', 'house-360.ivf', 'house.ivf'].map((name) => join('assets', 'film', name)),
+  audio: join('assets', 'film', 'house.opus.ogg'),
+};
+
 async function openFilm(log: Log) {
-  const files = ['house.ivf', 'house.opus.ogg'].map((name) => join('assets', 'film', name)) as [
-    string,
-    string,
-  ];
-  if (files.every((file) => existsSync(file))) return readFilm(...files);
-  log.warn({ files }, 'no house film: the screen stays dark while no host is live');
+  if ([...FILM.layers, FILM.audio].every((file) => existsSync(file)))
+    return readFilm(FILM.layers, FILM.audio);
+  log.warn({ files: FILM }, 'no house film: the screen stays dark while no host is live');
   return undefined;
 }

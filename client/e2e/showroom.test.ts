@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, WebSocketRoute } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   enter,
@@ -41,11 +41,16 @@ test('[JO2] two people see each other walk, and a line said by one stands above 
   await ada.page.locator('.bubble', { hasText: 'Good morning' }).waitFor({ state: 'attached' });
   await ada.page.getByRole('region', { name: 'Chat' }).getByText('Good morning').waitFor();
 
-  const plate = ada.page.locator('.plate', { hasText: 'Bob' });
-  const before = await plate.getAttribute('style');
+  const whereIsBob = () =>
+    ada.page.evaluate(() => window.vitrine!.people().find((person) => person.name === 'Bob')!);
+  const before = await whereIsBob();
   await bob.page.getByRole('region', { name: 'Showroom' }).focus();
   await bob.page.keyboard.down('w');
-  await expect.poll(() => plate.getAttribute('style'), { timeout: 15_000 }).not.toBe(before);
+  const walked = async () => {
+    const now = await whereIsBob();
+    return Math.hypot(now.x - before.x, now.z - before.z);
+  };
+  await expect.poll(walked, { timeout: 20_000 }).toBeGreaterThan(0.3);
   await bob.page.keyboard.up('w');
   await bob.close();
   await expect.poll(async () => (await stats(ada.page)).visitors, { timeout: 40_000 }).toBe(1);
@@ -75,12 +80,21 @@ test('[JO5] the page speaks Chinese when asked to, and remembers it', async () =
 });
 
 test('[JO6] a dropped connection comes back by itself, in the same place and with the same name', async () => {
-  const { page } = ada;
-  await page.context().setOffline(true);
-  await page.evaluate(() => window.dispatchEvent(new Event('offline')));
-  await page.context().setOffline(false);
-  await expect.poll(async () => (await stats(page)).visitors, { timeout: 30_000 }).toBe(1);
+  const { page, close } = await openWindow(browser, server.url);
+  const sockets: WebSocketRoute[] = [];
+  await page.routeWebSocket(/./, (socket) => {
+    sockets.push(socket);
+    socket.connectToServer();
+  });
+  await page.reload();
+  await enter(page, 'Cleo');
+  const cleo = () => page.evaluate(() => window.vitrine!.people().find((person) => person.name === 'Cleo'));
+  const before = await cleo();
+  await sockets[0]!.close({ code: 4010, reason: 'the line broke' });
+  await expect.poll(() => sockets.length, { timeout: 20_000 }).toBe(2);
   await page.getByLabel('Say something').fill('Still here');
   await page.getByRole('button', { name: 'Send' }).click();
   await page.getByRole('region', { name: 'Chat' }).getByText('Still here').waitFor();
+  expect(await cleo()).toEqual(before);
+  await close();
 });

@@ -18,7 +18,12 @@ export type Stats = {
 
 declare global {
   interface Window {
-    vitrine?: { stats(): Stats; screen(): Screen | undefined };
+    vitrine?: {
+      stats(): Stats;
+      screen(): Screen | undefined;
+      /** Where everybody is, as the room says. */
+      people(): { name: string; x: number; z: number }[];
+    };
   }
 }
 
@@ -34,6 +39,8 @@ export function publishStats(parts: () => Parts): void {
     );
   window.vitrine = {
     screen: () => parts().stay?.inside?.screen,
+    people: () =>
+      [...(parts().stay?.link.state.visitors.values() ?? [])].map(({ name, x, z }) => ({ name, x, z })),
     stats() {
       const { world, stay } = parts();
       void stay?.inside?.mediaBytes().then((bytes) => {

@@ -48,16 +48,13 @@ export class BakedLightPlugin extends MaterialPluginBase {
       CUSTOM_FRAGMENT_BEFORE_FINALCOLORCOMPOSITION: `{
         vec3 bakedLight = ${stored} * ${stored} * ${this.range.toFixed(3)};
         float relief = 1.0;
-        #if defined(BUMP) && defined(USESPHERICALFROMREFLECTIONMAP)
-          vec3 luma = vec3(0.2126, 0.7152, 0.0722);
-          float bent = dot(luma, computeEnvironmentIrradiance(normalW));
-          float level = dot(luma, computeEnvironmentIrradiance(geometricNormalW));
-          relief = clamp(bent / max(level, 0.001), 0.5, 1.6);
+        #ifdef BUMP
+          relief = clamp(1.0 + dot(normalW - geometricNormalW, vec3(0.0, 0.55, -0.85)), 0.75, 1.25);
         #endif
         finalAmbient = surfaceAlbedo.rgb * bakedLight * relief;
         #ifdef REFLECTION
           finalIrradiance = vec3(0.0);
-          finalRadianceScaled *= clamp(dot(bakedLight, vec3(0.333)) * 2.2, 0.03, 1.0);
+          finalRadianceScaled *= clamp(dot(bakedLight, vec3(0.333)) * 1.4, 0.03, 1.0);
         #endif
         ${this.source === 'lightmap' ? 'lightmapColor = vec4(0.0);' : ''}
       }`,

@@ -61,6 +61,7 @@ export async function loadRoom(
     }
     if (!simpleMaterials) {
       const lightmap = loadLightmap(url(data.files.lightmapLow), scene);
+      lightmap.anisotropicFilteringLevel = 1;
       applySimpleLight(meshes, scene, { lightmap, range: data.lightmapRange, exposure: data.exposure });
       simpleMaterials = new Map(meshes.map((mesh) => [mesh, mesh.material]));
     }

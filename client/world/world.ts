@@ -50,7 +50,9 @@ const MAX_PIXEL_RATIO = 2;
 
 /** Starts the engine on a canvas; throws when the browser has no WebGL2. */
 export function openWorld(canvas: HTMLCanvasElement, wish: QualityWish, touch: boolean): World {
-  const engine = new Engine(canvas, true, {
+  const guess = firstGuess(rendererName(), touch);
+  const fine = (wish === 'auto' ? guess : wish) !== 'low';
+  const engine = new Engine(canvas, fine, {
     powerPreference: 'high-performance',
     stencil: false,
     audioEngine: false,
@@ -73,7 +75,6 @@ export function openWorld(canvas: HTMLCanvasElement, wish: QualityWish, touch: b
   const drawnListeners = new Set<() => void>();
   const tierListeners = new Set<(tier: Tier) => void>();
   const pixelRatio = Math.min(window.devicePixelRatio || 1, MAX_PIXEL_RATIO);
-  const guess = firstGuess(engine.getGlInfo().renderer, touch);
   let tier: Tier = wish === 'auto' ? guess : wish;
   let governor: Governor = openGovernor(tier, wish === 'auto');
   let moving = false;
@@ -100,6 +101,7 @@ export function openWorld(canvas: HTMLCanvasElement, wish: QualityWish, touch: b
     frameMs += (elapsed - frameMs) * 0.1;
     const seconds = Math.min(elapsed / 1000, MAX_STEP_SECONDS);
     for (const step of steps) step(seconds);
+    engine._drawCalls.fetchNewFrame();
     drawn.render();
     drawCalls = engine._drawCalls.current;
     for (const listener of drawnListeners) listener();
@@ -162,4 +164,14 @@ export function openWorld(canvas: HTMLCanvasElement, wish: QualityWish, touch: b
       engine.dispose();
     },
   };
+}
+
+/** The name of what draws, asked of a context of its own: smooth edges must be chosen before the real one is made. */
+function rendererName(): string {
+  const gl = document.createElement('canvas').getContext('webgl2');
+  if (!gl) return '';
+  const info = gl.getExtension('WEBGL_debug_renderer_info');
+  const name = String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
+  gl.getExtension('WEBGL_lose_context')?.loseContext();
+  return name;
 }

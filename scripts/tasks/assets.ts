@@ -14,6 +14,13 @@ function kinds(): string[] {
   return readdirSync(folder).filter((kind) => existsSync(join(folder, kind, ENTRY)));
 }
 
+/** Installs what the asset scripts need beyond the project's packages; once, since npm sees that nothing changed. */
+async function installPackages(): Promise<boolean> {
+  const npm = join(ROOT, 'toolchain', 'node_modules', 'npm', 'bin', 'npm-cli.js');
+  const options = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  return (await run(process.execPath, [npm, ...options], { cwd: join(ROOT, AUTHORING) })).code === 0;
+}
+
 /** Makes the assets anew from their sources: all kinds, or those that are named; flags go to each kind's `build.mjs`. */
 export const assets: Task = async ({ args }) => {
   const flags = args.filter((arg) => arg.startsWith('--'));
@@ -21,6 +28,7 @@ export const assets: Task = async ({ args }) => {
   const unknown = asked.filter((kind) => !kinds().includes(kind));
   if (unknown.length > 0)
     throw new SetupError(`There is no "${unknown.join('", "')}" to make. There are: ${kinds().join(', ')}`);
+  if (!(await installPackages())) return 1;
   for (const kind of asked.length > 0 ? asked : kinds()) {
     console.log(`\n${kind} …`);
     const { code } = await run(process.execPath, [join(AUTHORING, kind, ENTRY), ...flags], { cwd: ROOT });

@@ -117,7 +117,8 @@ export async function openTestProvider(folder: string, clock: Clock): Promise<Te
         .where('key', '=', key)
         .where('status', '=', 'confirm')
         .execute();
-      return found(key);
+      const row = await byKey(key);
+      return row && row.status !== 'void' ? toResult(row) : undefined;
     },
     paidCharges: () =>
       db.selectFrom('charge').select(['key', 'amount', 'currency']).where('status', '=', 'paid').execute(),

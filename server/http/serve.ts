@@ -9,6 +9,7 @@ import { Server as GameServer, matchMaker, type Room } from '@colyseus/core';
 import { WebSocketTransport } from '@colyseus/ws-transport';
 import { getRequestListener } from '@hono/node-server';
 import { MAX_MESSAGE_BYTES, ROOM_NAME } from '../../shared/wire/limits.ts';
+import type { Log } from '../log.ts';
 import { isOwnOrigin } from './origin.ts';
 
 /** One port for everything. `close` says goodbye to rooms, then to connections; twice is once. */
@@ -21,10 +22,11 @@ export type ServeParts = {
   publicUrl: string;
   app: { fetch: (request: Request, env?: never) => Response | Promise<Response> };
   room: new () => Room;
+  log: Log;
 };
 
 /** Serves pages, interface and rooms on one port; requests and sockets from other origins are refused before a room sees them. */
-export async function serve({ host, port, publicUrl, app, room }: ServeParts): Promise<Listening> {
+export async function serve({ host, port, publicUrl, app, room, log }: ServeParts): Promise<Listening> {
   const server = createServer();
   const transport = new WebSocketTransport({
     server,
@@ -32,11 +34,18 @@ export async function serve({ host, port, publicUrl, app, room }: ServeParts): P
     pingInterval: 5000,
     pingMaxRetries: 3,
   });
-  const game = new GameServer({ transport, greet: false, gracefullyShutdown: false });
+  const game = new GameServer({
+    transport,
+    greet: false,
+    gracefullyShutdown: false,
+    logger: libraryLog(log),
+  });
   game.define(ROOM_NAME, room as never).filterBy(['showroom']);
   matchMaker.controller.getCorsHeaders = () => ({ 'Access-Control-Allow-Origin': new URL(publicUrl).origin });
-  await game.listen(port, host);
-  guard(server, publicUrl, getRequestListener(app.fetch as never, { overrideGlobalObjects: false }));
+  // Colyseus waits for ever when the port is taken.
+  const failed = new Promise<never>((_, reject) => server.once('error', reject));
+  await Promise.race([game.listen(port, host), failed]);
+  guard(server, publicUrl, getRequestListener(app.fetch as never));
   const address = server.address();
   let closing: Promise<void> | undefined;
   return {
@@ -46,6 +55,14 @@ export async function serve({ host, port, publicUrl, app, room }: ServeParts): P
       return closing;
     },
   };
+}
+
+/** The room library's own lines as ours: most of them are about what a client sent. */
+function libraryLog(log: Log) {
+  const line = (level: 'debug' | 'warn') => (first: unknown) =>
+    log[level]({ err: first instanceof Error ? first : { message: String(first) } }, 'room library');
+  const debug = line('debug');
+  return { trace: debug, debug, info: debug, warn: line('warn'), error: line('warn') };
 }
 
 /** Puts our own request and upgrade handling before Colyseus', which gets only its match making and its sockets. */
@@ -68,7 +85,11 @@ function guard(
   const upgrades = server.listeners('upgrade') as ((q: IncomingMessage, s: Duplex, h: Buffer) => void)[];
   server.removeAllListeners('upgrade');
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    if (foreign(request)) return socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
-    for (const listener of upgrades) listener.call(server, request, socket, head);
+    if (!foreign(request)) {
+      for (const listener of upgrades) listener.call(server, request, socket, head);
+      return;
+    }
+    // Without a listener, a reset by the other side would reach the process.
+    socket.on('error', () => socket.destroy()).end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
   });
 }

@@ -19,6 +19,7 @@ import type { Catalogue } from '../products/catalogue.ts';
 import { ProductsPlugin } from '../products/plugin.ts';
 import { type StageParts, StagePlugin } from '../stage/plugin.ts';
 import type { Joined, RoomClient } from './client.ts';
+import { guardFrames, isSentAway } from './guard.ts';
 import { type HandlerTools, strike } from './handlers.ts';
 import type { RoomRegister } from './register.ts';
 
@@ -35,8 +36,6 @@ export type RoomParts = HandlerTools & {
 
 /** Milliseconds between two patches of the state. */
 const PATCH_MS = 50;
-/** Hard ceiling per client, above the sum of what honest clients send; each command has its own limit below it. */
-const MAX_MESSAGES_PER_SECOND = 120;
 
 /** The room class of one house: one running copy of a showroom, a list of plugins. */
 export function showroomRoom(parts: RoomParts) {
@@ -48,9 +47,12 @@ export function showroomRoom(parts: RoomParts) {
   }> {
     override maxClients = parts.capacity;
     override patchRate = PATCH_MS;
-    override maxMessagesPerSecond = MAX_MESSAGES_PER_SECOND;
     override state = new RoomState();
     unregister = () => {};
+    /** A field, not a method: as a method, the first room of a class would lose its plugins' hooks (Colyseus 0.18.17). */
+    override onUncaughtException = (error: RoomException, method: RoomMethodName): void => {
+      log.error({ err: error, room: this.roomId, method }, 'room failed in a handler');
+    };
 
     override plugins = definePlugins([
       new AvatarsPlugin(parts.scene, parts),
@@ -64,7 +66,7 @@ export function showroomRoom(parts: RoomParts) {
         client.send('refused', {
           code: 'not-found',
           detail: 'no such command',
-          command: String(type).slice(0, 64),
+          command: typeof type === 'object' ? '*' : String(type).slice(0, 64),
         });
         strike(client, clock.now());
       },
@@ -82,6 +84,7 @@ export function showroomRoom(parts: RoomParts) {
     }
 
     override onCreate(): void {
+      guardFrames(this, parts);
       this.state.scene = parts.scene.name;
       void this.setMetadata({ showroom: parts.scene.name });
       this.unregister = parts.register.add(this.roomId, parts.scene.name, this.state);
@@ -93,6 +96,7 @@ export function showroomRoom(parts: RoomParts) {
     }
 
     override async onDrop(client: RoomClient): Promise<void> {
+      if (isSentAway(client)) return;
       this.plugins.avatars.setAway(client, true);
       this.plugins.stage.drop(client);
       await this.allowReconnection(client, RECONNECT_SECONDS).catch(() => undefined);
@@ -109,10 +113,6 @@ export function showroomRoom(parts: RoomParts) {
     override onDispose(): void {
       this.unregister();
       log.info({ room: this.roomId }, 'room closed');
-    }
-
-    override onUncaughtException(error: RoomException, method: RoomMethodName): void {
-      log.error({ err: error, room: this.roomId, method }, 'room failed in a handler');
     }
 
     override onBeforeShutdown(): void {

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { MessageContext } from '@colyseus/shared-types';
 import { type CommandName, commands, type Parsed, type Reply } from '../../shared/wire/index.ts';
-import { CLOSE } from '../../shared/wire/limits.ts';
 import { Refusal } from '../../shared/wire/refusal.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { type Bucket, openBucket } from '../rateLimit.ts';
 import type { RoomClient } from './client.ts';
+import { sendAway } from './guard.ts';
 
 /** What answers one command; throws a Refusal for what the person can act on. */
 export type Handler<Name extends CommandName> = (
@@ -68,7 +68,7 @@ function wrap<Name extends CommandName>(name: Name, answer: Handler<Name>, { clo
 export function strike(client: RoomClient, nowMs: number): void {
   const bucket = strikes.get(client) ?? openBucket(STRIKES);
   strikes.set(client, bucket);
-  if (!bucket.take(nowMs)) client.leave(CLOSE.misbehaving, 'too many refused commands');
+  if (!bucket.take(nowMs)) sendAway(client, 'too many refused commands');
 }
 
 function incident(error: unknown, command: string, log: Log): Refusal {

@@ -5,6 +5,7 @@ import type { Log } from '../log.ts';
 
 /** A router on some worker. `died` resolves when its worker has died; `close` gives the place back. */
 export type MediaRouter = {
+  worker: types.Worker;
   router: types.Router;
   webRtcServer: types.WebRtcServer;
   died: Promise<void>;
@@ -98,7 +99,7 @@ export async function openMediaPool(config: Config, count: number, log: Log): Pr
       router.observer.once('close', () => {
         if (slot.alive?.worker === worker) slot.routers--;
       });
-      return { router, webRtcServer, died, close: () => router.close() };
+      return { worker, router, webRtcServer, died, close: () => router.close() };
     },
     workers: () =>
       slots.flatMap((slot) => (slot.alive ? [{ pid: slot.alive.worker.pid, routers: slot.routers }] : [])),

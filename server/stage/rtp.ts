@@ -4,11 +4,18 @@ const RTP_HEADER_BYTES = 12;
 const VP8_DESCRIPTOR_BYTES = 4;
 
 /** One outgoing RTP stream (RFC 3550): numbers its packets. */
-export type RtpStream = { ssrc: number; payloadType: number; sequence: number; pictureId: number };
+export type RtpStream = {
+  ssrc: number;
+  payloadType: number;
+  sequence: number;
+  pictureId: number;
+  packets: number;
+  octets: number;
+};
 
 /** A stream that starts at given numbers. */
 export function openRtpStream(ssrc: number, payloadType: number): RtpStream {
-  return { ssrc, payloadType, sequence: 0, pictureId: 0 };
+  return { ssrc, payloadType, sequence: 0, pictureId: 0, packets: 0, octets: 0 };
 }
 
 function packet(stream: RtpStream, timestamp: number, marker: boolean, payloadBytes: number): Buffer {
@@ -19,6 +26,8 @@ function packet(stream: RtpStream, timestamp: number, marker: boolean, payloadBy
   bytes.writeUInt32BE(timestamp >>> 0, 4);
   bytes.writeUInt32BE(stream.ssrc, 8);
   stream.sequence = (stream.sequence + 1) & 0xffff;
+  stream.packets = (stream.packets + 1) >>> 0;
+  stream.octets = (stream.octets + payloadBytes) >>> 0;
   return bytes;
 }
 
@@ -43,5 +52,23 @@ export function packetiseVp8(stream: RtpStream, frame: Buffer, timestamp: number
 export function packetiseOpus(stream: RtpStream, frame: Buffer, timestamp: number): Buffer {
   const bytes = packet(stream, timestamp, false, frame.length);
   frame.copy(bytes, RTP_HEADER_BYTES);
+  return bytes;
+}
+
+/** Seconds from 1900, where NTP counts from, to 1970. */
+const NTP_EPOCH_SECONDS = 2_208_988_800;
+
+/** A sender report (RFC 3550, 6.4.1) that ties a stream's `timestamp` to the wall clock. */
+export function senderReport(stream: RtpStream, timestamp: number, nowMs = Date.now()): Buffer {
+  const bytes = Buffer.alloc(28);
+  bytes[0] = 0x80;
+  bytes[1] = 200;
+  bytes.writeUInt16BE(6, 2);
+  bytes.writeUInt32BE(stream.ssrc, 4);
+  bytes.writeUInt32BE((Math.floor(nowMs / 1000) + NTP_EPOCH_SECONDS) >>> 0, 8);
+  bytes.writeUInt32BE(Math.floor(((nowMs % 1000) / 1000) * 2 ** 32) >>> 0, 12);
+  bytes.writeUInt32BE(timestamp >>> 0, 16);
+  bytes.writeUInt32BE(stream.packets, 20);
+  bytes.writeUInt32BE(stream.octets, 24);
   return bytes;
 }

@@ -43,7 +43,8 @@ class Person:
 
     def trunk(self, p, loose, hang=0.0):
         """Torso and both sleeves under cloth of some thickness; the torso alone may hang looser."""
-        return union(loft(p, self.rows) - .004 - loose - hang, self.sleeve(mirror(p), loose), .036)
+        armpit = .004 + .032 * ramp(p[..., 2], 1.10, 1.26)
+        return union(loft(p, self.rows) - .004 - loose - hang, self.sleeve(mirror(p), loose), armpit)
 
     def arm_side(self, points):
         """Positive where a point belongs to the sleeve rather than the torso."""

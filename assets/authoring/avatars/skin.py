@@ -20,7 +20,7 @@ def weights(person, part, points, bones):
     """Up to four weights per vertex: inverse distance to the allowed bones, sides kept apart."""
     joints = person.joints
     table = np.zeros((len(points), len(bones)))
-    sleeve = person.arm_side(points) if part == "top" else None
+    sleeve = person.arm_side(points) - .035 * ramp(1.0 - points[:, 2], 0, .12) if part == "top" else None
     for i, bone in enumerate(bones):
         distance = segment_distance(points, joints[bone], joints[CHAIN[bone][0]])
         w = 1 / np.maximum(distance, .008) ** (SKIRT_POWER if part == "skirt" else POWER)
@@ -29,7 +29,7 @@ def weights(person, part, points, bones):
             w *= 1 / (1 + np.exp(-side * points[:, 0] / (.050 if part == "skirt" else .012)))
         if part == "top":
             is_arm = bone.endswith(("UpperArm", "LowerArm"))
-            w *= 1 / (1 + np.exp(-(sleeve if is_arm else .024 - sleeve) / .013)) + (0 if is_arm else 1e-4)
+            w *= (1 / (1 + np.exp(-(sleeve - .010) / .008))) ** 2 if is_arm else 1 / (1 + np.exp(-(.024 - sleeve) / .013)) + 1e-4
         if part == "top" and bone.endswith("UpperLeg"):
             w *= .30 * ramp(1.0 - points[:, 2], 0, .12)
         if part == "skirt" and bone.endswith("LowerLeg"):

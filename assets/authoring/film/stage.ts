@@ -1,15 +1,42 @@
 /** Draws the house film frame by frame: backdrop, blurred things behind, the product, a title, cross-fades. */
 import { studio } from '../products/studio/studio';
 
-interface Palette { top: string; middle: string; bottom: string; glow: string; text: string; shadow: number }
-interface Behind { slug: string; at: [number, number, number]; yaw: number }
+interface Palette {
+  top: string;
+  middle: string;
+  bottom: string;
+  glow: string;
+  text: string;
+  shadow: number;
+}
+interface Behind {
+  slug: string;
+  at: [number, number, number];
+  yaw: number;
+}
 interface Shot {
-  slug: string; palette: string; turn: [number, number]; distance: [number, number]; rise: [number, number];
-  aim: number; side: number; glow?: number; light: [number, number, number]; behind?: Behind[]; name: string; line: string;
+  slug: string;
+  palette: string;
+  turn: [number, number];
+  distance: [number, number];
+  rise: [number, number];
+  aim: number;
+  side: number;
+  glow?: number;
+  light: [number, number, number];
+  behind?: Behind[];
+  name: string;
+  line: string;
 }
 interface Film {
-  frameRate: number; width: number; height: number; shotSeconds: number; fadeSeconds: number; channel: string;
-  palettes: Record<string, Palette>; shots: Shot[];
+  frameRate: number;
+  width: number;
+  height: number;
+  shotSeconds: number;
+  fadeSeconds: number;
+  channel: string;
+  palettes: Record<string, Palette>;
+  shots: Shot[];
 }
 
 const ANGLE = 20;
@@ -70,7 +97,10 @@ function backdrop(palette: Palette, shot: Shot) {
   pen.fillStyle = wall;
   pen.fillRect(0, 0, width, height);
   const x = width * (0.5 + shot.side * 0.75);
-  for (const [y, stretch, radius, alpha] of [[0.40, 1.15, 0.42, 0.75], [0.80, 2.1, 0.24, 0.5]] as const) {
+  for (const [y, stretch, radius, alpha] of [
+    [0.4, 1.15, 0.42, 0.75],
+    [0.8, 2.1, 0.24, 0.5],
+  ] as const) {
     pen.save();
     pen.translate(x, height * y);
     pen.scale(stretch, 1);
@@ -90,7 +120,7 @@ function backdrop(palette: Palette, shot: Shot) {
 
 /** Light that a lamp spills into the air around its shade. */
 function halo(pen: CanvasRenderingContext2D, shot: Shot) {
-  const [x, y, radius] = [film.width * (0.5 + shot.side * 0.395), film.height * 0.33, film.width * 0.30];
+  const [x, y, radius] = [film.width * (0.5 + shot.side * 0.395), film.height * 0.33, film.width * 0.3];
   const light = pen.createRadialGradient(x, y, 0, x, y, radius);
   light.addColorStop(0, 'rgba(255,206,140,0.34)');
   light.addColorStop(0.4, 'rgba(255,196,124,0.13)');
@@ -104,7 +134,8 @@ function halo(pen: CanvasRenderingContext2D, shot: Shot) {
 
 /** Name of the product and of the channel, rising into place. */
 function title(pen: CanvasRenderingContext2D, shot: Shot, palette: Palette, seconds: number) {
-  const shown = ease((seconds - TITLE_IN) / 0.9) * ease((film.shotSeconds + film.fadeSeconds * 0.4 - seconds) / 0.7);
+  const shown =
+    ease((seconds - TITLE_IN) / 0.9) * ease((film.shotSeconds + film.fadeSeconds * 0.4 - seconds) / 0.7);
   const x = shot.side > 0 ? 84 : film.width - 84;
   pen.save();
   pen.textAlign = shot.side > 0 ? 'left' : 'right';
@@ -129,14 +160,20 @@ function aim(shot: Shot, u: number) {
   const { size } = studio.facts(shot.slug);
   const [w, h, d] = size as [number, number, number];
   const reach = Math.hypot(Math.hypot(w, d) * 0.8, h) / 2;
-  const distance = reach * travel(shot.distance, u) / (2 * Math.tan(ANGLE * Math.PI / 360));
+  const distance = (reach * travel(shot.distance, u)) / (2 * Math.tan((ANGLE * Math.PI) / 360));
   const turn = travel(shot.turn, u);
   const rise = travel(shot.rise, u);
   const [x, z] = [-Math.sin(turn), Math.cos(turn)];
   const shift = shot.side * reach * 2.1;
   const to = [-z * shift, h * shot.aim, x * shift];
   studio.view({
-    from: [to[0]! + x * distance * Math.cos(rise), to[1]! + distance * Math.sin(rise), to[2]! + z * distance * Math.cos(rise)], to, angle: ANGLE,
+    from: [
+      to[0]! + x * distance * Math.cos(rise),
+      to[1]! + distance * Math.sin(rise),
+      to[2]! + z * distance * Math.cos(rise),
+    ],
+    to,
+    angle: ANGLE,
   });
 }
 
@@ -175,9 +212,15 @@ const stage = {
     screen = sheet();
     layer = sheet();
     grain = makeGrain(film.width, film.height);
-    const slugs = new Set(film.shots.flatMap((shot) => [shot.slug, ...(shot.behind ?? []).map(({ slug }) => slug)]));
+    const slugs = new Set(
+      film.shots.flatMap((shot) => [shot.slug, ...(shot.behind ?? []).map(({ slug }) => slug)]),
+    );
     for (const slug of slugs) {
-      await studio.load(slug, `/products/${slug}.glb`, { url: `/shadow/${slug}.png`, halfWidth: shadows[slug]!, strength: 0.6 });
+      await studio.load(slug, `/products/${slug}.glb`, {
+        url: `/shadow/${slug}.png`,
+        halfWidth: shadows[slug]!,
+        strength: 0.6,
+      });
     }
   },
   /** One frame of the loop as a JPEG data URL. */

@@ -2,7 +2,12 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { NodeIO } from '@gltf-transform/core';
-import { ALL_EXTENSIONS, EXTTextureWebP, KHRMaterialsClearcoat, KHRTextureTransform } from '@gltf-transform/extensions';
+import {
+  ALL_EXTENSIONS,
+  EXTTextureWebP,
+  KHRMaterialsClearcoat,
+  KHRTextureTransform,
+} from '@gltf-transform/extensions';
 import { dedup, meshopt, prune, weld } from '@gltf-transform/functions';
 import validator from 'gltf-validator';
 import { MeshoptDecoder, MeshoptEncoder } from 'meshoptimizer';
@@ -12,7 +17,8 @@ await MeshoptEncoder.ready;
 await MeshoptDecoder.ready;
 
 /** Reads and writes GLBs with every extension we use. */
-export const io = new NodeIO().registerExtensions(ALL_EXTENSIONS)
+export const io = new NodeIO()
+  .registerExtensions(ALL_EXTENSIONS)
   .registerDependencies({ 'meshopt.encoder': MeshoptEncoder, 'meshopt.decoder': MeshoptDecoder });
 
 const QUALITY = { base: 78, normal: 72, orm: 60, emissive: 80 };
@@ -28,19 +34,27 @@ export function linear(hex) {
 /** One WebP texture of a surface. */
 async function texture(document, folder, surface, kind, size) {
   const name = `${surface}-${kind}`;
-  const existing = document.getRoot().listTextures().find((t) => t.getName() === `${name}-${size}`);
+  const existing = document
+    .getRoot()
+    .listTextures()
+    .find((t) => t.getName() === `${name}-${size}`);
   if (existing) return existing;
-  const image = await sharp(path.join(folder, `${name}.png`)).resize(size, size, { kernel: 'lanczos3' })
-    .webp({ quality: QUALITY[kind], effort: 6, smartSubsample: true }).toBuffer();
+  const image = await sharp(path.join(folder, `${name}.png`))
+    .resize(size, size, { kernel: 'lanczos3' })
+    .webp({ quality: QUALITY[kind], effort: 6, smartSubsample: true })
+    .toBuffer();
   return document.createTexture(`${name}-${size}`).setImage(new Uint8Array(image)).setMimeType('image/webp');
 }
 
 /** Dress one material by its recipe. */
 async function dress(document, material, recipe, folder) {
   const [r, g, b] = linear(recipe.colour);
-  material.setBaseColorFactor([r, g, b, recipe.alpha ?? 1])
-    .setMetallicFactor(recipe.metallic ?? 0).setRoughnessFactor(recipe.roughness ?? 1)
-    .setDoubleSided(recipe.doubleSided ?? false).setAlphaMode(recipe.alpha ? 'BLEND' : 'OPAQUE');
+  material
+    .setBaseColorFactor([r, g, b, recipe.alpha ?? 1])
+    .setMetallicFactor(recipe.metallic ?? 0)
+    .setRoughnessFactor(recipe.roughness ?? 1)
+    .setDoubleSided(recipe.doubleSided ?? false)
+    .setAlphaMode(recipe.alpha ? 'BLEND' : 'OPAQUE');
   const maps = recipe.maps ?? {};
   const get = (kind) => texture(document, folder, recipe.surface, kind, maps[kind]);
   if (maps.base) material.setBaseColorTexture(await get('base'));
@@ -50,7 +64,8 @@ async function dress(document, material, recipe, folder) {
     material.setMetallicRoughnessTexture(packed).setOcclusionTexture(packed);
   }
   if (maps.emissive) material.setEmissiveTexture(await get('emissive'));
-  if (recipe.emissive) material.setEmissiveFactor(linear(recipe.emissive).map((c) => c * recipe.emissiveStrength));
+  if (recipe.emissive)
+    material.setEmissiveFactor(linear(recipe.emissive).map((c) => c * recipe.emissiveStrength));
   if (recipe.clearcoat) {
     const coat = document.createExtension(KHRMaterialsClearcoat).createClearcoat();
     coat.setClearcoatFactor(recipe.clearcoat[0]).setClearcoatRoughnessFactor(recipe.clearcoat[1]);
@@ -63,8 +78,11 @@ function dropUnusedUvs(document) {
   for (const mesh of document.getRoot().listMeshes()) {
     for (const primitive of mesh.listPrimitives()) {
       const material = primitive.getMaterial();
-      const textured = material.getBaseColorTexture() ?? material.getNormalTexture()
-        ?? material.getMetallicRoughnessTexture() ?? material.getEmissiveTexture();
+      const textured =
+        material.getBaseColorTexture() ??
+        material.getNormalTexture() ??
+        material.getMetallicRoughnessTexture() ??
+        material.getEmissiveTexture();
       if (!textured) primitive.setAttribute('TEXCOORD_0', null);
       for (const name of ['TEXCOORD_1', 'COLOR_1']) primitive.setAttribute(name, null);
     }
@@ -74,15 +92,23 @@ function dropUnusedUvs(document) {
 /** Bring UVs into 0..1, so that they quantise, and undo that by KHR_texture_transform. */
 function normaliseUvs(document) {
   const transforms = document.createExtension(KHRTextureTransform).setRequired(true);
-  for (const primitive of document.getRoot().listMeshes().flatMap((mesh) => mesh.listPrimitives())) {
+  for (const primitive of document
+    .getRoot()
+    .listMeshes()
+    .flatMap((mesh) => mesh.listPrimitives())) {
     const uv = primitive.getAttribute('TEXCOORD_0');
     if (!uv) continue;
     const low = uv.getMin([]).map(Math.floor);
     const size = Math.max(...uv.getMax([]).map((high, i) => Math.ceil(high - low[i])));
     uv.setArray(uv.getArray().map((value, i) => (value - low[i % 2]) / size));
     const material = primitive.getMaterial();
-    for (const info of [material.getBaseColorTextureInfo(), material.getNormalTextureInfo(),
-      material.getMetallicRoughnessTextureInfo(), material.getOcclusionTextureInfo(), material.getEmissiveTextureInfo()]) {
+    for (const info of [
+      material.getBaseColorTextureInfo(),
+      material.getNormalTextureInfo(),
+      material.getMetallicRoughnessTextureInfo(),
+      material.getOcclusionTextureInfo(),
+      material.getEmissiveTextureInfo(),
+    ]) {
       info?.setExtension('KHR_texture_transform', transforms.createTransform().setScale([size, size]));
     }
   }
@@ -106,18 +132,30 @@ export async function assemble(recipe, materials, work, target) {
   for (const material of root.listMaterials()) {
     await dress(document, material, materials[material.getName()], path.join(work, 'textures'));
   }
-  root.listNodes().forEach((node) => node.setName(recipe.slug));
+  for (const node of root.listNodes()) node.setName(recipe.slug);
   root.getAsset().generator = 'Vitrine';
   dropUnusedUvs(document);
   normaliseUvs(document);
-  await document.transform(dedup(), weld(), prune({ keepAttributes: true }),
-    meshopt({ encoder: MeshoptEncoder, level: 'high', quantizePosition: 14, quantizeNormal: 10, quantizeTexcoord: 14, quantizeColor: 8 }));
+  await document.transform(
+    dedup(),
+    weld(),
+    prune({ keepAttributes: true }),
+    meshopt({
+      encoder: MeshoptEncoder,
+      level: 'high',
+      quantizePosition: 14,
+      quantizeNormal: 10,
+      quantizeTexcoord: 14,
+      quantizeColor: 8,
+    }),
+  );
   await io.write(target, document);
   const errors = await validate(target);
   if (errors.length) throw new Error(`${target}: ${JSON.stringify(errors.slice(0, 3))}`);
   const primitives = root.listMeshes().flatMap((mesh) => mesh.listPrimitives());
   return {
-    bytes: (await stat(target)).size, draws: primitives.length,
+    bytes: (await stat(target)).size,
+    draws: primitives.length,
     triangles: primitives.reduce((sum, p) => sum + p.getIndices().getCount() / 3, 0),
   };
 }

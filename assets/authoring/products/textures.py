@@ -1,4 +1,4 @@
-"""Seamless surface detail from numpy: leather grain, canvas weave, brushing, stoneware, marble, wood end grain.
+"""Seamless surface detail from numpy: leather grain, brushing, stoneware, marble, wood, amber.
 
 python3 textures.py OUT writes OUT/<surface>-{base,normal,orm,emissive}.png; ORM = occlusion, roughness, metallic.
 """
@@ -73,18 +73,6 @@ def leather(count, depth, base_roughness):
     return Surface(mottle, normal_map(height, depth), orm(0.72 + 0.28 * crease, rough))
 
 
-def canvas(threads, depth):
-    """Plain weave of slightly uneven yarns."""
-    y, x = np.mgrid[0:SIZE, 0:SIZE] / SIZE * threads * np.pi
-    wobble = 0.25 * noise(10)
-    over = np.sin(x + wobble) * np.sin(y + wobble) > 0
-    warp = np.abs(np.sin(x + wobble)) * (0.65 + 0.35 * np.abs(np.cos(y)))
-    weft = np.abs(np.sin(y + wobble)) * (0.65 + 0.35 * np.abs(np.cos(x)))
-    height = np.where(over, warp, 0.8 * weft) + 0.05 * noise(0.8)
-    grey = 0.80 + 0.16 * height + 0.02 * noise(3)
-    return Surface(grey, normal_map(gaussian_filter(height, 0.8, mode="wrap"), depth), orm(0.6 + 0.4 * height, 0.9))
-
-
 def brushed(metallic, roughness):
     """Fine lines along u in roughness and a trace of relief."""
     lines = gaussian_filter(random.standard_normal((SIZE, SIZE)), (0.7, 60), mode="wrap")
@@ -146,8 +134,7 @@ def main():
     folder = sys.argv[1]
     os.makedirs(folder, exist_ok=True)
     surfaces = {
-        "leather": leather(1600, 1.1, 0.46), "calf": leather(5200, 0.45, 0.36), "canvas": canvas(48, 0.9),
-        "brushed": brushed(1.0, 0.30), "satin": brushed(0.0, 0.42), "bronze": bronze(),
+        "leather": leather(1600, 1.1, 0.46), "calf": leather(5200, 0.45, 0.36), "brushed": brushed(1.0, 0.30), "bronze": bronze(),
         "stoneware": stoneware(), "travertine": marble(), "wood": wood(), "amber": amber(),
     }
     for name, surface in surfaces.items():

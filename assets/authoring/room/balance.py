@@ -4,10 +4,10 @@ import numpy as np
 BALANCE = np.array([0.90, 1.0, 1.16])  # the camera's white balance: the oak floor makes all bounced light warm
 
 WEIGHTS = {
-    "sun_direct": 3.4 * BALANCE,
+    "sun_direct": 3.8 * BALANCE,
     "sun_indirect": 2.9 * BALANCE,
-    "sky": 2.4 * BALANCE,
-    "accent": 2.0 * BALANCE,
+    "sky": 2.3 * BALANCE,
+    "accent": 1.7 * BALANCE,
 }
 
 

@@ -11,7 +11,12 @@ import { bakeProbe } from './probe.mjs';
 import { startViewer } from './viewer/browse.mjs';
 
 const { values } = parseArgs({
-  options: { samples: { type: 'string', default: '40' }, size: { type: 'string', default: '2048' }, from: { type: 'string' }, to: { type: 'string' } },
+  options: {
+    samples: { type: 'string', default: '40' },
+    size: { type: 'string', default: '2048' },
+    from: { type: 'string' },
+    to: { type: 'string' },
+  },
 });
 const here = import.meta.dirname;
 const root = resolve(here, '../../..');

@@ -4,15 +4,16 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image
-from scipy.ndimage import distance_transform_edt, median_filter, zoom
+from scipy.ndimage import distance_transform_edt, gaussian_filter, median_filter, zoom
 
 sys.path.insert(0, str(Path(__file__).parent))
 from balance import WEIGHTS, encode, load_layer
 from layout import Layout
 
 KERNEL = np.array([1, 4, 6, 4, 1]) / 16.0
-POSITION_REACH = 0.35  # metres over which light may be averaged at the widest step
+POSITION_REACH = 0.22  # metres over which light may be averaged at the widest step
 BURIED = 0.0015
+TOLERANCE = {"sun_indirect": 0.4, "sky": 0.35, "accent": 0.6}  # how different light may be and still be averaged
 
 
 def shifted(array, dy, dx):
@@ -46,8 +47,8 @@ def quench_sparks(light):
     """Pull single hot texels down to their surroundings."""
     tone = light.mean(2)
     middle = median_filter(tone, 5)
-    hot = tone > 2.5 * middle + 0.04
-    light[hot] *= ((2.5 * middle + 0.04) / np.maximum(tone, 1e-6))[hot][:, None]
+    hot = tone > 1.7 * middle + 0.006
+    light[hot] *= ((1.7 * middle + 0.006) / np.maximum(tone, 1e-6))[hot][:, None]
     return light
 
 
@@ -57,10 +58,10 @@ def spread(light, valid):
     return light[tuple(nearest)]
 
 
-def soft_layers(folder, tolerance):
+def soft_layers(folder):
     """Return the sum of the soft layers at half size, and which texels are lit at all."""
     total, valid = None, None
-    for layer in ("sun_indirect", "sky", "accent"):
+    for layer in TOLERANCE:
         raw = load_layer(folder, "shell", layer)
         if total is None:
             size = raw.shape[0]
@@ -71,11 +72,18 @@ def soft_layers(folder, tolerance):
         light = np.clip(raw[..., :3], 0, 12).astype("f4")
         strength += median_filter(light.mean(2), 3)
         light = spread(light, covered)
-        light = atrous(quench_sparks(light), normal, position, 5, tolerance)
+        light = atrous(quench_sparks(light), normal, position, 5, TOLERANCE[layer])
         total += light * WEIGHTS[layer].astype("f4")
     total = calm_outside(total, position)
     valid = covered & (strength > BURIED)
     return spread(total, valid)
+
+
+def soften_edges(light, covered, reach=0.9):
+    """Blur sunlight by about a texel, so that the edges of its patches are no stairs, and fill the gutters."""
+    share = np.maximum(gaussian_filter(covered.astype("f4"), reach), 1e-6)
+    blurred = np.stack([gaussian_filter(light[..., k] * covered, reach) / share for k in range(3)], 2)
+    return spread(blurred, covered)
 
 
 def calm_outside(light, position, border=6.45):
@@ -85,26 +93,26 @@ def calm_outside(light, position, border=6.45):
     return np.where(outside, 0.25 * light + 0.75 * grey, light)
 
 
-def pack(folder, limit, tolerance):
+def pack(folder, limit):
     """Return the finished lightmap as encoded values, top row first."""
     sun = load_layer(folder, "shell", "sun_direct")
-    soft = soft_layers(folder, tolerance)
+    soft = soft_layers(folder)
     scale = sun.shape[0] // soft.shape[0]
     soft = np.stack([zoom(soft[..., k], scale, order=1, mode="nearest", grid_mode=True) for k in range(3)], 2)
-    direct = spread(np.clip(sun[..., :3], 0, 12), sun[..., 3] > 0.5) * WEIGHTS["sun_direct"]
+    direct = soften_edges(np.clip(sun[..., :3], 0, 12), sun[..., 3] > 0.5) * WEIGHTS["sun_direct"]
     return encode(soft + direct, limit)[::-1]
 
 
 def main():
     """Write lightmap.webp and lightmap-low.webp."""
     work, out = Path(sys.argv[1]), Path(sys.argv[2])
-    values = pack(work / "light", Layout().range, 0.35)
+    values = pack(work / "light", Layout().range)
     picture = Image.fromarray((values * 255 + 0.5).astype("uint8"))
     print("LIGHTMAP mean", values.mean((0, 1)).round(3), "clipped", float((values > 0.999).mean()))
     picture.save(work / "lightmap.png")
-    picture.save(out / "lightmap.webp", quality=88, method=6)
+    picture.save(out / "lightmap.webp", quality=95, method=6)
     small = picture.resize((picture.width // 2, picture.height // 2), Image.LANCZOS)
-    small.save(out / "lightmap-low.webp", quality=80, method=6)
+    small.save(out / "lightmap-low.webp", quality=90, method=6)
 
 
 if __name__ == "__main__":

@@ -19,8 +19,17 @@ function usedModels(library) {
   const lines = readFileSync(resolve(library, '../PluginFurnitureCatalog.properties'), 'latin1').split('\n');
   return MODELS.map((model) => {
     const number = lines.find((line) => line.includes(`/${model}/${model}.obj`)).match(/#(\d+)=/)[1];
-    const value = (key) => lines.find((line) => line.startsWith(`${key}#${number}=`))?.split('=')[1].trim();
-    return { name: `${value('name')} (${model})`, author: value('creator'), licence: 'CC0-1.0', source: PACKAGE };
+    const value = (key) =>
+      lines
+        .find((line) => line.startsWith(`${key}#${number}=`))
+        ?.split('=')[1]
+        .trim();
+    return {
+      name: `${value('name')} (${model})`,
+      author: value('creator'),
+      licence: 'CC0-1.0',
+      source: PACKAGE,
+    };
   });
 }
 
@@ -30,9 +39,15 @@ export function writeManifest(scene, library) {
     const bytes = statSync(resolve(scene, file)).size;
     if (bytes > budget) throw new Error(`${file}: ${bytes} bytes, budget ${budget}`);
     const entry = { file, source: 'assets/authoring/room', licence: OWN, bytes, budget };
-    return models ? { ...entry, licence: `${OWN}; contains CC0-1.0 models`, models: usedModels(library) } : entry;
+    return models
+      ? { ...entry, licence: `${OWN}; contains CC0-1.0 models`, models: usedModels(library) }
+      : entry;
   });
   writeFileSync(resolve(scene, 'manifest.json'), `${JSON.stringify(entries, null, 2)}\n`);
   const total = entries.reduce((sum, entry) => sum + entry.bytes, 0);
-  console.log('manifest.json:', entries.map((entry) => `${entry.file} ${entry.bytes}`).join(', '), `total ${total}`);
+  console.log(
+    'manifest.json:',
+    entries.map((entry) => `${entry.file} ${entry.bytes}`).join(', '),
+    `total ${total}`,
+  );
 }

@@ -1,8 +1,6 @@
 """Blender materials made of image textures only, so that Cycles and glTF see the same thing."""
 import bpy
 
-from palette import SWATCHES, swatch_uv
-
 # Names ending in "Vertex" are lit per vertex, "glow" gives light, all others are lit by the lightmap.
 # colour, roughness, metallic, texture, normal, normal strength, orm, emission colour, emission strength
 SPECS = {
@@ -88,6 +86,3 @@ def use_normal_maps(on):
             else:
                 for link in list(target.links):
                     tree.links.remove(link)
-
-
-__all__ = ["Materials", "SWATCHES", "swatch_uv", "use_normal_maps"]

@@ -1,6 +1,6 @@
 // Turns the raw GLB of Blender into the delivered one: node optimise.mjs RAW.glb OUT.glb
 import { statSync } from 'node:fs';
-import { NodeIO } from '@gltf-transform/core';
+import { NodeIO, TextureInfo } from '@gltf-transform/core';
 import { ALL_EXTENSIONS, EXTTextureWebP } from '@gltf-transform/extensions';
 import { dedup, flatten, meshopt, prune, weld } from '@gltf-transform/functions';
 import { MeshoptDecoder, MeshoptEncoder } from 'meshoptimizer';
@@ -26,11 +26,27 @@ export async function optimise(source, target) {
   const document = await io.read(source);
   for (const material of document.getRoot().listMaterials()) {
     material.setDoubleSided(/Vertex$/.test(material.getName()));
+    if (!material.getName().startsWith('palette')) continue;
+    for (const info of [material.getBaseColorTextureInfo(), material.getMetallicRoughnessTextureInfo()]) {
+      info.setMagFilter(TextureInfo.MagFilter.NEAREST).setMinFilter(TextureInfo.MinFilter.NEAREST); // swatches must not mix
+    }
   }
-  await document.transform(dedup({ propertyTypes: ['Accessor', 'Texture'] }), flatten(), prune({ keepAttributes: true }), weld());
+  await document.transform(
+    dedup({ propertyTypes: ['Accessor', 'Texture'] }),
+    flatten(),
+    prune({ keepAttributes: true }),
+    weld(),
+  );
   await compressTextures(document);
   await document.transform(
-    meshopt({ encoder: MeshoptEncoder, level: 'medium', quantizePosition: 14, quantizeNormal: 10, quantizeTexcoord: 14, quantizeColor: 8 }),
+    meshopt({
+      encoder: MeshoptEncoder,
+      level: 'medium',
+      quantizePosition: 14,
+      quantizeNormal: 10,
+      quantizeTexcoord: 14,
+      quantizeColor: 8,
+    }),
   );
   await io.write(target, document);
   report(document, target);
@@ -40,10 +56,20 @@ export async function optimise(source, target) {
 async function compressTextures(document) {
   document.createExtension(EXTTextureWebP).setRequired(true);
   for (const texture of document.getRoot().listTextures()) {
-    const { pattern, resize, ...options } = TEXTURES.find((entry) => entry.pattern.test(texture.getName())) ?? { quality: 82 };
+    const { pattern, resize, ...options } = TEXTURES.find((entry) =>
+      entry.pattern.test(texture.getName()),
+    ) ?? { quality: 82 };
     let picture = sharp(texture.getImage());
-    if (resize) picture = picture.resize({ width: resize[0], height: resize[1], fit: 'fill', kernel: pattern.test('palette') ? 'nearest' : 'lanczos3' });
-    texture.setImage(new Uint8Array(await picture.webp({ effort: 6, ...options }).toBuffer())).setMimeType('image/webp');
+    if (resize)
+      picture = picture.resize({
+        width: resize[0],
+        height: resize[1],
+        fit: 'fill',
+        kernel: pattern.test('palette') ? 'nearest' : 'lanczos3',
+      });
+    texture
+      .setImage(new Uint8Array(await picture.webp({ effort: 6, ...options }).toBuffer()))
+      .setMimeType('image/webp');
   }
 }
 

@@ -5,6 +5,7 @@ from scipy.spatial import cKDTree
 from balance import WEIGHTS, encode, load_layer
 
 SMOOTHED = ("sun_indirect", "sky", "accent")
+GLARE = 1.2  # accent light above this at a surface's back is the inside of a lamp
 
 
 def colour_furniture(furniture, folder, limit):
@@ -20,7 +21,10 @@ def colour_furniture(furniture, folder, limit):
     total, buried = np.zeros((count, 3)), np.zeros(count)
     for layer, weight in WEIGHTS.items():
         baked = np.minimum(load_layer(folder, "furniture", layer).reshape(-1, 4)[:, :3], 8)
-        light = both_sides(baked[:count], baked[count:2 * count])
+        front, back = baked[:count], baked[count:2 * count]
+        if layer == "accent":
+            back = np.where(back.mean(1, keepdims=True) > GLARE, 0, back)
+        light = both_sides(front, back)
         if layer in SMOOTHED:
             buried += light.mean(1)
             light = smooth(light, points, normals)

@@ -1,21 +1,22 @@
 /** A small photo studio: one product or several bodies, soft shadow, warm key light, transparent ground. */
-import { Engine } from '@babylonjs/core/Engines/engine';
-import { Scene } from '@babylonjs/core/scene';
-import { FreeCamera } from '@babylonjs/core/Cameras/freeCamera';
-import { Color3, Color4, Vector3 } from '@babylonjs/core/Maths/math';
-import { LoadAssetContainerAsync } from '@babylonjs/core/Loading/sceneLoader';
+
 import type { AssetContainer } from '@babylonjs/core/assetContainer';
-import { HDRCubeTexture } from '@babylonjs/core/Materials/Textures/hdrCubeTexture';
-import { Texture } from '@babylonjs/core/Materials/Textures/texture';
-import { StandardMaterial } from '@babylonjs/core/Materials/standardMaterial';
-import { ImageProcessingConfiguration } from '@babylonjs/core/Materials/imageProcessingConfiguration';
-import { MeshoptCompression } from '@babylonjs/core/Meshes/Compression/meshoptCompression';
-import { CreateGround } from '@babylonjs/core/Meshes/Builders/groundBuilder';
+import { FreeCamera } from '@babylonjs/core/Cameras/freeCamera';
+import { Engine } from '@babylonjs/core/Engines/engine';
 import { DirectionalLight } from '@babylonjs/core/Lights/directionalLight';
 import { ShadowGenerator } from '@babylonjs/core/Lights/Shadows/shadowGenerator';
-import { RenderTargetTexture } from '@babylonjs/core/Materials/Textures/renderTargetTexture';
-import { Mesh } from '@babylonjs/core/Meshes/mesh';
+import { LoadAssetContainerAsync } from '@babylonjs/core/Loading/sceneLoader';
+import { ImageProcessingConfiguration } from '@babylonjs/core/Materials/imageProcessingConfiguration';
 import type { PBRMaterial } from '@babylonjs/core/Materials/PBR/pbrMaterial';
+import { StandardMaterial } from '@babylonjs/core/Materials/standardMaterial';
+import { HDRCubeTexture } from '@babylonjs/core/Materials/Textures/hdrCubeTexture';
+import { RenderTargetTexture } from '@babylonjs/core/Materials/Textures/renderTargetTexture';
+import { Texture } from '@babylonjs/core/Materials/Textures/texture';
+import { Color3, Color4, Vector3 } from '@babylonjs/core/Maths/math';
+import { CreateGround } from '@babylonjs/core/Meshes/Builders/groundBuilder';
+import { MeshoptCompression } from '@babylonjs/core/Meshes/Compression/meshoptCompression';
+import type { Mesh } from '@babylonjs/core/Meshes/mesh';
+import { Scene } from '@babylonjs/core/scene';
 import '@babylonjs/core/Lights/Shadows/shadowGeneratorSceneComponent';
 import '@babylonjs/core/Engines/Extensions/engine.rawTexture';
 import '@babylonjs/core/Helpers/sceneHelpers';
@@ -23,13 +24,25 @@ import '@babylonjs/core/Animations/animatable';
 import '@babylonjs/loaders/glTF/2.0';
 
 /** One thing put into the studio. */
-interface Prop { root: Mesh; container: AssetContainer; floor?: Mesh }
+interface Prop {
+  root: Mesh;
+  container: AssetContainer;
+  floor?: Mesh;
+}
 
 /** Where the camera stands, in metres, and its vertical angle in degrees. */
-interface View { from: number[]; to: number[]; angle: number }
+interface View {
+  from: number[];
+  to: number[];
+  angle: number;
+}
 
-const engine = new Engine(document.querySelector('canvas')!, true,
-  { preserveDrawingBuffer: true, premultipliedAlpha: true, alpha: true, stencil: false });
+const engine = new Engine(document.querySelector('canvas')!, true, {
+  preserveDrawingBuffer: true,
+  premultipliedAlpha: true,
+  alpha: true,
+  stencil: false,
+});
 const scene = new Scene(engine);
 scene.useRightHandedSystem = true;
 scene.clearColor = new Color4(0, 0, 0, 0);
@@ -98,7 +111,7 @@ export const studio = {
       mesh.receiveShadows = true;
       shadows.addShadowCaster(mesh, false);
     }
-    container.animationGroups.forEach((group) => group.stop());
+    for (const group of container.animationGroups) group.stop();
     props.set(name, prop);
     studio.show([]);
     await scene.whenReadyAsync();
@@ -127,9 +140,12 @@ export const studio = {
   pose(name: string, clip: string, seconds: number) {
     shadows.getShadowMap()!.resetRefreshCounter();
     for (const group of props.get(name)!.container.animationGroups) {
-      if (group.name !== clip) { group.stop(); continue; }
+      if (group.name !== clip) {
+        group.stop();
+        continue;
+      }
       group.start(true);
-      group.goToFrame(group.from + (seconds * 60) % (group.to - group.from));
+      group.goToFrame(group.from + ((seconds * 60) % (group.to - group.from)));
       group.pause();
     }
   },
@@ -137,7 +153,7 @@ export const studio = {
   view({ from, to, angle }: View) {
     camera.position.fromArray(from);
     camera.setTarget(Vector3.FromArray(to));
-    camera.fov = angle * Math.PI / 180;
+    camera.fov = (angle * Math.PI) / 180;
   },
   /** Set exposure, key light and environment. */
   light(exposure: number, keyPower: number, environment: number, turn = 0) {
@@ -148,7 +164,8 @@ export const studio = {
   },
   /** Scale what a thing emits. */
   glow(name: string, factor: number) {
-    for (const material of props.get(name)!.container.materials as PBRMaterial[]) material.emissiveIntensity = factor;
+    for (const material of props.get(name)!.container.materials as PBRMaterial[])
+      material.emissiveIntensity = factor;
   },
   /** Replace one texel of a body's palette (see the avatars' README). */
   tint(name: string, texel: [number, number], colour: [number, number, number]) {
@@ -178,7 +195,8 @@ export const studio = {
     const prop = props.get(name)!;
     const { min, max } = prop.root.getHierarchyBoundingVectors();
     return {
-      size: max.subtract(min).asArray(), min: min.asArray(),
+      size: max.subtract(min).asArray(),
+      min: min.asArray(),
       triangles: prop.container.meshes.reduce((sum, mesh) => sum + mesh.getTotalIndices() / 3, 0),
       parts: prop.container.meshes.filter((mesh) => mesh.getTotalVertices() > 0).length,
     };

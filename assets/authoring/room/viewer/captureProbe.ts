@@ -1,8 +1,9 @@
 /** Photographs the lit room into a small cube and packs it as an .env file (prefiltered reflections). */
-import { CreateEnvTextureAsync } from '@babylonjs/core/Misc/environmentTextureTools';
+
 import { HDRFiltering } from '@babylonjs/core/Materials/Textures/Filtering/hdrFiltering';
-import { ReflectionProbe } from '@babylonjs/core/Probes/reflectionProbe';
 import type { Vector3 } from '@babylonjs/core/Maths/math.vector';
+import { CreateEnvTextureAsync } from '@babylonjs/core/Misc/environmentTextureTools';
+import { ReflectionProbe } from '@babylonjs/core/Probes/reflectionProbe';
 import type { Scene } from '@babylonjs/core/scene';
 import '@babylonjs/core/Engines/Extensions/engine.rawTexture';
 import '@babylonjs/core/Engines/Extensions/engine.readTexture';
@@ -24,7 +25,9 @@ export async function captureProbe(scene: Scene, position: Vector3, size = 128):
   await new HDRFiltering(scene.getEngine(), { hdrScale: 1, quality: 512 }).prefilter(cube);
   cube.forceSphericalPolynomialsRecompute();
   while (!cube.sphericalPolynomial) await new Promise((done) => setTimeout(done, 30)); // read back from the GPU; zero without it
-  const file = new Uint8Array(await CreateEnvTextureAsync(cube, { imageType: 'image/webp', imageQuality: 0.82 }));
+  const file = new Uint8Array(
+    await CreateEnvTextureAsync(cube, { imageType: 'image/webp', imageQuality: 0.82 }),
+  );
   let text = '';
   for (const byte of file) text += String.fromCharCode(byte);
   return btoa(text);

@@ -14,16 +14,17 @@ import { Vector3 } from '@babylonjs/core/Maths/math.vector';
 import { MeshoptCompression } from '@babylonjs/core/Meshes/Compression/meshoptCompression';
 import { MeshBuilder } from '@babylonjs/core/Meshes/meshBuilder';
 import { Scene } from '@babylonjs/core/scene';
+import { applyBakedLight, loadLightmap, loadProbe, setUpImage } from '../../../../client/world/bakedLight.ts';
+import { createOutside, type OutsideDomeData } from '../../../../client/world/outside.ts';
+import { applySimpleLight } from '../../../../client/world/simpleLight.ts';
 import data from '../../../../scenes/atelier/atelier.scene.json';
-import { applyBakedLight, loadLightmap, loadProbe, setUpImage, type BakedSceneData } from './bakedLight.ts';
-import { applySimpleLight } from './bakedLightSimple.ts';
+import type { Scene as SceneData } from '../../../../shared/model/scene.ts';
 import { captureProbe } from './captureProbe.ts';
-import { createOutside, type OutsideDomeData } from './outside.ts';
 
 const query = new URLSearchParams(location.search);
 const mode = query.get('mode') ?? 'full';
 const files = (name: string) => `/scene/${name}`;
-const baked = data as unknown as BakedSceneData & { outsideDome: OutsideDomeData };
+const baked = data as unknown as SceneData & { outsideDome: OutsideDomeData };
 if (query.get('exposure')) baked.exposure = Number(query.get('exposure'));
 
 /** Puts the camera where the query says. */
@@ -47,14 +48,20 @@ function createScreen(scene: Scene): void {
   const picture = new DynamicTexture('film', { width: 1024, height: 576 }, scene, true);
   const pen = picture.getContext();
   const sky = pen.createLinearGradient(0, 0, 0, 576);
-  for (const [stop, colour] of [[0, '#b9c4cf'], [0.45, '#e8d3bf'], [0.62, '#f0c9a4']] as const) sky.addColorStop(stop, colour);
+  for (const [stop, colour] of [
+    [0, '#b9c4cf'],
+    [0.45, '#e8d3bf'],
+    [0.62, '#f0c9a4'],
+  ] as const)
+    sky.addColorStop(stop, colour);
   pen.fillStyle = sky;
   pen.fillRect(0, 0, 1024, 576);
   ['#c9a08a', '#a67f76', '#7b6468', '#4d454f'].forEach((colour, i) => {
     pen.fillStyle = colour;
     pen.beginPath();
     pen.moveTo(0, 576);
-    for (let x = 0; x <= 1024; x += 8) pen.lineTo(x, 350 + i * 52 + 26 * Math.sin(x / (210 - i * 30) + i * 2) + 9 * Math.sin(x / 61 + i));
+    for (let x = 0; x <= 1024; x += 8)
+      pen.lineTo(x, 350 + i * 52 + 26 * Math.sin(x / (210 - i * 30) + i * 2) + 9 * Math.sin(x / 61 + i));
     pen.lineTo(1024, 576);
     pen.fill();
   });
@@ -83,8 +90,14 @@ async function show(): Promise<void> {
   createCamera(scene);
   const room = await LoadAssetContainerAsync(files(data.files.room), scene);
   room.addAllToScene();
-  const lightmap = loadLightmap(files(mode === 'simple' ? data.files.lightmapLow : data.files.lightmap), scene);
-  const dome = { ...baked.outsideDome, brightness: baked.outsideDome.brightness * (mode === 'capture' ? 1.6 : 1) };
+  const lightmap = loadLightmap(
+    files(mode === 'simple' ? data.files.lightmapLow : data.files.lightmap),
+    scene,
+  );
+  const dome = {
+    ...baked.outsideDome,
+    brightness: baked.outsideDome.brightness * (mode === 'capture' ? 1.6 : 1),
+  };
   const outside = createOutside(files(data.files.outside), scene, dome);
   createScreen(scene);
   if (mode === 'simple') {
@@ -98,7 +111,9 @@ async function show(): Promise<void> {
   outside.alwaysSelectAsActiveMesh = true;
   await scene.whenReadyAsync();
   if (mode === 'capture') {
-    Object.assign(window, { probe: await captureProbe(scene, Vector3.FromArray(JSON.parse(query.get('at') ?? '[0,1.6,0]'))) });
+    Object.assign(window, {
+      probe: await captureProbe(scene, Vector3.FromArray(JSON.parse(query.get('at') ?? '[0,1.6,0]'))),
+    });
     return;
   }
   await measure(engine, scene);
@@ -117,7 +132,9 @@ async function measure(engine: Engine, scene: Scene): Promise<void> {
   engine.stopRenderLoop(); // a busy software renderer keeps the browser from taking pictures
   const triangles = scene.meshes.reduce((sum, mesh) => sum + mesh.getTotalIndices() / 3, 0);
   const fps = Math.round((frames / (performance.now() - start)) * 10000) / 10;
-  Object.assign(window, { stats: { fps, draws: counter.drawCallsCounter.current, triangles, materials: scene.materials.length } });
+  Object.assign(window, {
+    stats: { fps, draws: counter.drawCallsCounter.current, triangles, materials: scene.materials.length },
+  });
 }
 
 show().catch((error: unknown) => Object.assign(window, { stats: { error: String(error) } }));

@@ -3,7 +3,10 @@ import { resolve } from 'node:path';
 import { startViewer } from './browse.mjs';
 
 const root = resolve(import.meta.dirname, '../../../..');
-const viewer = await startViewer({ scene: resolve(root, 'assets/scenes/atelier'), work: resolve(root, process.env.VITRINE_ART_WORK ?? '.cache/art') });
+const viewer = await startViewer({
+  scene: resolve(root, 'assets/scenes/atelier'),
+  work: resolve(root, process.env.VITRINE_ART_WORK ?? '.cache/art'),
+});
 try {
   for (let i = 2; i < process.argv.length; i += 3) {
     const [out, size, query] = process.argv.slice(i, i + 3);

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { ConfigError, readConfig } from './config.ts';
+
+test('[CF1] without any setting the server has sensible ones', () => {
+  expect(readConfig({})).toEqual({
+    HOST: '0.0.0.0',
+    PORT: 8080,
+    DATA_DIR: 'data',
+    CLIENT_DIR: 'dist/client',
+    MEDIA_LISTEN_IP: '0.0.0.0',
+    MEDIA_PORT: 41000,
+    ROOM_CAPACITY: 60,
+    LOG_LEVEL: 'info',
+    publicUrl: 'http://localhost:8080',
+  });
+});
+
+test('[CF2] an empty setting counts as unset, a strange variable is no concern of ours', () => {
+  const names = [
+    'HOST',
+    'PORT',
+    'PUBLIC_URL',
+    'DATA_DIR',
+    'MEDIA_WORKERS',
+    'LOG_LEVEL',
+    'MEDIASOUP_WORKER_BIN',
+  ];
+  const empty = Object.fromEntries(names.map((name) => [name, '']));
+  expect(readConfig({ ...empty, SHELL: '/bin/sh', NOTHING: undefined })).toEqual(readConfig({}));
+});
+
+test.each([
+  ['PORT', 'many', 'number'],
+  ['PORT', '65536', '65535'],
+  ['PORT', '-1', '0'],
+  ['PORT', '80.5', 'int'],
+  ['PUBLIC_URL', 'showroom.example', 'URL'],
+  ['PUBLIC_URL', 'ftp://showroom.example', 'URL'],
+  ['MEDIA_LISTEN_IP', 'localhost', 'IP'],
+  ['MEDIA_LISTEN_IP', '300.1.1.1', 'IP'],
+  ['MEDIA_PORT', '100000', '65535'],
+  ['MEDIA_WORKERS', '0', '1'],
+  ['MEDIA_WORKERS', '65', '64'],
+  ['ROOM_CAPACITY', '0', '1'],
+  ['ROOM_CAPACITY', '501', '500'],
+  ['LOG_LEVEL', 'loud', 'debug'],
+])('[CF3] %s=%s is refused by name and with the reason', (name, value, reason) => {
+  const read = () => readConfig({ [name]: value });
+  expect(read).toThrow(ConfigError);
+  expect(read).toThrow(`${name}=${value}: `);
+  expect(read).toThrow(new RegExp(reason, 'i'));
+});
+
+test('[CF3] every wrong setting is named at once', () => {
+  const read = () => readConfig({ PORT: 'x', LOG_LEVEL: 'x', ROOM_CAPACITY: 'x' });
+  for (const name of ['PORT', 'LOG_LEVEL', 'ROOM_CAPACITY']) expect(read).toThrow(`${name}=x`);
+});
+
+test('[CF4] numbers come as numbers, the public address without its last slash', () => {
+  const config = readConfig({ PORT: '0', MEDIA_WORKERS: '3', PUBLIC_URL: 'https://showroom.example/' });
+  expect(config).toMatchObject({ PORT: 0, MEDIA_WORKERS: 3, publicUrl: 'https://showroom.example' });
+  expect(readConfig({ PORT: '9000' }).publicUrl).toBe('http://localhost:9000');
+});

@@ -1,0 +1,100 @@
+import { observer, type types } from 'mediasoup';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ChatLine } from '../../shared/wire/engagement.ts';
+import type { TransportOffer } from '../../shared/wire/stage.ts';
+import { openTestHouse, type TestHouse } from '../testing/house.ts';
+import { CLIENT_DTLS, vp8Sender } from '../testing/media.ts';
+import { enter, enterAsStaff, refusalOf, type TestRoom, until } from '../testing/rooms.ts';
+
+let house: TestHouse;
+const workers: types.Worker[] = [];
+observer.on('newworker', (worker) => workers.push(worker));
+beforeAll(async () => {
+  house = await openTestHouse();
+});
+afterAll(async () => {
+  expect(await house.end()).toEqual([]);
+});
+
+const transport = (room: TestRoom, direction: string) =>
+  room.request('stage.transport', { direction }) as Promise<TransportOffer>;
+const produce = (room: TestRoom, transportId: string) =>
+  room.request('stage.produce', {
+    transportId,
+    kind: 'video',
+    source: 'camera',
+    title: 'New in the Atelier',
+    rtpParameters: vp8Sender(),
+  }) as Promise<{ id: string }>;
+
+test('[ST19] a visitor may watch, not send', async () => {
+  const ada = await enter(house);
+  expect((await transport(ada, 'receive')).epoch).toBe(0);
+  const refused = [transport(ada, 'send'), produce(ada, 'any'), ada.request('stage.stop', {})];
+  for (const answer of refused) expect((await refusalOf(answer)).code).toBe('not-allowed');
+  await ada.leave();
+});
+
+test('[ST19] a host goes live in the room where everybody is, and leaves the screen when they go', async () => {
+  const [ada, host] = [await enter(house), await enterAsStaff(house)];
+  const before = ada.state.programme.source;
+  const { id } = await transport(host, 'send');
+  await host.request('stage.connect', { transportId: id, dtlsParameters: CLIENT_DTLS });
+  const producer = await produce(host, id);
+  await until(() =>
+    expect(ada.state.programme).toMatchObject({
+      source: 'camera',
+      video: producer.id,
+      title: 'New in the Atelier',
+    }),
+  );
+  await host.leave();
+  await until(() => expect(ada.state.programme.source).toBe('slate'));
+  await until(() => expect(ada.state.programme.source).toBe(before), 8000);
+  await ada.leave();
+});
+
+test('[ST21] a room that closes gives its router back', async () => {
+  const opened: types.Router[] = [];
+  workers.at(-1)!.observer.on('newrouter', (router) => opened.push(router));
+  const ada = await enter(house);
+  const { length } = opened;
+  await ada.leave();
+  await until(() => expect(opened.filter((router) => !router.closed)).toEqual([]));
+  const bo = await enter(house);
+  expect(opened.length).toBe(length + 1);
+  await bo.leave();
+});
+
+test('[ST20] malformed media parameters over the room are bad-input', async () => {
+  const host = await enterAsStaff(house);
+  const { id } = await transport(host, 'send');
+  const connect = (dtlsParameters: unknown) =>
+    host.request('stage.connect', { transportId: id, dtlsParameters } as never);
+  for (const wrong of [{}, 7, null, { fingerprints: 'x' }])
+    expect((await refusalOf(connect(wrong))).code).toBe('bad-input');
+  expect((await refusalOf(transport(host, 'sideways'))).code).toBe('bad-input');
+  await host.leave();
+});
+
+test('[ST18] when the media worker is killed nobody loses seat or chat; the room says so and goes on', async () => {
+  const [ada, bo] = [await enter(house, 'Ada'), await enter(house, 'Bo')];
+  await ada.request('chat.say', { text: 'still here' });
+  let left = 0;
+  for (const room of [ada, bo]) {
+    room.onLeave(() => left++);
+    room.onDrop(() => left++);
+  }
+  const { epoch } = ada.state.programme;
+  const since = performance.now();
+  process.kill(workers.at(-1)!.pid, 'SIGKILL');
+  await until(() =>
+    expect([ada, bo].map((room) => room.state.programme.epoch)).toEqual([epoch + 1, epoch + 1]),
+  );
+  expect(await ada.request('stage.capabilities', {})).toMatchObject({ epoch: epoch + 1 });
+  expect(performance.now() - since).toBeLessThan(3000);
+  const { lines } = (await bo.request('chat.history', {})) as { lines: ChatLine[] };
+  expect(lines.at(-1)!.text).toBe('still here');
+  expect([left, ada.state.visitors.size]).toEqual([0, 2]);
+  await Promise.all([ada.leave(), bo.leave()]);
+});

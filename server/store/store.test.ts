@@ -1,0 +1,86 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { seedCatalogue } from '../products/seed.ts';
+import { openDatabase } from './open.ts';
+import { settingOnce } from './settings.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'vitrine-store-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const SEED = 'assets/products/catalogue.json';
+
+test('[DB1] a database is opened in a folder that is not there yet, and again with all that was in it', async () => {
+  const deep = join(folder, 'deep', 'data');
+  const first = await openDatabase(deep);
+  await settingOnce(first, 'key', () => 'kept');
+  await first.destroy();
+  expect(statSync(join(deep, 'vitrine.sqlite')).isFile()).toBe(true);
+  const second = await openDatabase(deep);
+  expect(await settingOnce(second, 'key', () => 'other')).toBe('kept');
+  await second.destroy();
+});
+
+test('[DB2] what is written survives a crash, and rows keep their references', async () => {
+  const db = await openDatabase(folder);
+  const pragma = async (name: string) =>
+    Object.values((await sql.raw(`pragma ${name}`).execute(db)).rows[0] as object)[0];
+  const FULL = 2;
+  expect([await pragma('journal_mode'), await pragma('synchronous'), await pragma('foreign_keys')]).toEqual([
+    'wal',
+    FULL,
+    1,
+  ]);
+  const stray = { showroom: 'atelier', stand: 'stand-1', product: 'unicorn' };
+  await expect(db.insertInto('stand').values(stray).execute()).rejects.toThrow('FOREIGN KEY');
+  await db.destroy();
+});
+
+test('[DB3] a setting is made once, also when many ask for it at the same time', async () => {
+  const db = await openDatabase(':memory:');
+  let made = 0;
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, () => settingOnce(db, 'secret', () => `value ${++made}`)),
+  );
+  expect(new Set(answers).size).toBe(1);
+  await db.destroy();
+});
+
+test('[DB4] a transaction that fails leaves nothing, and the next one goes on', async () => {
+  const db = await openDatabase(':memory:');
+  const failing = db.transaction().execute(async (tx) => {
+    await tx.insertInto('setting').values({ key: 'a', value: 'x' }).execute();
+    throw new Error('changed our mind');
+  });
+  await expect(failing).rejects.toThrow('changed our mind');
+  expect(await db.selectFrom('setting').selectAll().execute()).toEqual([]);
+  await db.transaction().execute((tx) => tx.insertInto('setting').values({ key: 'a', value: 'y' }).execute());
+  expect(await db.selectFrom('setting').selectAll().execute()).toEqual([{ key: 'a', value: 'y' }]);
+  await db.destroy();
+});
+
+test('[DB5] stock can not be stored below nothing, whatever asks for it', async () => {
+  const db = await openDatabase(':memory:');
+  await seedCatalogue(db, SEED, 'atelier', 0);
+  await expect(db.updateTable('product').set({ stock: -1 }).execute()).rejects.toThrow('CHECK');
+  await db.destroy();
+});
+
+test('[PR2] an empty catalogue is filled once, with an opening move for each product', async () => {
+  const db = await openDatabase(':memory:');
+  await seedCatalogue(db, SEED, 'atelier', 0);
+  await db.updateTable('product').set({ stock: 1 }).where('slug', '=', 'deer').execute();
+  await seedCatalogue(db, SEED, 'atelier', 0);
+  const products = await db.selectFrom('product').select(['slug', 'stock']).execute();
+  const moves = await db.selectFrom('stock_move').select(['product', 'reason']).execute();
+  expect(products.length).toBeGreaterThanOrEqual(6);
+  expect(products.find(({ slug }) => slug === 'deer')!.stock).toBe(1);
+  expect(moves.map(({ product }) => product).sort()).toEqual(products.map(({ slug }) => slug).sort());
+  expect(new Set(moves.map(({ reason }) => reason))).toEqual(new Set(['opening']));
+  await db.destroy();
+});
