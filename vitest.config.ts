@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config';
 import { TallyReporter } from './scripts/testing/tally-reporter.ts';
 
-const JOURNEY_MS = 120_000;
+const JOURNEY_MS = 180_000;
+const POLL_MS = 20_000;
 const RULE_MS = 20_000;
 
 export default defineConfig({
@@ -28,6 +29,7 @@ export default defineConfig({
           maxWorkers: 1,
           fileParallelism: false,
           retry: 0,
+          expect: { poll: { timeout: POLL_MS, interval: 50 } },
           testTimeout: JOURNEY_MS,
           hookTimeout: JOURNEY_MS,
         },

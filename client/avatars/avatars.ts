@@ -45,6 +45,14 @@ export function openAvatars(
   const plates = openPlates(world, layer);
   const shown = new Map<string, Shown>();
 
+  const dress = (one: Shown): void => {
+    const { body, colour } = one.visitor;
+    void wardrobe.dress(body, colour).then((made) => {
+      if (one.gone) return made.dispose();
+      one.body?.dispose();
+      one.body = made;
+    });
+  };
   const add = (visitor: Visitor, id: string): void => {
     const { x, z, yaw } = visitor;
     const one: Shown = {
@@ -60,10 +68,7 @@ export function openAvatars(
     };
     shown.set(id, one);
     one.plate.setName(visitor.name, visitor.role, visitor.away);
-    void wardrobe.dress(visitor.body, visitor.colour).then((body) => {
-      if (one.gone) return body.dispose();
-      one.body = body;
-    });
+    dress(one);
     const remember = (): void => {
       one.poses.push({ at: performance.now(), x: visitor.x, z: visitor.z, yaw: visitor.yaw });
       if (one.poses.length > 12) one.poses.shift();
@@ -86,6 +91,9 @@ export function openAvatars(
   const undo = [
     link.watch.added('visitors', add),
     link.watch.removed('visitors', (_visitor, id) => remove(id)),
+    world.onTier(() => {
+      for (const one of shown.values()) dress(one);
+    }),
     world.onFrame((seconds) => {
       const now = performance.now() - DELAY_MS;
       for (const [id, one] of shown) {

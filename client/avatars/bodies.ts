@@ -8,7 +8,8 @@ import { TransformNode } from '@babylonjs/core/Meshes/transformNode';
 import type { Scene } from '@babylonjs/core/scene';
 import { type Body, GAITS } from '../../shared/model/avatar.ts';
 import { addContactShadow } from '../world/contactShadow.ts';
-import { loadModel } from '../world/models.ts';
+import { loadModel, lowOf } from '../world/models.ts';
+import type { World } from '../world/world.ts';
 
 /** One body in the room. `node` stands on the floor and is moved by the owner, who also disposes it. */
 export type BodyInstance = {
@@ -41,13 +42,15 @@ const BLEND_SECONDS = 0.22;
 const SHADOW_METRES = 0.36;
 
 /** Opens the wardrobe of `assets/avatars`. */
-export async function openWardrobe(scene: Scene): Promise<Wardrobe> {
+export async function openWardrobe(world: World): Promise<Wardrobe> {
+  const { scene } = world;
   const facts = (await (await fetch('/assets/avatars/avatars.json')).json()) as BodyFacts[];
   const loaded = new Map<string, Promise<AssetContainer>>();
   const palettes = new Map<string, Promise<Texture | undefined>>();
   const load = (file: string): Promise<AssetContainer> => {
-    const known = loaded.get(file) ?? loadModel(`/assets/avatars/${file}`, scene);
-    loaded.set(file, known);
+    const url = world.tier === 'low' ? lowOf(`/assets/avatars/${file}`) : `/assets/avatars/${file}`;
+    const known = loaded.get(url) ?? loadModel(url, scene);
+    loaded.set(url, known);
     return known;
   };
   return {

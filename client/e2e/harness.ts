@@ -108,7 +108,11 @@ export async function openWindow(
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
   await page.goto(url);
-  return { page, strangers, errors, close: () => context.close() };
+  const close = async () => {
+    await page.goto('about:blank');
+    await context.close();
+  };
+  return { page, strangers, errors, close };
 }
 
 /** Walks in under a name; resolves when the room answers. */

@@ -1,4 +1,4 @@
-import type { Browser, WebSocketRoute } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   enter,
@@ -81,17 +81,24 @@ test('[JO5] the page speaks Chinese when asked to, and remembers it', async () =
 
 test('[JO6] a dropped connection comes back by itself, in the same place and with the same name', async () => {
   const { page, close } = await openWindow(browser, server.url);
-  const sockets: WebSocketRoute[] = [];
-  await page.routeWebSocket(/./, (socket) => {
-    sockets.push(socket);
-    socket.connectToServer();
+  await page.addInitScript(() => {
+    const sockets: WebSocket[] = [];
+    const Real = window.WebSocket;
+    window.WebSocket = class extends Real {
+      constructor(url: string | URL, protocols?: string | string[]) {
+        super(url, protocols);
+        sockets.push(this);
+      }
+    };
+    Object.assign(window, { sockets });
   });
+  const sockets = () => page.evaluate(() => (window as unknown as { sockets: WebSocket[] }).sockets.length);
   await page.reload();
   await enter(page, 'Cleo');
   const cleo = () => page.evaluate(() => window.vitrine!.people().find((person) => person.name === 'Cleo'));
-  const before = await cleo();
-  await sockets[0]!.close({ code: 4010, reason: 'the line broke' });
-  await expect.poll(() => sockets.length, { timeout: 20_000 }).toBe(2);
+  const [before, opened] = [await cleo(), await sockets()];
+  await page.evaluate(() => (window as unknown as { sockets: WebSocket[] }).sockets.at(-1)!.close(4010));
+  await expect.poll(sockets).toBe(opened + 1);
   await page.getByLabel('Say something').fill('Still here');
   await page.getByRole('button', { name: 'Send' }).click();
   await page.getByRole('region', { name: 'Chat' }).getByText('Still here').waitFor();

@@ -268,6 +268,7 @@ function Room({ stay: { link, inside, chat } }: { stay: Stay }) {
   );
 }
 
+addEventListener('pagehide', (event) => event.persisted || leave());
 publishStats(() => ({ world: world?.world, stay: stay.value }));
 await startLanguage();
 render(<App />, document.getElementById('app')!);

@@ -88,7 +88,7 @@ export async function openShowroomWorld(
     });
     undo.push(controls.dispose);
     events.loading('people');
-    const wardrobe = await openWardrobe(world.scene);
+    const wardrobe = await openWardrobe(world);
     undo.push(wardrobe.dispose);
     const avatars = openAvatars(
       world,

@@ -6,7 +6,7 @@ import type { Product } from '../../shared/model/catalogue.ts';
 import type { Scene as SceneData, SceneStand } from '../../shared/model/scene.ts';
 import type { Link } from '../net/link.ts';
 import { addContactShadow } from '../world/contactShadow.ts';
-import { loadModel } from '../world/models.ts';
+import { loadModel, lowOf } from '../world/models.ts';
 import type { World } from '../world/world.ts';
 
 /** What stands on the stands, drawn; follows `state.stands`. */
@@ -40,13 +40,16 @@ export function openStands(
     old?.model.dispose();
     old?.node.dispose();
   };
-  const set = async (place: SceneStand, slug: string): Promise<void> => {
-    if (wanted.get(place.id) === slug) return;
+  const set = async (place: SceneStand, slug: string, again = false): Promise<void> => {
+    if (wanted.get(place.id) === slug && !again) return;
     wanted.set(place.id, slug);
     if (!slug) return clear(place.id);
     const facts = await product(slug);
-    const model = facts && (await loadModel(facts.model, world.scene).catch(() => undefined));
-    if (!model || disposed || wanted.get(place.id) !== slug) return model?.dispose();
+    const { tier } = world;
+    const url = facts && (tier === 'low' ? lowOf(facts.model) : facts.model);
+    const model = url ? await loadModel(url, world.scene).catch(() => undefined) : undefined;
+    if (!facts || !model || disposed || wanted.get(place.id) !== slug || tier !== world.tier)
+      return model?.dispose();
     clear(place.id);
     const node = new TransformNode(`stand ${place.id}`, world.scene);
     node.position.fromArray(place.position);
@@ -73,6 +76,11 @@ export function openStands(
   }
   const places = new Map(data.stands.map((place) => [place.id, place]));
   const undo: (() => void)[] = [];
+  undo.push(
+    world.onTier(() => {
+      for (const place of data.stands) void set(place, wanted.get(place.id) ?? '', true);
+    }),
+  );
   undo.push(
     link.watch.added('stands', (stand, id) => {
       const place = places.get(id);

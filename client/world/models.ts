@@ -21,6 +21,9 @@ import type { Scene } from '@babylonjs/core/scene';
 
 MeshoptCompression.Configuration = { decoder: { url: meshoptDecoder } };
 
+/** The low level of detail of one of our models: the file of the same name in the folder `low` beside it. */
+export const lowOf = (url: string): string => url.replace(/([^/]+)$/, 'low/$1');
+
 /** Loads a GLB of ours; the caller disposes the container. */
 export async function loadModel(url: string, scene: Scene): Promise<AssetContainer> {
   return LoadAssetContainerAsync(url, scene, { pluginExtension: '.glb' });

@@ -20,7 +20,8 @@ export function openPages(clientDir: string): Hono<Env> {
       await next();
       if (c.res.status === 200) c.header('cache-control', `public, max-age=${ASSET_SECONDS}`);
     });
-  pages.get('/assets/*', serveStatic({ root: '.', ...{ precompressed: false } }));
+  pages.get('/assets/authoring/*', (c) => c.notFound());
+  pages.get('/assets/*', serveStatic({ root: '.' }));
   pages.get('/scenes/*', serveStatic({ root: '.' }));
   for (const page of ['studio', 'console'])
     pages.get(`/${page}`, serveStatic({ ...files, rewriteRequestPath: () => `/${page}.html` }));

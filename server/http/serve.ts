@@ -9,11 +9,16 @@ import { Server as GameServer, matchMaker, type Room } from '@colyseus/core';
 import { WebSocketTransport } from '@colyseus/ws-transport';
 import { getRequestListener } from '@hono/node-server';
 import { MAX_MESSAGE_BYTES, ROOM_NAME } from '../../shared/wire/limits.ts';
+import type { RefusalCode } from '../../shared/wire/refusal.ts';
 import type { Log } from '../log.ts';
+import { openBuckets } from '../rateLimit.ts';
 import { isOwnOrigin } from './origin.ts';
 
 /** One port for everything. `close` says goodbye to rooms, then to connections; twice is once. */
 export type Listening = { port: number; close(): Promise<void> };
+
+/** Rooms that one address may ask to join: a whole office at once, not a flood of reserved seats. */
+const JOINS_PER_ADDRESS = { perSecond: 10, burst: 200 };
 
 /** What to serve, and where. */
 export type ServeParts = {
@@ -73,14 +78,15 @@ function guard(
 ): void {
   const requests = server.listeners('request') as ((q: IncomingMessage, s: ServerResponse) => void)[];
   server.removeAllListeners('request');
+  const joins = openBuckets(JOINS_PER_ADDRESS);
   const foreign = (q: IncomingMessage) => !isOwnOrigin(q.headers.origin, q.headers.host, publicUrl);
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     if (!request.url?.startsWith('/matchmake/')) return ours(request, response);
-    if (!foreign(request)) {
-      for (const listener of requests) listener.call(server, request, response);
-      return;
-    }
-    response.writeHead(403, { 'content-type': 'application/json' }).end('{"code":"not-allowed"}');
+    const refuse = (status: number, code: RefusalCode) =>
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ code }));
+    if (foreign(request)) return refuse(403, 'not-allowed');
+    if (!joins.take(request.socket.remoteAddress ?? '', Date.now())) return refuse(429, 'too-many');
+    for (const listener of requests) listener.call(server, request, response);
   });
   const upgrades = server.listeners('upgrade') as ((q: IncomingMessage, s: Duplex, h: Buffer) => void)[];
   server.removeAllListeners('upgrade');

@@ -31,6 +31,8 @@ export function guardFrames(room: Pick<Room, 'roomId'>, { clock, log }: { clock:
   const buckets = new WeakMap<Client, ReturnType<typeof openBucket>>();
   receiver._onMessage = (client, frame) => {
     if (isSentAway(client)) return;
+    // A frame may also come while a broken connection is being closed: its seat is kept.
+    const wasOpen = isOpen(client);
     const bucket = buckets.get(client) ?? openBucket(FRAMES);
     buckets.set(client, bucket);
     if (!bucket.take(clock.now())) return sendAway(client, 'too many messages');
@@ -40,6 +42,9 @@ export function guardFrames(room: Pick<Room, 'roomId'>, { clock, log }: { clock:
       log.warn({ err: error, room: room.roomId }, 'a frame could not be read');
       sendAway(client, 'this message can not be read');
     }
-    if ((client.ref as unknown as WebSocket).readyState !== WebSocket.OPEN) sentAway.add(client);
+    if (wasOpen && !isOpen(client)) sentAway.add(client);
   };
 }
+
+const isOpen = (client: Client): boolean =>
+  (client.ref as unknown as WebSocket).readyState === WebSocket.OPEN;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { MessageContext } from '@colyseus/shared-types';
+import type { MessageContext } from '@colyseus/core';
 import { type CommandName, commands, type Parsed, type Reply } from '../../shared/wire/index.ts';
 import { Refusal } from '../../shared/wire/refusal.ts';
 import type { Clock } from '../clock.ts';

@@ -48,6 +48,22 @@ test('[RO4] one whose connection breaks keeps seat, name and place, is shown as 
   await Promise.all([ada.leave(), bo.leave()]);
 });
 
+test('[RO4] a connection that breaks amid what is being sent keeps its seat, time and again', async () => {
+  const [ada, bo] = [await enterByWire(), await enter(house, 'Bo')];
+  const { sessionId } = ada;
+  for (let round = 0; round < 5; round++) {
+    house.clock.advance(1000);
+    await ada.request('chat.history', {});
+    const back = new Promise<void>((resolve) => ada.onReconnect.once(() => resolve()));
+    for (let pose = 0; pose < 30; pose++) ada.send('avatars.move', { x: -6, z: 4, yaw: 0, gait: 0 });
+    wire.cut();
+    await back;
+    expect(ada.sessionId).toBe(sessionId);
+  }
+  await until(() => expect(seen(bo, ada)?.away).toBe(false));
+  await Promise.all([ada.leave(), bo.leave()]);
+});
+
 test('[RO5] one who leaves is gone at once', async () => {
   const [ada, bo] = [await enter(house, 'Ada'), await enter(house, 'Bo')];
   await until(() => expect(bo.state.visitors.size).toBe(2));

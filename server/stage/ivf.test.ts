@@ -30,6 +30,8 @@ test.each<[string, Buffer]>([
   ['a file of another kind', Buffer.from('RIFF and so on, long enough to have a header')],
   ['another codec', edited((file) => file.write('AV01', 8))],
   ['a file cut inside a frame', good.subarray(0, good.length - 1)],
+  ['a file cut inside a frame header', good.subarray(0, good.length - 21)],
+  ['a time base of nothing', edited((file) => file.writeUInt32LE(0, 16))],
   ['no frame at all', good.subarray(0, 32)],
   ['a first frame that is no key frame', ivf([vp8Frame(9, false)])],
   ['an empty frame', edited((file) => file.writeUInt32LE(0, 32))],

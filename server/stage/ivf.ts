@@ -14,8 +14,10 @@ export function readIvf(file: Buffer): VideoTrack {
   const width = file.readUInt16LE(12);
   const height = file.readUInt16LE(14);
   const tickMs = (1000 * file.readUInt32LE(20)) / file.readUInt32LE(16);
+  if (!Number.isFinite(tickMs) || tickMs === 0) throw new Error('the IVF file has no time base');
   const frames: FilmFrame[] = [];
-  for (let at = file.readUInt16LE(6); at + 12 <= file.length; ) {
+  for (let at = file.readUInt16LE(6); at < file.length; ) {
+    if (at + 12 > file.length) throw new Error('the IVF file ends inside a frame header');
     const size = file.readUInt32LE(at);
     const data = file.subarray(at + 12, at + 12 + size);
     if (data.length < size || size === 0) throw new Error('the IVF file ends inside a frame');

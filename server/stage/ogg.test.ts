@@ -17,6 +17,8 @@ test.each<[string, Buffer]>([
   ['an empty file', Buffer.alloc(0)],
   ['another file', Buffer.from('no Ogg at all, but long enough for a page header')],
   ['an Ogg file of something else', oggPages([[Buffer.from('vorbis')]])],
+  ['a file cut inside a page header', oggOpus([Buffer.alloc(60)]).subarray(0, 65)],
+  ['a file cut inside a packet', oggOpus([Buffer.alloc(60)]).subarray(0, -10)],
   ['rubbish after the first page', Buffer.concat([oggPages([[opusHead()]]), Buffer.from('rubbish')])],
 ])('[ST4] %s is refused', (_, file) => {
   expect(() => readOggOpus(file)).toThrow();

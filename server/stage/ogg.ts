@@ -7,9 +7,12 @@ export function readOggOpus(file: Buffer): Buffer[] {
   let open: Buffer[] = [];
   for (let at = 0; at < file.length; ) {
     if (file.toString('latin1', at, at + 4) !== 'OggS') throw new Error('not an Ogg file');
-    const segments = file[at + 26]!;
+    const segments = file[at + 26] ?? 0;
     const table = file.subarray(at + 27, at + 27 + segments);
     let data = at + 27 + segments;
+    const end = table.reduce((sum, length) => sum + length, data);
+    if (table.length < segments || end > file.length || at + 27 > file.length)
+      throw new Error('the Ogg file ends inside a page');
     for (const length of table) {
       open.push(file.subarray(data, data + length));
       data += length;

@@ -135,6 +135,7 @@ export async function openStage(
 
     async openTransport(peerId, direction) {
       const router = ready();
+      const peer = peerOf(peerId);
       const transport = await checked(() =>
         router.createWebRtcTransport({
           webRtcServer: media.webRtcServer,
@@ -144,7 +145,10 @@ export async function openStage(
           appData: { direction },
         }),
       );
-      const peer = peerOf(peerId);
+      if (peers.get(peerId) !== peer) {
+        transport.close();
+        throw new Refusal('gone', 'this peer left meanwhile');
+      }
       for (const other of peer.transports.values()) if (other.appData.direction === direction) other.close();
       peer.transports.set(transport.id, transport);
       transport.observer.once('close', () => peer.transports.delete(transport.id));

@@ -12,6 +12,7 @@ export const sceneSchema = z.object({
   size: spacePoint,
   files: z.object({
     room: z.string(),
+    roomLow: z.string(),
     lightmap: z.string(),
     lightmapLow: z.string(),
     probe: z.string(),

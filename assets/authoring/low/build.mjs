@@ -1,0 +1,76 @@
+/** Makes the models of the lowest tier from the delivered ones: node build.mjs [room] [products] [avatars] */
+import { mkdir, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { io, readJson, validate } from '../products/assemble.mjs';
+import { lowAvatar } from './avatars.mjs';
+import { lowProduct } from './products.mjs';
+import { lowRoom } from './room.mjs';
+
+const ASSETS = path.resolve(import.meta.dirname, '../..');
+
+/** What each kind makes: folder, names, target file, triangles and bytes it may have. */
+const KINDS = {
+  room: {
+    folder: 'scenes/atelier',
+    names: async () => ['room'],
+    file: (name) => `${name}-low.glb`,
+    make: (_, source, target) => lowRoom(source, target),
+    triangles: 18_000,
+    budget: 450_000,
+  },
+  products: {
+    folder: 'products',
+    names: (manifest) => manifest.filter(({ file }) => /^[^/]+\.glb$/.test(file)).map(({ file }) => file.slice(0, -4)),
+    file: (name) => `low/${name}.glb`,
+    make: lowProduct,
+    triangles: 1_800,
+    budget: 30_000,
+  },
+  avatars: {
+    folder: 'avatars',
+    names: (manifest) => manifest.filter(({ file }) => /^[^/]+\.glb$/.test(file)).map(({ file }) => file.slice(0, -4)),
+    file: (name) => `low/${name}.glb`,
+    make: (_, source, target) => lowAvatar(source, target),
+    triangles: 2_200,
+    budget: 75_000,
+  },
+};
+
+/** Triangles and draw calls of a written file. */
+async function facts(file) {
+  const document = await io.read(file);
+  const primitives = document.getRoot().listMeshes().flatMap((mesh) => mesh.listPrimitives());
+  const triangles = primitives.reduce((sum, primitive) => sum + primitive.getIndices().getCount() / 3, 0);
+  return { triangles, draws: primitives.length };
+}
+
+/** Makes the files of one kind and enters them in the folder's manifest. */
+async function build({ folder, names, file, make, triangles, budget }) {
+  const home = path.join(ASSETS, folder);
+  const manifest = await readJson(path.join(home, 'manifest.json'));
+  for (const name of await names(manifest)) {
+    const target = path.join(home, file(name));
+    await mkdir(path.dirname(target), { recursive: true });
+    await make(name, path.join(home, `${name}.glb`), target);
+    const errors = await validate(target);
+    const made = { bytes: (await stat(target)).size, ...(await facts(target)) };
+    console.log(file(name), made.bytes, 'bytes', made.triangles, 'triangles', made.draws, 'draws');
+    if (errors.length) throw new Error(`${target}: ${JSON.stringify(errors.slice(0, 3))}`);
+    if (made.bytes > budget || made.triangles > triangles) throw new Error(`${target} is over its budget`);
+    enter(manifest, { file: file(name), original: `${name}.glb`, bytes: made.bytes, budget });
+  }
+  await writeFile(path.join(home, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+/** Adds or replaces one entry of a manifest; the licence is that of the original. */
+function enter(manifest, { file, original, bytes, budget }) {
+  const { licence, models } = manifest.find((entry) => entry.file === original);
+  const source = `${original} simplified by assets/authoring/low`;
+  const entry = { file, source, licence, bytes, budget, ...(models ? { models } : {}) };
+  const at = manifest.findIndex((each) => each.file === file);
+  if (at < 0) manifest.push(entry);
+  else manifest[at] = entry;
+}
+
+const asked = process.argv.slice(2);
+for (const kind of asked.length ? asked : Object.keys(KINDS)) await build(KINDS[kind]);
