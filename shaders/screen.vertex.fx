@@ -5,6 +5,6 @@ attribute vec2 uv;
 uniform mat4 worldViewProjection;
 varying vec2 vUv;
 void main() {
-  vUv = uv;
+  vUv = vec2(1.0 - uv.x, uv.y); // the plane shows its back to the room in a right-handed scene
   gl_Position = worldViewProjection * vec4(position, 1.0);
 }

@@ -206,7 +206,9 @@ function Room({ stay: { link, inside, chat } }: { stay: Stay }) {
           inside?.setSound(on);
         }}
       />
-      <ChatPanel chat={chat} me={link.sessionId} />
+      <div hidden={Boolean(product)}>
+        <ChatPanel chat={chat} me={link.sessionId} />
+      </div>
       {inside && <Joystick onMove={inside.setStick} />}
       {progress.value && <p class="progress-line">{progress.value}</p>}
       {!inside && (

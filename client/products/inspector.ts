@@ -61,25 +61,29 @@ export async function openInspector({
 
   const size = new Vector3(...product.sizeMm.map((mm) => mm / 1000));
   const radius = size.length() / 2;
+  const narrow = Math.max(1, world.engine.getRenderHeight() / world.engine.getRenderWidth());
   const camera = new ArcRotateCamera(
     'inspect',
     Math.PI / 2 - 0.5,
     1.25,
-    radius * 3.4,
+    radius * 3.4 * narrow,
     new Vector3(0, size.y / 2, 0),
     scene,
   );
   camera.minZ = radius / 50;
   camera.maxZ = radius * 60;
   camera.lowerRadiusLimit = radius * 1.3;
-  camera.upperRadiusLimit = radius * 7;
+  camera.upperRadiusLimit = radius * 7 * narrow;
   camera.upperBetaLimit = 1.62;
   camera.lowerBetaLimit = 0.15;
   camera.wheelDeltaPercentage = 0.01;
   camera.pinchDeltaPercentage = 0.01;
   camera.panningSensibility = 0;
   camera.fov = 0.62;
-  camera.targetScreenOffset = new Vector2(-covered.right * radius * 1.5, covered.bottom * radius * 1.1);
+  camera.targetScreenOffset = new Vector2(
+    -covered.right * radius * 1.5,
+    covered.bottom * radius * 1.5 * narrow,
+  );
   camera.attachControl(true);
   undo.push(() => camera.detachControl());
 

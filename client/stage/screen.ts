@@ -57,7 +57,7 @@ export function openScreen(
     video,
     scene,
     false,
-    true,
+    false,
     Texture.BILINEAR_SAMPLINGMODE,
     {
       autoPlay: false,

@@ -90,9 +90,11 @@ export function openWorld(canvas: HTMLCanvasElement, wish: QualityWish, touch: b
   };
   const setTier = (next: Tier): void => {
     tier = next;
+    document.documentElement.dataset.tier = tier;
     for (const listener of tierListeners) listener(tier);
   };
   applyScale();
+  document.documentElement.dataset.tier = tier;
 
   const render = (): void => {
     const now = performance.now();

@@ -20,7 +20,8 @@ const KINDS = {
   },
   products: {
     folder: 'products',
-    names: (manifest) => manifest.filter(({ file }) => /^[^/]+\.glb$/.test(file)).map(({ file }) => file.slice(0, -4)),
+    names: (manifest) =>
+      manifest.filter(({ file }) => /^[^/]+\.glb$/.test(file)).map(({ file }) => file.slice(0, -4)),
     file: (name) => `low/${name}.glb`,
     make: lowProduct,
     triangles: 1_800,
@@ -28,7 +29,8 @@ const KINDS = {
   },
   avatars: {
     folder: 'avatars',
-    names: (manifest) => manifest.filter(({ file }) => /^[^/]+\.glb$/.test(file)).map(({ file }) => file.slice(0, -4)),
+    names: (manifest) =>
+      manifest.filter(({ file }) => /^[^/]+\.glb$/.test(file)).map(({ file }) => file.slice(0, -4)),
     file: (name) => `low/${name}.glb`,
     make: (_, source, target) => lowAvatar(source, target),
     triangles: 2_200,
@@ -39,7 +41,10 @@ const KINDS = {
 /** Triangles and draw calls of a written file. */
 async function facts(file) {
   const document = await io.read(file);
-  const primitives = document.getRoot().listMeshes().flatMap((mesh) => mesh.listPrimitives());
+  const primitives = document
+    .getRoot()
+    .listMeshes()
+    .flatMap((mesh) => mesh.listPrimitives());
   const triangles = primitives.reduce((sum, primitive) => sum + primitive.getIndices().getCount() / 3, 0);
   return { triangles, draws: primitives.length };
 }

@@ -8,6 +8,7 @@ import { close, open, reduce } from './simplify.mjs';
 const TRIANGLES = 1780;
 const METAL = 0.62; // share of a metal's colour that a matt surface shows
 const BLUR = 16; // edge of the picture that vertices read their colour from
+const UNUSED = /texture|clearcoat/; // extensions that no low product needs
 
 /** Linear value of an sRGB byte. */
 const linear = (byte) => ((byte / 255 + 0.055) / 1.055) ** 2.4;
@@ -38,7 +39,9 @@ async function paint(primitive) {
     const shade = occlusion.getElement(i, []);
     const picture = base(at);
     const light = glow(at);
-    return factor.slice(0, 3).map((part, c) => Math.min(1, part * picture[c] * shade[c] + strength[c] * light[c]));
+    return factor
+      .slice(0, 3)
+      .map((part, c) => Math.min(1, part * picture[c] * shade[c] + strength[c] * light[c]));
   });
 }
 
@@ -74,7 +77,8 @@ async function merge(document, primitives, material) {
 function plain(document, name, original) {
   const material = document.createMaterial(name).setMetallicFactor(0).setRoughnessFactor(0.6);
   material.setAlphaMode(original.getAlphaMode()).setDoubleSided(original.getDoubleSided());
-  if (original.getAlphaMode() === 'BLEND') material.setBaseColorFactor([1, 1, 1, original.getBaseColorFactor()[3]]);
+  if (original.getAlphaMode() === 'BLEND')
+    material.setBaseColorFactor([1, 1, 1, original.getBaseColorFactor()[3]]);
   return glows(original) ? material.setEmissiveFactor(original.getEmissiveFactor()) : material;
 }
 
@@ -83,23 +87,37 @@ export async function lowProduct(slug, source, target) {
   const document = await io.read(source);
   await document.transform(dequantize());
   const [mesh] = document.getRoot().listMeshes();
-  const groups = new Map([['opaque', []], ['glass', []], ['glow', []]]);
+  const groups = new Map([
+    ['opaque', []],
+    ['glass', []],
+    ['glow', []],
+  ]);
   for (const primitive of mesh.listPrimitives()) {
     const material = primitive.getMaterial();
-    groups.get(material.getAlphaMode() === 'BLEND' ? 'glass' : glows(material) ? 'glow' : 'opaque').push(primitive);
+    groups
+      .get(material.getAlphaMode() === 'BLEND' ? 'glass' : glows(material) ? 'glow' : 'opaque')
+      .push(primitive);
     mesh.removePrimitive(primitive);
   }
-  const count = (primitives) => primitives.reduce((sum, primitive) => sum + primitive.getIndices().getCount() / 3, 0);
+  const count = (primitives) =>
+    primitives.reduce((sum, primitive) => sum + primitive.getIndices().getCount() / 3, 0);
   const total = [...groups.values()].reduce((sum, primitives) => sum + count(primitives), 0);
   for (const [name, primitives] of groups) {
     if (!primitives.length) continue;
-    const merged = await merge(document, primitives, plain(document, `${slug}-${name}`, primitives[0].getMaterial()));
+    const merged = await merge(
+      document,
+      primitives,
+      plain(document, `${slug}-${name}`, primitives[0].getMaterial()),
+    );
     const triangles = (TRIANGLES * count(primitives)) / total;
     const shape = open(merged);
     close(shape, reduce(shape, shape.indices, triangles, { flags: ['Prune', 'Permissive'], update: true }));
     mesh.addPrimitive(merged);
   }
   await document.transform(prune({ keepAttributes: true }), weld());
+  for (const extension of document.getRoot().listExtensionsUsed()) {
+    if (UNUSED.test(extension.extensionName)) extension.dispose();
+  }
   const quantised = { quantizePosition: 13, quantizeNormal: 8, quantizeColor: 12 };
   await document.transform(meshopt({ encoder: MeshoptEncoder, level: 'high', ...quantised }));
   await io.write(target, document);

@@ -7,7 +7,7 @@ import { partsOf, thin } from './parts.mjs';
 import { close, open, reduce } from './simplify.mjs';
 
 /** Triangles of each solid material; the plants' share is in FOLIAGE. */
-const SOLIDS = { boucleVertex: 2400, paletteVertex: 4300, timberVertex: 800, lanternVertex: 380 };
+const SOLIDS = { boucleVertex: 2400, paletteVertex: 3850, timberVertex: 928, lanternVertex: 380 };
 
 /** Foliage by the colour of its swatch: keep one part in `every`, `grow` times as large. */
 const FOLIAGE = {
@@ -59,7 +59,12 @@ async function lighten(primitive) {
 async function shrinkPictures(document) {
   for (const texture of document.getRoot().listTextures()) {
     if (texture.getName().startsWith('palette')) continue;
-    const picture = sharp(texture.getImage()).resize({ width: 512, height: 512, fit: 'inside', withoutEnlargement: true });
+    const picture = sharp(texture.getImage()).resize({
+      width: 512,
+      height: 512,
+      fit: 'inside',
+      withoutEnlargement: true,
+    });
     texture.setImage(new Uint8Array(await picture.webp({ effort: 6, quality: 68 }).toBuffer()));
   }
 }
@@ -73,7 +78,10 @@ export async function lowRoom(source, target) {
     const roughness = ROUGHNESS[material.getName()];
     if (roughness) material.setRoughnessFactor(roughness).setMetallicFactor(0);
   }
-  const furniture = document.getRoot().listMeshes().find((mesh) => mesh.getName() === 'furniture');
+  const furniture = document
+    .getRoot()
+    .listMeshes()
+    .find((mesh) => mesh.getName() === 'furniture');
   for (const primitive of furniture.listPrimitives()) await lighten(primitive);
   await document.transform(prune({ keepAttributes: true }), weld());
   await shrinkPictures(document);

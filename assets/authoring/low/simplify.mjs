@@ -29,7 +29,10 @@ export function open(primitive, weights = WEIGHTS) {
     widths,
     stride,
     attributes,
-    positions: Float32Array.from({ length: count * 3 }, (_, i) => position.getElement((i / 3) | 0, [])[i % 3]),
+    positions: Float32Array.from(
+      { length: count * 3 },
+      (_, i) => position.getElement((i / 3) | 0, [])[i % 3],
+    ),
     weights: names.flatMap((name, at) => Array(widths[at]).fill(weights[name])),
     indices: Uint32Array.from(primitive.getIndices().getArray()),
   };
