@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { firstGuess, openGovernor } from './quality.ts';
+import { firstGuess, openGovernor, stillBudget } from './quality.ts';
 
 /** Feeds frames of one duration until the governor has judged so many windows; answers every change. */
 function feed(governor: ReturnType<typeof openGovernor>, durationMs: number, frames: number, moving = false) {
@@ -44,4 +44,11 @@ test('[QU4] fast frames make it finer again, but only when the finer picture wou
 test('[QU5] while one moves, frames must be faster than while one stands still', () => {
   expect(feed(openGovernor('low', true), 90, 12)).toEqual([]);
   expect(feed(openGovernor('low', true), 90, 12, true)).toEqual([{ scale: 2.5 }]);
+});
+
+test('[QU6] a small window is kept fluid, a large one rather sharp', () => {
+  expect(stillBudget(640 * 360)).toBeLessThan(1000 / 15);
+  expect(stillBudget(320 * 180)).toBe(stillBudget(640 * 360));
+  expect(stillBudget(1280 * 720)).toBeGreaterThan(stillBudget(900 * 500));
+  expect(stillBudget(3840 * 2160)).toBeLessThan(150);
 });

@@ -4,8 +4,12 @@ export type Tier = 'high' | 'medium' | 'low';
 export type QualityWish = Tier | 'auto';
 
 const STORE_KEY = 'vitrine.quality';
-/** Milliseconds a frame may take before the picture gets coarser, while moving and while standing still. */
-const BUDGET_MS = { moving: 60, still: 105 } as const;
+/** Milliseconds a frame may take before the picture gets coarser, while one moves. */
+const MOVING_MS = 60;
+/** The same while one stands still: fluid in a small window, rather sharp in a large one. */
+const STILL_MS = { small: 62, large: 135 } as const;
+/** CSS pixels of a small window. */
+const SMALL_PIXELS = 640 * 360;
 /** CSS pixels per drawn pixel, finest first. */
 const SCALES = [1, 1.25, 1.6, 2, 2.5] as const;
 /** Frames over which one judges. */
@@ -35,8 +39,14 @@ export type Governor = {
   scale(): number;
 };
 
+/** Milliseconds a frame may take in a window of so many CSS pixels while one stands still. */
+export function stillBudget(pixels: number): number {
+  const wanted = STILL_MS.small * Math.max(1, pixels / SMALL_PIXELS) ** 0.56;
+  return Math.min(STILL_MS.large, wanted);
+}
+
 /** A governor that starts at a tier. With `mayDemote` false (a tier chosen by hand) only the scale moves. */
-export function openGovernor(tier: Tier, mayDemote: boolean): Governor {
+export function openGovernor(tier: Tier, mayDemote: boolean, stillMs = () => 105): Governor {
   const times: number[] = [];
   let step = tier === 'low' ? 3 : 0;
   let current = tier;
@@ -48,7 +58,7 @@ export function openGovernor(tier: Tier, mayDemote: boolean): Governor {
       if (times.length < WINDOW) return undefined;
       const median = times.sort((a, b) => a - b)[WINDOW >> 1]!;
       times.length = 0;
-      const budget = moving ? BUDGET_MS.moving : BUDGET_MS.still;
+      const budget = moving ? MOVING_MS : stillMs();
       if (median > budget * 1.15) {
         patience = 0;
         if (step < SCALES.length - 1) return { scale: SCALES[++step]! };

@@ -1,4 +1,5 @@
 import type { AssetContainer } from '@babylonjs/core/assetContainer';
+import { Constants } from '@babylonjs/core/Engines/constants';
 import { DirectionalLight } from '@babylonjs/core/Lights/directionalLight';
 import { Color3 } from '@babylonjs/core/Maths/math.color';
 import { Vector3 } from '@babylonjs/core/Maths/math.vector';
@@ -66,6 +67,7 @@ async function lightDress(world: World, data: SceneData, progress: (step: LoadSt
   const { model, outside } = await bring(world, data, data.files.roomLow, progress);
   const lightmap = loadLightmap(fileOf(data, data.files.lightmapLow), world.scene);
   lightmap.anisotropicFilteringLevel = 1;
+  lightmap.updateSamplingMode(Constants.TEXTURE_BILINEAR_SAMPLINGMODE);
   const light = { lightmap, range: data.lightmapRange, exposure: data.exposure };
   applySimpleLight([...model.meshes, outside], world.scene, light);
   return dressOf(model, outside);

@@ -1,4 +1,5 @@
 /** The cheap variant of the baked light for software rendering: colour × light, tone mapped in one small shader. */
+import { Constants } from '@babylonjs/core/Engines/constants';
 import { Effect } from '@babylonjs/core/Materials/effect';
 import type { Material } from '@babylonjs/core/Materials/material';
 import { PBRMaterial } from '@babylonjs/core/Materials/PBR/pbrMaterial';
@@ -66,6 +67,8 @@ function simpleMaterial(original: PBRMaterial, scene: Scene, light: SimpleLight)
   material.setFloat('gain', light.exposure * (source === 'none' ? (glowing ? 3 : 1) : light.range));
   material.setFloat('sheen', source === 'none' ? 0 : sheenOf(original, source));
   if (picture) {
+    picture.anisotropicFilteringLevel = 1;
+    picture.updateSamplingMode?.(Constants.TEXTURE_BILINEAR_SAMPLINGMODE);
     material.setTexture('albedo', picture);
   }
   if (source === 'lightmap') material.setTexture('lightmap', light.lightmap);

@@ -10,7 +10,14 @@ import { Engine } from '@babylonjs/core/Engines/engine';
 import { Color4 } from '@babylonjs/core/Maths/math.color';
 import { Vector3 } from '@babylonjs/core/Maths/math.vector';
 import { Scene } from '@babylonjs/core/scene';
-import { firstGuess, type Governor, openGovernor, type QualityWish, type Tier } from './quality.ts';
+import {
+  firstGuess,
+  type Governor,
+  openGovernor,
+  type QualityWish,
+  stillBudget,
+  type Tier,
+} from './quality.ts';
 
 /** What is measured of the picture. */
 export type PictureStats = {
@@ -76,7 +83,8 @@ export function openWorld(canvas: HTMLCanvasElement, wish: QualityWish, touch: b
   const tierListeners = new Set<(tier: Tier) => void>();
   const pixelRatio = Math.min(window.devicePixelRatio || 1, MAX_PIXEL_RATIO);
   let tier: Tier = wish === 'auto' ? guess : wish;
-  let governor: Governor = openGovernor(tier, wish === 'auto');
+  const stillMs = (): number => stillBudget(canvas.clientWidth * canvas.clientHeight);
+  let governor: Governor = openGovernor(tier, wish === 'auto', stillMs);
   let moving = false;
   let drawn: Scene = scene;
   let last = performance.now();
@@ -111,7 +119,7 @@ export function openWorld(canvas: HTMLCanvasElement, wish: QualityWish, touch: b
     const change = document.hidden ? undefined : governor.frame(elapsed, moving);
     if (change?.tier) {
       setTier(change.tier);
-      governor = openGovernor(change.tier, true);
+      governor = openGovernor(change.tier, true, stillMs);
     }
     if (change) applyScale();
   };
@@ -145,7 +153,7 @@ export function openWorld(canvas: HTMLCanvasElement, wish: QualityWish, touch: b
       drawn = other ?? scene;
     },
     setQuality(next) {
-      governor = openGovernor(next === 'auto' ? guess : next, next === 'auto');
+      governor = openGovernor(next === 'auto' ? guess : next, next === 'auto', stillMs);
       setTier(next === 'auto' ? guess : next);
       applyScale();
     },
