@@ -13,25 +13,24 @@ const SETTLE_SECONDS = 5;
  */
 function timecodeCamera(): void {
   const canvas = document.createElement('canvas');
-  canvas.width = 1280;
-  canvas.height = 720;
+  canvas.width = 640;
+  canvas.height = 360;
   const pen = canvas.getContext('2d')!;
   const draw = (): void => {
     const time = Math.round((performance.timeOrigin + performance.now()) * 4) >>> 0;
     pen.fillStyle = `hsl(${(time / 160) % 360} 40% 40%)`;
-    pen.fillRect(0, 0, 1280, 720);
+    pen.fillRect(0, 0, 640, 360);
     let parity = 0;
     for (let bit = 0; bit < 32; bit++) {
       const on = (time >>> bit) & 1;
       parity ^= on;
       pen.fillStyle = on ? '#fff' : '#000';
-      pen.fillRect((bit % 16) * 80, Math.floor(bit / 16) * 80, 80, 80);
+      pen.fillRect((bit % 16) * 40, Math.floor(bit / 16) * 40, 40, 40);
     }
     pen.fillStyle = parity ? '#fff' : '#000';
-    pen.fillRect(0, 160, 80, 80);
-    requestAnimationFrame(draw);
+    pen.fillRect(0, 80, 40, 40);
   };
-  draw();
+  setInterval(draw, 33);
   navigator.mediaDevices.getUserMedia = async () => canvas.captureStream(30);
 }
 

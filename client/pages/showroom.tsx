@@ -13,7 +13,7 @@ import { CartDialog } from '../commerce/CartDialog.tsx';
 import { ChatPanel } from '../engagement/ChatPanel.tsx';
 import { type Chat, openChat } from '../engagement/chat.ts';
 import { openApi, type Session } from '../net/api.ts';
-import { join, type Link, type LinkStatus } from '../net/link.ts';
+import type { Link, LinkStatus } from '../net/link.ts';
 import type { Inspector } from '../products/inspector.ts';
 import { ProductDialog } from '../products/ProductDialog.tsx';
 import { ProductList, ProductPanel } from '../products/ProductList.tsx';
@@ -27,7 +27,8 @@ import { toRefusal } from '../ui/report.ts';
 import { SettingsPanel } from '../ui/SettingsPanel.tsx';
 import { say, sayError, Toasts } from '../ui/toast.tsx';
 import { readWish, storeWish } from '../world/quality.ts';
-import type { Inside, ShowroomWorld } from './showroomWorld.ts';
+import type { Inside } from './inside.ts';
+import type { ShowroomWorld } from './showroomWorld.ts';
 import { publishStats } from './stats.ts';
 
 const SHOWROOM = 'atelier';
@@ -86,6 +87,7 @@ async function enter(appearance: Appearance): Promise<void> {
   try {
     session ??= api.session();
     const { token } = await session;
+    const { join } = await import('../net/link.ts');
     const link = await join(token, { as: 'visitor', showroom: SHOWROOM, appearance });
     let inside: Inside | undefined;
     const chat = openChat(link, (line) => inside?.say(line.from, line.text));

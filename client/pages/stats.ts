@@ -1,7 +1,7 @@
 import type { Link } from '../net/link.ts';
 import type { Screen } from '../stage/screen.ts';
 import type { World } from '../world/world.ts';
-import type { Inside } from './showroomWorld.ts';
+import type { Inside } from './inside.ts';
 
 /** What `window.vitrine.stats()` answers. `bytesDown` counts files and received media. */
 export type Stats = {

@@ -67,7 +67,7 @@ async function lightDress(world: World, data: SceneData, progress: (step: LoadSt
   const { model, outside } = await bring(world, data, data.files.roomLow, progress);
   const lightmap = loadLightmap(fileOf(data, data.files.lightmapLow), world.scene);
   lightmap.anisotropicFilteringLevel = 1;
-  lightmap.updateSamplingMode(Constants.TEXTURE_BILINEAR_SAMPLINGMODE);
+  lightmap.updateSamplingMode(Constants.TEXTURE_LINEAR_LINEAR_MIPNEAREST);
   const light = { lightmap, range: data.lightmapRange, exposure: data.exposure };
   applySimpleLight([...model.meshes, outside], world.scene, light);
   return dressOf(model, outside);

@@ -68,7 +68,7 @@ function simpleMaterial(original: PBRMaterial, scene: Scene, light: SimpleLight)
   material.setFloat('sheen', source === 'none' ? 0 : sheenOf(original, source));
   if (picture) {
     picture.anisotropicFilteringLevel = 1;
-    picture.updateSamplingMode?.(Constants.TEXTURE_BILINEAR_SAMPLINGMODE);
+    picture.updateSamplingMode?.(Constants.TEXTURE_LINEAR_LINEAR_MIPNEAREST);
     material.setTexture('albedo', picture);
   }
   if (source === 'lightmap') material.setTexture('lightmap', light.lightmap);

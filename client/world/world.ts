@@ -2,7 +2,6 @@ import '@babylonjs/core/Engines/Extensions/engine.dynamicTexture';
 import '@babylonjs/core/Engines/Extensions/engine.rawTexture';
 import '@babylonjs/core/Engines/Extensions/engine.videoTexture';
 import '@babylonjs/core/Culling/ray';
-import '@babylonjs/core/Helpers/sceneHelpers';
 import '@babylonjs/core/Materials/Textures/baseTexture.polynomial';
 import '@babylonjs/core/Materials/Textures/Loaders/envTextureLoader';
 import { FreeCamera } from '@babylonjs/core/Cameras/freeCamera';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { OpenAPIHono } from '@hono/zod-openapi';
-import type { Context } from 'hono';
+import type { Context, Next } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
@@ -40,6 +40,8 @@ const STATUS: Record<RefusalCode, 400 | 401 | 402 | 403 | 404 | 409 | 410 | 413 
   internal: 500,
 };
 
+/** Where the hashed bundles of the pages lie. */
+const BUNDLES = '/bundle/';
 /** Largest request body, bytes. */
 const MAX_BODY_BYTES = 64 * 1024;
 /** Requests to the interface that one address may make. */
@@ -72,7 +74,8 @@ export type AppParts = {
 export function openApp({ publicUrl, log, clock, who, routes }: AppParts): Routes {
   const app = openRoutes();
   const buckets = openBuckets(PER_ADDRESS);
-  app.use(secureHeaders(securityPolicy(publicUrl)));
+  const policy = secureHeaders(securityPolicy(publicUrl));
+  app.use((c, next) => (c.req.path.startsWith(BUNDLES) ? bare(c, next) : policy(c, next)));
   app.use('/api/*', async (c, next) => {
     if (!isOwnOrigin(c.req.header('origin'), c.req.header('host'), publicUrl))
       throw new Refusal('not-allowed', 'this origin may not use the interface');
@@ -88,6 +91,12 @@ export function openApp({ publicUrl, log, clock, who, routes }: AppParts): Route
   app.all('/api/*', () => refuse(new Refusal('not-found', 'no such address')));
   app.onError((error, c) => answerError(error, c, log));
   return app;
+}
+
+/** A policy rules pages; on the hundred bundles of a page it would be weight only. */
+async function bare(c: Context, next: Next): Promise<void> {
+  await next();
+  c.header('x-content-type-options', 'nosniff');
 }
 
 function refuse(refusal: Refusal): Response {

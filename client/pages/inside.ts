@@ -1,0 +1,167 @@
+import type { Scene as SceneData } from '../../shared/model/scene.ts';
+import { openAvatars } from '../avatars/avatars.ts';
+import { openWardrobe } from '../avatars/bodies.ts';
+import { tellPose } from '../avatars/self.ts';
+import type { Link } from '../net/link.ts';
+import type { Inspector } from '../products/inspector.ts';
+import type { Shelf } from '../products/shelf.ts';
+import { openStands } from '../products/stands.ts';
+import { openReceiver } from '../stage/receiver.ts';
+import { openScreen, type Screen } from '../stage/screen.ts';
+import { openSound } from '../stage/sound.ts';
+import type { CameraRig } from '../world/cameraRig.ts';
+import { openControls } from '../world/controls.ts';
+import { pickFloor } from '../world/pickFloor.ts';
+import { openWalker } from '../world/walker.ts';
+import type { World } from '../world/world.ts';
+import type { Surfaces, WorldEvents } from './surfaces.ts';
+
+/** A world that stands and is drawn, before anybody is in it. */
+export type Standing = {
+  world: World;
+  rig: CameraRig;
+  data: SceneData;
+  surfaces: Surfaces;
+  shelf: Shelf;
+  events: WorldEvents;
+};
+
+/** What one can do inside. */
+export type Inside = {
+  say(sessionId: string, text: string): void;
+  goToStand(stand: string): void;
+  setStick(aside: number, ahead: number): void;
+  setSound(on: boolean): void;
+  inspect(
+    slug: string,
+    covered: { right: number; bottom: number },
+    length: (mm: number) => string,
+  ): Promise<Inspector | undefined>;
+  people(): number;
+  screen: Screen;
+  mediaBytes(): Promise<number>;
+  leave(): void;
+};
+
+/** Metres in front of a stand at which *go to* stops. */
+const STAND_METRES = 1.15;
+
+/** Walks in: brings people, products and the live screen to life in a world that stands. */
+export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
+  const { world, rig, data, surfaces, shelf, events } = parts;
+  const undo: (() => void)[] = [];
+  const walker = openWalker(data.walkable);
+  const self = link.state.visitors.get(link.sessionId);
+  if (self) walker.place(self.x, self.z, self.yaw);
+  rig.yaw = walker.yaw;
+  let inspecting = 0;
+
+  const controls = openControls(surfaces.region, surfaces.canvas, {
+    look: (dx, dy) => inspecting === 0 && rig.look(dx, dy),
+    zoom: (amount) => inspecting === 0 && rig.zoom(amount),
+    tap(x, y) {
+      if (inspecting > 0) return;
+      const stand = stands.pick(x, y);
+      if (stand && link.state.stands.get(stand)?.product) return events.openStand(stand);
+      const floor = pickFloor(world, x, y);
+      if (floor) walker.goTo(floor.x, floor.z);
+    },
+  });
+  undo.push(controls.dispose);
+  events.loading('people');
+  const wardrobe = await openWardrobe(world);
+  undo.push(wardrobe.dispose);
+  const avatars = openAvatars(
+    world,
+    link,
+    wardrobe,
+    { walker, hidden: () => rig.firstPerson },
+    surfaces.layer,
+  );
+  undo.push(avatars.dispose);
+  undo.push(tellPose(world, link, walker));
+  undo.push(
+    world.onFrame((seconds) => {
+      if (inspecting === 0) walker.step(seconds, controls.wish, rig.yaw);
+      if (walker.walkingTo) rig.easeYaw(walker.yaw, seconds);
+      rig.follow(walker.x, walker.z, seconds);
+      world.setMoving(walker.speed > 0.1);
+    }),
+  );
+  rig.free();
+
+  const receiver = openReceiver(link);
+  undo.push(receiver.dispose);
+  const [place] = data.screens;
+  const screen = openScreen(world, place!, '/assets/film/slate.webp', (view) =>
+    receiver.setWanted(view.visible, layerFor(view.height, world)),
+  );
+  undo.push(screen.dispose);
+  const sound = openSound(world, place!.centre);
+  undo.push(sound.dispose);
+  undo.push(
+    receiver.onFeed((feed) => {
+      screen.show(feed.video);
+      sound.show(feed.audio);
+    }),
+  );
+  const stands = openStands(world, link, data, shelf.find, events.products);
+  undo.push(stands.dispose);
+
+  return {
+    say: avatars.say,
+    people: avatars.count,
+    screen,
+    mediaBytes: receiver.bytesDown,
+    setStick: controls.setStick,
+    setSound(on) {
+      sound.setOn(on);
+      receiver.setAudible(on);
+    },
+    goToStand(id) {
+      const stand = data.stands.find((candidate) => candidate.id === id);
+      if (!stand) return;
+      const [x, , z] = stand.view.from;
+      const dx = x - stand.position[0];
+      const dz = z - stand.position[2];
+      const far = (STAND_METRES + Math.max(...stand.size) / 2) / Math.max(0.01, Math.hypot(dx, dz));
+      walker.goTo(stand.position[0] + dx * far, stand.position[2] + dz * far, Math.atan2(dx, dz));
+    },
+    async inspect(slug, covered, length) {
+      const product = await shelf.find(slug);
+      if (!product) return undefined;
+      inspecting++;
+      const layer = surfaces.layer;
+      layer.classList.add('inspecting');
+      const done = (): void => {
+        inspecting--;
+        if (inspecting === 0) layer.classList.remove('inspecting');
+      };
+      try {
+        const { openInspector } = await import('../products/inspector.ts');
+        const inspector = await openInspector({ world, data, product, layer, length, covered });
+        return {
+          ...inspector,
+          dispose() {
+            inspector.dispose();
+            done();
+          },
+        };
+      } catch (error) {
+        done();
+        throw error;
+      }
+    },
+    leave() {
+      for (const step of undo.splice(0).reverse()) step();
+      rig.stand(data.firstView.from, data.firstView.to);
+    },
+  };
+}
+
+/** The spatial layer whose height fits the screen's height in the picture: 180, 360 or 720 lines. */
+function layerFor(share: number, world: World): number {
+  const lines = share * world.engine.getRenderHeight();
+  if (lines <= 200) return 0;
+  return lines <= 420 ? 1 : 2;
+}
