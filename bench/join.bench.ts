@@ -43,7 +43,7 @@ async function visit(
   const guest = await openWindow(browser, `${url}/healthz`);
   const { page } = guest;
   const traffic = await countTraffic(page);
-  const before = (await stats(witness)).visitors;
+  await witness.waitForFunction(() => window.vitrine!.stats().visitors === 1, undefined, { timeout: 60_000 });
   const start = performance.now();
   await page.goto(url);
   await page.getByLabel('Your name').fill('Visitor');
@@ -54,16 +54,17 @@ async function visit(
   const interactive = (performance.now() - start) / 1000;
   const first = { scripts: traffic.scripts, all: traffic.all };
   await enter(page, 'Visitor');
-  await witness.waitForFunction((count) => window.vitrine!.stats().visitors > count, before, {
+  await witness.waitForFunction(() => window.vitrine!.stats().visitors > 1, undefined, {
     timeout: 60_000,
   });
   const seen = (performance.now() - start) / 1000;
   await page.waitForFunction(() => window.vitrine!.stats().videoFramesShown > 0, undefined, {
     timeout: 60_000,
   });
-  await page.waitForLoadState('networkidle');
+
   const now = await stats(page);
   const complete = traffic.all;
+  await traffic.close();
   await guest.close();
   return {
     interactive,
