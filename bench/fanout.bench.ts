@@ -12,10 +12,10 @@ import { rounded } from './harness.ts';
 import type { Bench, Row } from './report.ts';
 
 /** How many more consumers each step adds, and when the search ends. */
-const STEP = 40;
-const MOST = 480;
-const SETTLE_MS = 700;
-const MEASURE_MS = 2500;
+const STEP = 60;
+const MOST = 240;
+const SETTLE_MS = 500;
+const MEASURE_MS = 2000;
 /** Share of packets that may be missing, and of a core that the worker may use, before a step counts as too much. */
 const LOSS = 0.001;
 const FULL_CORE = 0.97;
