@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from './Icon.tsx';
 import { t } from './i18n.ts';
 
@@ -15,7 +15,7 @@ type DialogProps = {
 /** A panel that takes the keyboard: focus goes in, Escape closes it, focus returns to where it was. The room stays in view. */
 export function Dialog({ label, title, class: extra = '', onClose, children }: DialogProps) {
   const panel = useRef<HTMLElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = document.activeElement as HTMLElement | null;
     panel.current?.focus({ preventScroll: true });
     return () => before?.focus?.({ preventScroll: true });
