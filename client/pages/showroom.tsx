@@ -23,6 +23,7 @@ import { formatLength } from '../ui/format.ts';
 import { HeadBar } from '../ui/HeadBar.tsx';
 import { language, sayRefusal, startLanguage, t } from '../ui/i18n.ts';
 import { Joystick } from '../ui/Joystick.tsx';
+import { LinkNotice } from '../ui/LinkNotice.tsx';
 import { toRefusal } from '../ui/report.ts';
 import { SettingsPanel } from '../ui/SettingsPanel.tsx';
 import { say, sayError, Toasts } from '../ui/toast.tsx';
@@ -255,19 +256,7 @@ function Room({ stay: { link, inside, chat } }: { stay: Stay }) {
           onClose={closeProduct}
         />
       )}
-      {status.value === 'reconnecting' && (
-        <p class="notice" role="alert">
-          {t('status.reconnecting')}
-        </p>
-      )}
-      {status.value === 'lost' && (
-        <div class="notice" role="alert">
-          <p>{t('status.lost')}</p>
-          <button type="button" class="primary" onClick={leave}>
-            {t('status.rejoin')}
-          </button>
-        </div>
-      )}
+      <LinkNotice status={status.value} onRejoin={leave} />
     </>
   );
 }

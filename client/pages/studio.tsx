@@ -7,6 +7,7 @@ import { join, type Link, type LinkStatus } from '../net/link.ts';
 import { Studio } from '../stage/Studio.tsx';
 import { readAccessKey } from '../ui/accessKey.ts';
 import { sayRefusal, startLanguage, t } from '../ui/i18n.ts';
+import { LinkNotice } from '../ui/LinkNotice.tsx';
 import { toRefusal } from '../ui/report.ts';
 import { LanguageField } from '../ui/SettingsPanel.tsx';
 import { Toasts } from '../ui/toast.tsx';
@@ -54,19 +55,7 @@ function App() {
       <aside class="corner">
         <LanguageField />
       </aside>
-      {status.value === 'reconnecting' && (
-        <p class="notice" role="alert">
-          {t('status.reconnecting')}
-        </p>
-      )}
-      {status.value === 'lost' && (
-        <div class="notice" role="alert">
-          <p>{t('status.lost')}</p>
-          <button type="button" class="primary" onClick={restart}>
-            {t('status.rejoin')}
-          </button>
-        </div>
-      )}
+      <LinkNotice status={status.value} onRejoin={restart} />
       <Toasts />
     </>
   );
