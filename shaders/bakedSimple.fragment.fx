@@ -1,7 +1,8 @@
 // The room in the light tier: colour times baked light, a glancing sheen in place of reflections, tone mapped (Khronos PBR
 // Neutral) in one small shader.
 // Uniforms: tint (linear colour), gain (range times exposure), sheen (0 matt .. 1 polished), cameraPosition (metres),
-// albedo (sRGB picture), lightmap (sqrt-encoded light). Output: display-referred sRGB.
+// bias (mip levels, below 0 is sharper), albedo (picture, linear unless GAMMA says sRGB), lightmap (sqrt-encoded light).
+// Output: display-referred sRGB.
 precision highp float;
 varying vec2 vUv;
 varying vec3 vNormal;
@@ -10,6 +11,7 @@ uniform vec3 tint;
 uniform vec3 cameraPosition;
 uniform float gain;
 uniform float sheen;
+uniform float bias;
 #ifdef ALBEDO
 uniform sampler2D albedo;
 #endif
@@ -42,7 +44,11 @@ void main() {
   light *= light * gain;
   vec3 base = tint;
 #ifdef ALBEDO
-  base *= pow(texture2D(albedo, vUv).rgb, vec3(2.2));
+  vec3 picture = texture2D(albedo, vUv, bias).rgb;
+#ifdef GAMMA
+  picture = pow(picture, vec3(2.2));
+#endif
+  base *= picture;
 #endif
   float glance = 0.0;
   if (sheen > 0.0) {

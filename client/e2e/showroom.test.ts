@@ -26,6 +26,32 @@ afterAll(async () => {
   await server?.close();
 });
 
+/** What a frame looks like, taken as it is drawn: its size, how many colours it has, their mean (0 to 255). */
+const tones = (page: Window['page']) =>
+  page.evaluate(
+    () =>
+      new Promise<{ size: number[]; different: number; mean: number }>((resolve) => {
+        const undo = window.vitrine!.screen()!.onShown(() => {
+          undo();
+          const canvas = document.querySelector('canvas')!;
+          const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d')!;
+          copy.drawImage(canvas, 0, 0);
+          const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
+          const colours = new Set<number>();
+          let sum = 0;
+          for (let at = 0; at < data.length; at += 4) {
+            colours.add((data[at]! << 16) | (data[at + 1]! << 8) | data[at + 2]!);
+            sum += data[at]! + data[at + 1]! + data[at + 2]!;
+          }
+          resolve({
+            size: [canvas.width, canvas.height],
+            different: colours.size,
+            mean: sum / (0.75 * data.length),
+          });
+        });
+      }),
+  );
+
 test('[JO1] with no host, a newcomer sees the house channel on the screen', async () => {
   await moreFrames(ada.page, 5);
   await expect.poll(() => ada.page.getByRole('status', { name: 'Live' }).textContent()).toBe('House channel');
@@ -62,6 +88,23 @@ test('[JO3] the empty room keeps to its budget of draw calls, triangles and byte
   expect(now.drawCalls).toBeLessThanOrEqual(120);
   expect(now.triangles).toBeGreaterThan(20_000);
   expect(now.triangles).toBeLessThanOrEqual(400_000);
+});
+
+test('[JO7] without a graphics card the picture is sharp while one stands still, coarser while one walks, and never empty', async () => {
+  const { page } = ada;
+  const scale = async () => (await stats(page)).scale;
+  await expect.poll(scale, { timeout: 30_000 }).toBe(1);
+  const still = await tones(page);
+  expect(still.size).toEqual([640, 360]);
+  expect(still.different).toBeGreaterThan(2000);
+  await page.getByRole('region', { name: 'Showroom' }).focus();
+  await page.keyboard.down('w');
+  await expect.poll(scale, { timeout: 20_000 }).toBeGreaterThan(1);
+  const walking = await tones(page);
+  expect(walking.different).toBeGreaterThan(500);
+  expect(Math.abs(walking.mean - still.mean)).toBeLessThan(30);
+  await page.keyboard.up('w');
+  await expect.poll(scale, { timeout: 30_000 }).toBe(1);
 });
 
 test('[JO4] no request leaves for another host, and the page reports no error', () => {

@@ -16,7 +16,7 @@ export type Stands = {
   dispose(): void;
 };
 
-type Shown = { slug: string; node: TransformNode; model: AssetContainer };
+type Shown = { slug: string; node: TransformNode; model: AssetContainer; unstill: () => void };
 
 /** Metres above a stand's top within which a click means its product. */
 const PICK_HEIGHT = 0.9;
@@ -37,6 +37,7 @@ export function openStands(
   const clear = (stand: string): void => {
     const old = shown.get(stand);
     shown.delete(stand);
+    old?.unstill();
     old?.model.dispose();
     old?.node.dispose();
   };
@@ -58,8 +59,9 @@ export function openStands(
     for (const root of model.rootNodes) (root as TransformNode).parent = node;
     for (const mesh of model.meshes) mesh.isPickable = false;
     addContactShadow(node, (facts.sizeMm[0] / 1000) * 0.62, (facts.sizeMm[2] / 1000) * 0.62, world.scene);
-    for (const mesh of node.getChildMeshes()) mesh.freezeWorldMatrix();
-    shown.set(place.id, { slug, node, model });
+    const meshes = node.getChildMeshes();
+    for (const mesh of meshes) mesh.freezeWorldMatrix();
+    shown.set(place.id, { slug, node, model, unstill: world.standStill(meshes) });
     report();
   };
   const report = (): void => progress(shown.size, [...wanted.values()].filter(Boolean).length);

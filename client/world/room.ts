@@ -59,7 +59,7 @@ async function fineDress(world: World, data: SceneData, progress: (step: LoadSte
   const { model, outside } = await bring(world, data, data.files.room, progress);
   const lightmap = loadLightmap(fileOf(data, data.files.lightmap), world.scene);
   applyBakedLight(model.materials, lightmap, data.lightmapRange);
-  return dressOf(model, outside);
+  return dressOf(world, model, outside);
 }
 
 /** The light tier: fewer triangles, one small shader. */
@@ -70,7 +70,7 @@ async function lightDress(world: World, data: SceneData, progress: (step: LoadSt
   lightmap.updateSamplingMode(Constants.TEXTURE_LINEAR_LINEAR_MIPNEAREST);
   const light = { lightmap, range: data.lightmapRange, exposure: data.exposure };
   applySimpleLight([...model.meshes, outside], world.scene, light);
-  return dressOf(model, outside);
+  return dressOf(world, model, outside);
 }
 
 async function bring(world: World, data: SceneData, file: string, progress: (step: LoadStep) => void) {
@@ -83,16 +83,18 @@ async function bring(world: World, data: SceneData, file: string, progress: (ste
   return { model, outside };
 }
 
-function dressOf(model: AssetContainer, outside: Mesh): Dress {
+function dressOf(world: World, model: AssetContainer, outside: Mesh): Dress {
   const meshes = [...model.meshes, outside];
   for (const mesh of meshes) {
     mesh.isPickable = false;
     mesh.freezeWorldMatrix();
     mesh.doNotSyncBoundingInfo = true;
   }
+  const undo = world.standStill(meshes);
   return {
     meshes,
     dispose() {
+      undo();
       model.dispose();
       outside.dispose(false, true);
     },

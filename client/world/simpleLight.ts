@@ -12,12 +12,16 @@ import type { Scene } from '@babylonjs/core/scene';
 import fragment from '../../shaders/bakedSimple.fragment.fx?raw';
 import vertex from '../../shaders/bakedSimple.vertex.fx?raw';
 import { type LightSource, lightSourceOf } from './bakedLight.ts';
+import { BACKDROP_CAMERA } from './stillness.ts';
 
 Effect.ShadersStore.bakedSimpleVertexShader = vertex;
 Effect.ShadersStore.bakedSimpleFragmentShader = fragment;
 
 /** Sheen of materials whose roughness is a picture: about that of the oiled boards. */
 const PICTURED_SHEEN = { lightmap: 0.6, vertex: 0.2, none: 0 } as const;
+
+/** Mip levels by which the backdrop's pictures are finer: its passes smooth what would shimmer. */
+const SHARP_BIAS = -1;
 
 /** The light that a room was baked with. */
 export interface SimpleLight {
@@ -38,6 +42,7 @@ export function applySimpleLight(meshes: readonly AbstractMesh[], scene: Scene, 
       made.set(original, cheap);
     }
     mesh.material = cheap;
+    mesh.hasVertexAlpha = false; // COLOR_0 is light: as alpha it would be drawn unsorted, without depth
   }
 }
 
@@ -46,6 +51,7 @@ function simpleMaterial(original: PBRMaterial, scene: Scene, light: SimpleLight)
   const picture: BaseTexture | null = original.albedoTexture;
   const defines = [
     picture && '#define ALBEDO',
+    picture?.gammaSpace && '#define GAMMA',
     source === 'lightmap' && '#define LIGHTMAP',
     source === 'vertex' && '#define VERTEXLIGHT',
   ];
@@ -57,7 +63,7 @@ function simpleMaterial(original: PBRMaterial, scene: Scene, light: SimpleLight)
       ...(source === 'lightmap' ? ['uv2'] : []),
       ...(source === 'vertex' ? ['color'] : []),
     ],
-    uniforms: ['world', 'viewProjection', 'cameraPosition', 'tint', 'gain', 'sheen'],
+    uniforms: ['world', 'viewProjection', 'cameraPosition', 'tint', 'gain', 'sheen', 'bias'],
     samplers: [...(picture ? ['albedo'] : []), ...(source === 'lightmap' ? ['lightmap'] : [])],
     defines: defines.filter((define): define is string => Boolean(define)),
   });
@@ -72,10 +78,12 @@ function simpleMaterial(original: PBRMaterial, scene: Scene, light: SimpleLight)
     material.setTexture('albedo', picture);
   }
   if (source === 'lightmap') material.setTexture('lightmap', light.lightmap);
-  material.backFaceCulling = original.backFaceCulling;
-  material.onBindObservable.add(() =>
-    material.getEffect()?.setVector3('cameraPosition', scene.activeCamera!.globalPosition),
-  );
+  material.backFaceCulling = source === 'lightmap'; // furniture is seen from both sides
+  material.onBindObservable.add(() => {
+    const camera = scene.activeCamera!;
+    material.getEffect()?.setVector3('cameraPosition', camera.globalPosition);
+    material.getEffect()?.setFloat('bias', camera.name === BACKDROP_CAMERA ? SHARP_BIAS : 0);
+  });
   return material;
 }
 

@@ -8,6 +8,7 @@ import { FreeCamera } from '@babylonjs/core/Cameras/freeCamera';
 import { Engine } from '@babylonjs/core/Engines/engine';
 import { Color4 } from '@babylonjs/core/Maths/math.color';
 import { Vector3 } from '@babylonjs/core/Maths/math.vector';
+import type { AbstractMesh } from '@babylonjs/core/Meshes/abstractMesh';
 import { Scene } from '@babylonjs/core/scene';
 import {
   firstGuess,
@@ -17,6 +18,8 @@ import {
   stillBudget,
   type Tier,
 } from './quality.ts';
+import { openSharpener } from './sharpener.ts';
+import { MOVING_LAYERS, STILL_LAYER } from './stillness.ts';
 
 /** What is measured of the picture. */
 export type PictureStats = {
@@ -42,6 +45,11 @@ export type World = {
   onTier(listener: (tier: Tier) => void): () => void;
   /** Says that the person moves or looks around now: the picture may get coarser to stay fluid. */
   setMoving(moving: boolean): void;
+  /**
+   * Gives meshes that never move by themselves: while the view stands still, the light tier draws them once, sharp.
+   * Returns the undo.
+   */
+  standStill(meshes: readonly AbstractMesh[]): () => void;
   /** Draws another scene in place of the room (the inspector), or the room again. */
   show(other: Scene | undefined): void;
   setQuality(wish: QualityWish): void;
@@ -76,6 +84,7 @@ export function openWorld(canvas: HTMLCanvasElement, wish: QualityWish, touch: b
   camera.minZ = 0.05;
   camera.maxZ = 120;
   camera.inputs.clear();
+  camera.layerMask = MOVING_LAYERS | STILL_LAYER;
 
   const steps = new Set<(seconds: number) => void>();
   const drawnListeners = new Set<() => void>();
@@ -92,8 +101,10 @@ export function openWorld(canvas: HTMLCanvasElement, wish: QualityWish, touch: b
   let drawCalls = 0;
   let disposed = false;
 
+  const sharp = openSharpener(engine, scene, camera, canvas);
   const applyScale = (): void => {
-    engine.setHardwareScalingLevel(governor.scale() / (tier === 'high' ? pixelRatio : 1));
+    const scale = sharp.held ? 1 : governor.scale() / (tier === 'high' ? pixelRatio : 1);
+    engine.setHardwareScalingLevel(scale);
   };
   const setTier = (next: Tier): void => {
     tier = next;
@@ -111,11 +122,15 @@ export function openWorld(canvas: HTMLCanvasElement, wish: QualityWish, touch: b
     const seconds = Math.min(elapsed / 1000, MAX_STEP_SECONDS);
     for (const step of steps) step(seconds);
     engine._drawCalls.fetchNewFrame();
+    const wasHeld = sharp.held;
+    if (drawn === scene) sharp.step(now, tier === 'low');
+    if (sharp.held !== wasHeld) applyScale();
+    const before = engine._drawCalls.current;
     drawn.render();
-    drawCalls = engine._drawCalls.current;
+    drawCalls = engine._drawCalls.current - before + (drawn === scene ? sharp.cost.drawCalls : 0);
     for (const listener of drawnListeners) listener();
     cpuMs += (performance.now() - now - cpuMs) * 0.1;
-    const change = document.hidden ? undefined : governor.frame(elapsed, moving);
+    const change = document.hidden || sharp.held ? undefined : governor.frame(elapsed, moving);
     if (change?.tier) {
       setTier(change.tier);
       governor = openGovernor(change.tier, true, stillMs);
@@ -148,6 +163,7 @@ export function openWorld(canvas: HTMLCanvasElement, wish: QualityWish, touch: b
     setMoving(next) {
       moving = next;
     },
+    standStill: sharp.add,
     show(other) {
       drawn = other ?? scene;
     },
@@ -160,15 +176,16 @@ export function openWorld(canvas: HTMLCanvasElement, wish: QualityWish, touch: b
       fps: Math.round(10000 / frameMs) / 10,
       frameMs: Math.round(cpuMs * 10) / 10,
       drawCalls,
-      triangles: Math.round(drawn.getActiveIndices() / 3),
+      triangles: Math.round((drawn.getActiveIndices() + (drawn === scene ? sharp.cost.indices : 0)) / 3),
       tier,
-      scale: governor.scale(),
+      scale: sharp.held ? 1 : governor.scale(),
     }),
     dispose() {
       if (disposed) return;
       disposed = true;
       resize.disconnect();
       engine.stopRenderLoop();
+      sharp.dispose();
       scene.dispose();
       engine.dispose();
     },

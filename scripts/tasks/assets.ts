@@ -7,11 +7,15 @@ import type { Task } from './task.ts';
 
 const AUTHORING = join('assets', 'authoring');
 const ENTRY = 'build.mjs';
+/** Kinds that are made from what others made: the film shows products, the light tier thins out everything. */
+const LAST = ['film', 'low'];
 
+/** What there is to make, in the order in which it must be made. */
 function kinds(): string[] {
   const folder = join(ROOT, AUTHORING);
   if (!existsSync(folder)) return [];
-  return readdirSync(folder).filter((kind) => existsSync(join(folder, kind, ENTRY)));
+  const all = readdirSync(folder).filter((kind) => existsSync(join(folder, kind, ENTRY)));
+  return all.sort((a, b) => LAST.indexOf(a) - LAST.indexOf(b) || a.localeCompare(b));
 }
 
 /** Installs what the asset scripts need beyond the project's packages; once, since npm sees that nothing changed. */
@@ -29,7 +33,7 @@ export const assets: Task = async ({ args }) => {
   if (unknown.length > 0)
     throw new SetupError(`There is no "${unknown.join('", "')}" to make. There are: ${kinds().join(', ')}`);
   if (!(await installPackages())) return 1;
-  for (const kind of asked.length > 0 ? asked : kinds()) {
+  for (const kind of kinds().filter((kind) => asked.length === 0 || asked.includes(kind))) {
     console.log(`\n${kind} …`);
     const { code } = await run(process.execPath, [join(AUTHORING, kind, ENTRY), ...flags], { cwd: ROOT });
     if (code !== 0) return code;

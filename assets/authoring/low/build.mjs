@@ -15,8 +15,8 @@ const KINDS = {
     names: async () => ['room'],
     file: (name) => `${name}-low.glb`,
     make: (_, source, target) => lowRoom(source, target),
-    triangles: 18_000,
-    budget: 450_000,
+    triangles: 30_000,
+    budget: 560_000,
   },
   products: {
     folder: 'products',

@@ -7,17 +7,18 @@ import { partsOf, thin } from './parts.mjs';
 import { close, open, reduce } from './simplify.mjs';
 
 /** Triangles of each solid material; the plants' share is in FOLIAGE. */
-const SOLIDS = { boucleVertex: 2400, paletteVertex: 3850, timberVertex: 928, lanternVertex: 380 };
+const SOLIDS = { boucleVertex: 3600, paletteVertex: 7000, timberVertex: 1400, lanternVertex: 700 };
 
 /** Foliage by the colour of its swatch: keep one part in `every`, `grow` times as large. */
 const FOLIAGE = {
-  '465f3b': { every: 1.9, grow: 1.4, triangles: 2 },
-  '6a7c52': { every: 2, grow: 1.5, triangles: 2 },
+  '465f3b': { every: 1.3, grow: 1.15, triangles: 2 },
+  '6a7c52': { every: 1.35, grow: 1.2, triangles: 2 },
   '6f614d': { every: 1.25, grow: 1.05, triangles: 4 },
 };
 /** In a mesh 16 m wide, a turned normal or a light gone dark may cost no more than some centimetres of shape. */
 const WEIGHTS = { NORMAL: 0.008, COLOR_0: 0.05, TEXCOORD_0: 0.01 };
 const LEAF = 0.09; // parts larger than this share of the furniture are pots and stems, not leaves
+const PLAIN = 260; // such a part of no more triangles stays as it is: a pot with fewer has no round rim
 
 /** Roughness that gives the cheap shader the sheen it gave the room's ORM pictures. */
 const ROUGHNESS = { oak: 0.4, paletteVertex: 0.8 };
@@ -36,6 +37,7 @@ async function lighten(primitive) {
   const material = primitive.getMaterial();
   const mesh = open(primitive, WEIGHTS);
   const solid = [];
+  const plain = [];
   const result = [];
   const foliate = material.getName() === 'paletteVertex';
   if (foliate) {
@@ -45,14 +47,14 @@ async function lighten(primitive) {
     for (const part of partsOf(mesh)) {
       const foliage = part.size < LEAF && leaves.get(colourAt(uv.getElement(part.indices[0], [])));
       if (foliage) foliage.push(part);
-      else solid.push(part.indices);
+      else (part.size >= LEAF && part.indices.length <= PLAIN * 3 ? plain : solid).push(part.indices);
     }
     for (const [colour, parts] of leaves) result.push(...thin(mesh, parts, FOLIAGE[colour]));
   } else solid.push(mesh.indices);
   const rest = Uint32Array.from(solid.flatMap((indices) => [...indices]));
   const flags = foliate ? ['Prune'] : []; // pruning may take twigs and crumbs, not the legs of chairs
   result.push(...reduce(mesh, rest, SOLIDS[material.getName()], { flags }));
-  close(mesh, Uint32Array.from(result));
+  close(mesh, Uint32Array.from([...result, ...plain.flatMap((indices) => [...indices])]));
 }
 
 /** Base colour pictures of at most 512 pixels; the palette stays lossless. */
