@@ -20,6 +20,29 @@ beforeAll(async () => {
   server = await startServer({ MEDIA_WORKERS: '1' });
   browser = await startBrowser();
   ada = await openWindow(browser, server.url);
+  await ada.page.addInitScript(() => {
+    const meters: AnalyserNode[] = [];
+    const connect = AudioNode.prototype.connect as (target: AudioNode) => AudioNode;
+    const measured = function (this: AudioNode, target: AudioNode) {
+      if (target instanceof AudioDestinationNode) {
+        const meter = new AnalyserNode(this.context);
+        meters.push(meter);
+        connect.call(this, meter);
+      }
+      return connect.call(this, target);
+    };
+    AudioNode.prototype.connect = measured as typeof AudioNode.prototype.connect;
+    const loudness = () =>
+      Math.max(
+        ...meters.map((meter) => {
+          const wave = new Float32Array(meter.fftSize);
+          meter.getFloatTimeDomainData(wave);
+          return Math.sqrt(wave.reduce((sum, value) => sum + value * value, 0) / wave.length);
+        }),
+      );
+    Object.assign(window, { loudness });
+  });
+  await ada.page.reload();
   await enter(ada.page, 'Ada');
   host = await openWindow(browser, server.links.studio);
 });
@@ -30,12 +53,60 @@ afterAll(async () => {
 
 const live = (window: Window) => window.page.getByRole('status', { name: 'Live' });
 
-test('[JO20] the host goes live with a camera and everybody in the room sees it, with the title', async () => {
-  await host.page.getByLabel('Title on the screen').fill('Autumn collection');
+/** Goes live with the source that is chosen, and waits until Ada sees it under this title. */
+async function goLive(title: string): Promise<void> {
+  await host.page.getByLabel('Title on the screen').fill(title);
   await host.page.getByRole('button', { name: 'Go live' }).click();
   await host.page.getByRole('button', { name: 'Stop' }).waitFor({ timeout: 30_000 });
-  await live(ada).getByText('Live: Autumn collection').waitFor();
+  await live(ada).getByText(`Live: ${title}`).waitFor();
   await moreFrames(ada.page, 5);
+}
+
+async function stop(): Promise<void> {
+  await host.page.getByRole('button', { name: 'Stop' }).click();
+  await live(ada).getByText('House channel').waitFor({ timeout: 20_000 });
+}
+
+/** Two seconds of colours and a tone, as a WebM file made by the browser itself. */
+async function recordFilm(page: Window['page']): Promise<Buffer> {
+  const base64 = await page.evaluate(async () => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 360 });
+    const pen = canvas.getContext('2d')!;
+    const context = new AudioContext();
+    const out = context.createMediaStreamDestination();
+    const tone = new OscillatorNode(context, { frequency: 440 });
+    tone.connect(out);
+    tone.start();
+    const paint = setInterval(() => {
+      pen.fillStyle = `hsl(${performance.now() / 5} 70% 50%)`;
+      pen.fillRect(0, 0, 640, 360);
+    }, 40);
+    const stream = new MediaStream([...canvas.captureStream(25).getTracks(), ...out.stream.getTracks()]);
+    const recorder = new MediaRecorder(stream, { mimeType: 'video/webm' });
+    const parts: Blob[] = [];
+    recorder.ondataavailable = ({ data }) => parts.push(data);
+    recorder.start();
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+    const stopped = new Promise((resolve) => recorder.addEventListener('stop', resolve));
+    recorder.stop();
+    await stopped;
+    clearInterval(paint);
+    await context.close();
+    const reader = new FileReader();
+    const read = new Promise((resolve) => reader.addEventListener('load', resolve));
+    reader.readAsDataURL(new Blob(parts));
+    await read;
+    return String(reader.result).split(',')[1]!;
+  });
+  return Buffer.from(base64, 'base64');
+}
+
+/** How loud it is now at the end of a page's sound: root mean square, 0 to 1. */
+const loudness = (page: Window['page']) =>
+  page.evaluate(() => (window as unknown as { loudness(): number }).loudness());
+
+test('[JO20] the host goes live with a camera and everybody in the room sees it, with the title', async () => {
+  await goLive('Autumn collection');
   expect(await ada.page.evaluate(() => window.vitrine!.screen()!.video.videoWidth)).toBeGreaterThan(0);
 });
 
@@ -75,6 +146,30 @@ test('[JO23] when the host stops, a slate shows, then the house channel returns'
   await live(ada).getByText('The host will be right back').waitFor();
   await live(ada).getByText('House channel').waitFor({ timeout: 15_000 });
   await moreFrames(ada.page, 5);
+});
+
+test('[JO25] a host shows their screen', async () => {
+  await host.page.getByRole('radio', { name: 'Screen' }).check();
+  await goLive('How it is made');
+  await stop();
+});
+
+test('[JO26] a host shows a film file, and its tone is heard in the room', async () => {
+  const { page } = host;
+  await page.getByRole('radio', { name: 'Film file' }).check();
+  await page.getByLabel('Choose a film').setInputFiles({
+    name: 'notes.mp4',
+    mimeType: 'video/mp4',
+    buffer: Buffer.from('this is no film'),
+  });
+  await page.getByRole('button', { name: 'Go live' }).click();
+  await page.getByRole('alert').getByText('This film cannot be shown').waitFor();
+  await page
+    .getByLabel('Choose a film')
+    .setInputFiles({ name: 'film.webm', mimeType: 'video/webm', buffer: await recordFilm(page) });
+  await goLive('The film');
+  await expect.poll(() => loudness(ada.page), { timeout: 15_000 }).toBeGreaterThan(0.1);
+  await stop();
 });
 
 test('[JO24] a visitor without the host link gets no studio', async () => {

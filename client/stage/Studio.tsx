@@ -59,7 +59,7 @@ export function Studio({ link, tick }: { link: Link; tick: number }) {
       if (preview.current) preview.current.srcObject = opened.stream;
       devices.value = await listDevices();
     } catch (error) {
-      problem.value = t('studio.noDevice', { reason: (error as Error).message });
+      problem.value = t(`studio.noInput.${source.value}`, { reason: (error as Error).message });
     }
   };
   const goLive = async (): Promise<void> => {
@@ -142,7 +142,11 @@ export function Studio({ link, tick }: { link: Link; tick: number }) {
                 id="film"
                 type="file"
                 accept="video/*"
-                onChange={(event) => (film.value = event.currentTarget.files?.[0])}
+                disabled={phase.value !== 'idle'}
+                onChange={(event) => {
+                  film.value = event.currentTarget.files?.[0];
+                  release();
+                }}
               />
             </div>
           )}

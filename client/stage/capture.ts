@@ -45,25 +45,55 @@ function captureScreen(): Promise<MediaStream> {
   return navigator.mediaDevices.getDisplayMedia({ video: { frameRate: { ideal: 30 } }, audio: true });
 }
 
+/** A film in a loop: its picture from the element, its sound from the element's output, which this machine does not play. */
 async function captureFilm(film: File | undefined): Promise<Capture> {
   if (!film) throw new DOMException('no film chosen', 'NotFoundError');
   const video = document.createElement('video');
   const url = URL.createObjectURL(film);
-  Object.assign(video, { src: url, loop: true, playsInline: true, volume: 0.001 });
-  await video.play();
-  const element = video as HTMLVideoElement & {
-    captureStream?(): MediaStream;
-    mozCaptureStream?(): MediaStream;
+  const sound = new AudioContext();
+  const undo = [() => URL.revokeObjectURL(url), () => void sound.close()];
+  const stop = (): void => {
+    for (const step of undo.splice(0).reverse()) step();
   };
-  const stream = element.captureStream?.() ?? element.mozCaptureStream?.();
-  if (!stream) throw new DOMException('this browser cannot send films', 'NotSupportedError');
+  try {
+    Object.assign(video, { src: url, loop: true, playsInline: true });
+    const out = sound.createMediaStreamDestination();
+    sound.createMediaElementSource(video).connect(out);
+    await Promise.all([sound.resume(), video.play()]);
+    undo.push(() => video.removeAttribute('src'));
+    const picture = pictureOf(video);
+    undo.push(picture.stop);
+    undo.push(() => video.pause());
+    return { stream: new MediaStream([picture.track, ...out.stream.getAudioTracks()]), stop };
+  } catch (error) {
+    stop();
+    throw error;
+  }
+}
+
+type Playing = HTMLVideoElement & { captureStream?(): MediaStream };
+
+/** The picture of a playing element as a track; where the browser has no `captureStream` (Safari), by way of a canvas. */
+function pictureOf(video: Playing): { track: MediaStreamTrack; stop(): void } {
+  const direct = video.captureStream?.().getVideoTracks()[0];
+  if (direct) return { track: direct, stop: () => direct.stop() };
+  if (video.videoWidth === 0) throw new DOMException('this film has no picture', 'NotSupportedError');
+  const canvas = document.createElement('canvas');
+  canvas.width = video.videoWidth;
+  canvas.height = video.videoHeight;
+  const pen = canvas.getContext('2d')!;
+  let next = 0;
+  const paint = (): void => {
+    pen.drawImage(video, 0, 0);
+    next = video.requestVideoFrameCallback(paint);
+  };
+  paint();
+  const track = canvas.captureStream().getVideoTracks()[0]!;
   return {
-    stream,
+    track,
     stop() {
-      video.pause();
-      for (const track of stream.getTracks()) track.stop();
-      video.removeAttribute('src');
-      URL.revokeObjectURL(url);
+      video.cancelVideoFrameCallback(next);
+      track.stop();
     },
   };
 }
