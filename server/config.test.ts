@@ -10,6 +10,7 @@ test('[CF1] without any setting the server has sensible ones', () => {
     MEDIA_LISTEN_IP: '0.0.0.0',
     MEDIA_PORT: 41000,
     ROOM_CAPACITY: 60,
+    SEAT_SECONDS: 20,
     LOG_LEVEL: 'info',
     publicUrl: 'http://localhost:8080',
   });
@@ -43,6 +44,8 @@ test.each([
   ['MEDIA_WORKERS', '65', '64'],
   ['ROOM_CAPACITY', '0', '1'],
   ['ROOM_CAPACITY', '501', '500'],
+  ['SEAT_SECONDS', '0', '1'],
+  ['SEAT_SECONDS', '301', '300'],
   ['LOG_LEVEL', 'loud', 'debug'],
 ])('[CF3] %s=%s is refused by name and with the reason', (name, value, reason) => {
   const read = () => readConfig({ [name]: value });

@@ -15,6 +15,7 @@ const schema = z.object({
   MEDIA_WORKERS: z.coerce.number().int().min(1).max(64).optional(),
   MEDIASOUP_WORKER_BIN: z.string().min(1).optional(),
   ROOM_CAPACITY: z.coerce.number().int().min(1).max(500).default(60),
+  SEAT_SECONDS: z.coerce.number().int().min(1).max(300).default(20),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 

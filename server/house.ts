@@ -77,10 +77,10 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
     const register = roomRegister();
     const tools = { clock, log };
     const stage = { pool, film, log };
-    const capacity = config.ROOM_CAPACITY;
     const room = showroomRoom({
       ...tools,
-      capacity,
+      capacity: config.ROOM_CAPACITY,
+      seatSeconds: config.SEAT_SECONDS,
       scene,
       bus,
       catalogue,

@@ -7,7 +7,6 @@ import {
   type RoomMethodName,
   ServerError,
 } from '@colyseus/core';
-import { RECONNECT_SECONDS } from '../../shared/model/avatar.ts';
 import type { Scene } from '../../shared/model/scene.ts';
 import { joinSchema } from '../../shared/wire/join.ts';
 import { RoomState } from '../../shared/wire/state.ts';
@@ -26,6 +25,8 @@ import type { RoomRegister } from './register.ts';
 /** What a room needs from the house. */
 export type RoomParts = HandlerTools & {
   capacity: number;
+  /** Seconds for which the seat of one whose connection broke is kept. */
+  seatSeconds: number;
   scene: Scene;
   bus: Bus;
   catalogue: Catalogue;
@@ -99,7 +100,7 @@ export function showroomRoom(parts: RoomParts) {
       if (isSentAway(client)) return;
       this.plugins.avatars.setAway(client, true);
       this.plugins.stage.drop(client);
-      await this.allowReconnection(client, RECONNECT_SECONDS).catch(() => undefined);
+      await this.allowReconnection(client, parts.seatSeconds).catch(() => undefined);
     }
 
     override onReconnect(client: RoomClient): void {

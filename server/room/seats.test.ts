@@ -5,10 +5,11 @@ import { asVisitor, enter, joinWith, socketOf, type TestRoom, until } from '../t
 import { CARDS } from '../testing/shop.ts';
 import { layWire, type Wire } from '../testing/wire.ts';
 
+const SEAT_SECONDS = 3;
 let house: TestHouse;
 let wire: Wire;
 beforeAll(async () => {
-  house = await openTestHouse({ ROOM_CAPACITY: '2' });
+  house = await openTestHouse({ ROOM_CAPACITY: '2', SEAT_SECONDS: String(SEAT_SECONDS) });
   wire = await layWire(house.port);
 });
 afterAll(async () => {
@@ -141,13 +142,15 @@ test('[RO8] so is one whose commands are refused again and again', async () => {
   await bo.leave();
 });
 
-// Last, because the seat that it leaves is kept for a while.
-test('[RO4] a seat that is kept counts: while one is away nobody else takes it', async () => {
+test('[RO4] a seat that is kept counts while one is away, and is given up when its time has passed', async () => {
   const [ada, bo] = [await enterByWire(), await enter(house, 'Bo')];
   ada.reconnection.enabled = false;
   wire.cut();
   await until(() => expect(seen(bo, ada)?.away).toBe(true));
   const cy = await enter(house, 'Cy');
   expect(cy.roomId).not.toBe(bo.roomId);
-  await Promise.all([cy.leave(), bo.leave()]);
+  await until(() => expect(seen(bo, ada)).toBeUndefined(), SEAT_SECONDS * 2000);
+  const dan = await enter(house, 'Dan');
+  expect(dan.roomId).toBe(bo.roomId);
+  await Promise.all([cy.leave(), bo.leave(), dan.leave()]);
 });

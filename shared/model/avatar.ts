@@ -30,5 +30,3 @@ export const HURRY_SPEED = 2.6;
 export const MAX_SPEED = 3.2;
 /** Poses a moving client sends per second. */
 export const POSE_HZ = 15;
-/** Seconds for which a dropped visitor's seat is kept. */
-export const RECONNECT_SECONDS = 20;
