@@ -35,6 +35,7 @@ export async function startViewer({ scene, work }) {
     format: 'esm',
     splitting: true,
     outdir: bundle,
+    loader: { '.fx': 'text' },
     target: 'es2022',
     logLevel: 'error',
   });
