@@ -2,12 +2,13 @@ import { Effect } from '@babylonjs/core/Materials/effect';
 import { ShaderMaterial } from '@babylonjs/core/Materials/shaderMaterial';
 import { Texture } from '@babylonjs/core/Materials/Textures/texture';
 import { VideoTexture } from '@babylonjs/core/Materials/Textures/videoTexture';
-import { Matrix, Vector3 } from '@babylonjs/core/Maths/math.vector';
+import { Matrix, Vector2, Vector3 } from '@babylonjs/core/Maths/math.vector';
 import { CreatePlane } from '@babylonjs/core/Meshes/Builders/planeBuilder';
 import fragment from '../../shaders/screen.fragment.fx?raw';
 import vertex from '../../shaders/screen.vertex.fx?raw';
 import type { SceneScreen } from '../../shared/model/scene.ts';
 import type { World } from '../world/world.ts';
+import { openFloorReflection } from './floorReflection.ts';
 
 /** A screen of the room: a surface with a feed on it. */
 export type Screen = {
@@ -49,6 +50,8 @@ export function openScreen(
   });
   material.backFaceCulling = false;
   surface.material = material;
+  const reflection = openFloorReflection(world, place);
+  const materials = [material, reflection.material];
   const slateTexture = new Texture(slate, scene, { noMipmap: false, invertY: true });
   const video = document.createElement('video');
   Object.assign(video, { muted: true, autoplay: true, playsInline: true });
@@ -65,10 +68,12 @@ export function openScreen(
       independentVideoSource: true,
     },
   );
-  material.setTexture('slate', slateTexture);
-  material.setTexture('feed', slateTexture);
-  material.setFloat('mixed', 0);
-  material.setVector2('fit', { x: 1, y: 1 } as never);
+  for (const each of materials) {
+    each.setTexture('slate', slateTexture);
+    each.setTexture('feed', slateTexture);
+    each.setFloat('mixed', 0);
+    each.setVector2('fit', Vector2.One());
+  }
 
   const shownListeners = new Set<() => void>();
   let frames = 0;
@@ -93,6 +98,7 @@ export function openScreen(
   let lastView: ScreenView = { visible: true, height: 1 };
   let nextLook = 0;
   const corner = new Vector3();
+  const fit = new Vector2(1, 1);
   const look = (): void => {
     const visible = surface.isInFrustum(scene.frustumPlanes ?? []) && !document.hidden;
     const height = visible ? projectedHeight() : 0;
@@ -117,14 +123,15 @@ export function openScreen(
   const undo = world.onFrame((seconds) => {
     const goal = live ? 1 : 0;
     mixed += Math.sign(goal - mixed) * Math.min(Math.abs(goal - mixed), (seconds * 1000) / FADE_MS);
-    material.setFloat('mixed', mixed);
+    for (const each of materials) each.setFloat('mixed', mixed);
     if (live && !bound && video.videoWidth > 0) {
       bound = true;
-      material.setTexture('feed', feed);
+      for (const each of materials) each.setTexture('feed', feed);
     }
     if (bound && video.videoWidth > 0) {
       const ratio = video.videoWidth / video.videoHeight / (place.width / place.height);
-      material.setVector2('fit', { x: Math.min(1, ratio), y: Math.min(1, 1 / ratio) } as never);
+      fit.set(Math.min(1, ratio), Math.min(1, 1 / ratio));
+      for (const each of materials) each.setVector2('fit', fit);
     }
     nextLook -= seconds;
     if (nextLook > 0) return;
@@ -152,6 +159,7 @@ export function openScreen(
       video.srcObject = null;
       feed.dispose();
       slateTexture.dispose();
+      reflection.dispose();
       material.dispose();
       surface.dispose();
     },
