@@ -34,10 +34,30 @@ function precompress(): Plugin {
   };
 }
 
+/** Lays pictures that a module carries as base64 text into files: smaller, and fetched only when they are needed. */
+function picturesAsFiles(module: RegExp): Plugin {
+  return {
+    name: 'pictures-as-files',
+    apply: 'build',
+    transform: {
+      filter: { id: module },
+      handler(code) {
+        let count = 0;
+        const changed = code.replace(/"data:image\/png;base64,([^"]+)"/g, (_, base64: string) => {
+          const file = { type: 'asset' as const, name: `table-${count++}.png` };
+          return `import.meta.ROLLUP_FILE_URL_${this.emitFile({ ...file, source: Buffer.from(base64, 'base64') })}`;
+        });
+        if (count === 0) this.error('there is no picture in it any more');
+        return { code: changed, map: null };
+      },
+    },
+  };
+}
+
 export default defineConfig({
   root: 'client',
   publicDir: false,
-  plugins: [precompress()],
+  plugins: [precompress(), picturesAsFiles(/Misc\/brdfTextureTools\.js$/)],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     outDir: '../dist/client',

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import type { CDPSession, Page } from 'playwright-core';
 import { enter, openWindow, startBrowser, startServer, stats } from '../client/e2e/harness.ts';
 import { median, rounded } from './harness.ts';
@@ -5,23 +6,26 @@ import type { Bench, Row } from './report.ts';
 
 const RUNS = 3;
 
-/** Bytes as they came over the wire, by the browser's own count. */
-type Traffic = { all: number; scripts: number; close(): Promise<void> };
+/** Bytes as they came over the wire, by the browser's own count, and the scripts among them. */
+type Traffic = { all: number; scripts: string[]; close(): Promise<void> };
 
 async function countTraffic(page: Page): Promise<Traffic> {
   const session: CDPSession = await page.context().newCDPSession(page);
-  const scripts = new Set<string>();
-  const traffic: Traffic = { all: 0, scripts: 0, close: () => session.detach() };
+  const traffic: Traffic = { all: 0, scripts: [], close: () => session.detach() };
   session.on(
     'Network.responseReceived',
-    ({ requestId, type }) => type === 'Script' && scripts.add(requestId),
+    ({ type, response }) => type === 'Script' && traffic.scripts.push(response.url),
   );
-  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+  session.on('Network.loadingFinished', ({ encodedDataLength }) => {
     traffic.all += encodedDataLength;
-    if (scripts.has(requestId)) traffic.scripts += encodedDataLength;
   });
   await session.send('Network.enable');
   return traffic;
+}
+
+/** Bytes of a file packed by gzip, whatever the browser got (it takes Brotli, which is smaller). */
+async function gzipBytes(url: string): Promise<number> {
+  return gzipSync(Buffer.from(await (await fetch(url)).arrayBuffer()), { level: 9 }).length;
 }
 
 type Visit = {
@@ -52,7 +56,7 @@ async function visit(
     .and(page.locator(':enabled'))
     .waitFor({ timeout: 120_000 });
   const interactive = (performance.now() - start) / 1000;
-  const first = { scripts: traffic.scripts, all: traffic.all };
+  const first = { scripts: traffic.scripts.slice(), all: traffic.all };
   await enter(page, 'Visitor');
   await witness.waitForFunction(() => window.vitrine!.stats().visitors > 1, undefined, {
     timeout: 60_000,
@@ -69,7 +73,7 @@ async function visit(
   return {
     interactive,
     seen,
-    scriptsKb: first.scripts / 1024,
+    scriptsKb: (await Promise.all(first.scripts.map(gzipBytes))).reduce((a, b) => a + b, 0) / 1024,
     firstMb: first.all / 1e6,
     completeMb: complete / 1e6,
     drawCalls: now.drawCalls,

@@ -18,7 +18,7 @@ vec3 pictureAt(vec2 uv) {
 
 void main() {
   vec2 uv = vMirrored.xy / vMirrored.z;
-  float soft = 0.012 + 0.06 * clamp(uv.y, 0.0, 1.0);
+  float soft = 0.03 + 0.07 * clamp(uv.y, 0.0, 1.0);
   vec3 colour = pictureAt(uv + vec2(0.0, 0.2) * soft) + pictureAt(uv + vec2(0.7, -0.9) * soft)
     + pictureAt(uv + vec2(-0.7, -0.9) * soft) + pictureAt(uv + vec2(0.5, 1.3) * soft) + pictureAt(uv + vec2(-0.5, 1.3) * soft);
   vec2 edge = smoothstep(vec2(-soft), vec2(soft), uv) * smoothstep(vec2(-soft), vec2(soft), 1.0 - uv);

@@ -9,6 +9,7 @@ import { openStands } from '../products/stands.ts';
 import { openReceiver } from '../stage/receiver.ts';
 import { openScreen, type Screen } from '../stage/screen.ts';
 import { openSound } from '../stage/sound.ts';
+import type { Surface } from '../stage/surface.ts';
 import type { CameraRig } from '../world/cameraRig.ts';
 import { openControls } from '../world/controls.ts';
 import { pickFloor } from '../world/pickFloor.ts';
@@ -22,6 +23,7 @@ export type Standing = {
   rig: CameraRig;
   data: SceneData;
   surfaces: Surfaces;
+  screenSurface: Surface;
   shelf: Shelf;
   events: WorldEvents;
 };
@@ -48,7 +50,7 @@ const STAND_METRES = 1.15;
 
 /** Walks in: brings people, products and the live screen to life in a world that stands. */
 export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
-  const { world, rig, data, surfaces, shelf, events } = parts;
+  const { world, rig, data, surfaces, screenSurface, shelf, events } = parts;
   const undo: (() => void)[] = [];
   const walker = openWalker(data.walkable);
   const self = link.state.visitors.get(link.sessionId);
@@ -92,12 +94,11 @@ export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
 
   const receiver = openReceiver(link);
   undo.push(receiver.dispose);
-  const [place] = data.screens;
-  const screen = openScreen(world, place!, '/assets/film/slate.webp', (view) =>
+  const screen = openScreen(world, screenSurface, '/assets/film/slate.webp', (view) =>
     receiver.setWanted(view.visible, layerFor(view.height, world)),
   );
   undo.push(screen.dispose);
-  const sound = openSound(world, place!.centre);
+  const sound = openSound(world, screenSurface.place.centre);
   undo.push(sound.dispose);
   undo.push(
     receiver.onFeed((feed) => {

@@ -1,6 +1,7 @@
 import type { Scene as SceneData } from '../../shared/model/scene.ts';
 import type { Link } from '../net/link.ts';
 import type { Shelf } from '../products/shelf.ts';
+import { openSurface } from '../stage/surface.ts';
 import { openCameraRig } from '../world/cameraRig.ts';
 import { readWish } from '../world/quality.ts';
 import { loadRoom } from '../world/room.ts';
@@ -26,15 +27,17 @@ export async function openShowroomWorld(
   const world = openWorld(surfaces.canvas, readWish(), matchMedia('(pointer: coarse)').matches);
   const rig = openCameraRig(world, data);
   rig.stand(data.firstView.from, data.firstView.to);
+  const screenSurface = openSurface(world, data.screens[0]!, '/assets/film/poster.webp');
   const room = await loadRoom(world, data, events.loading);
 
   return {
     world,
     async enter(link) {
       const { enterWorld } = await import('./inside.ts');
-      return enterWorld({ world, rig, data, surfaces, shelf, events }, link);
+      return enterWorld({ world, rig, data, surfaces, screenSurface, shelf, events }, link);
     },
     dispose() {
+      screenSurface.dispose();
       room.dispose();
       world.dispose();
     },

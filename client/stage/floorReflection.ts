@@ -12,7 +12,7 @@ import type { World } from '../world/world.ts';
 export type FloorReflection = { material: ShaderMaterial; dispose(): void };
 
 /** How much of the light the boards give back, looked at flatly. */
-const GLOSS = 0.75;
+const GLOSS = 0.65;
 /** Share by which the image is larger than the screen, so that its edges can be soft. */
 const MARGIN = 0.08;
 /** Metres above the floor, over the joints of the boards. */

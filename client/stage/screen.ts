@@ -1,14 +1,9 @@
-import { Effect } from '@babylonjs/core/Materials/effect';
-import { ShaderMaterial } from '@babylonjs/core/Materials/shaderMaterial';
 import { Texture } from '@babylonjs/core/Materials/Textures/texture';
 import { VideoTexture } from '@babylonjs/core/Materials/Textures/videoTexture';
 import { Matrix, Vector2, Vector3 } from '@babylonjs/core/Maths/math.vector';
-import { CreatePlane } from '@babylonjs/core/Meshes/Builders/planeBuilder';
-import fragment from '../../shaders/screen.fragment.fx?raw';
-import vertex from '../../shaders/screen.vertex.fx?raw';
-import type { SceneScreen } from '../../shared/model/scene.ts';
 import type { World } from '../world/world.ts';
 import { openFloorReflection } from './floorReflection.ts';
+import { rest, type Surface } from './surface.ts';
 
 /** A screen of the room: a surface with a feed on it. */
 export type Screen = {
@@ -29,29 +24,21 @@ export type ScreenView = { visible: boolean; height: number };
 /** Milliseconds that a change between feed and slate takes. */
 const FADE_MS = 350;
 
-/** Hangs a screen on its wall. `onView` hears when what one sees of it changes enough to matter. */
+/**
+ * Puts a feed on a surface; `slate` replaces the surface's first picture once a feed has covered it. `onView` hears when
+ * what one sees of the screen changes enough to matter. Closing leaves the surface as it was.
+ */
 export function openScreen(
   world: World,
-  place: SceneScreen,
+  surface: Surface,
   slate: string,
   onView: (view: ScreenView) => void,
 ): Screen {
   const { scene } = world;
-  Effect.ShadersStore.screenVertexShader = vertex;
-  Effect.ShadersStore.screenFragmentShader = fragment;
-  const surface = CreatePlane(`screen ${place.id}`, { width: place.width, height: place.height }, scene);
-  surface.position = Vector3.FromArray(place.centre);
-  surface.rotation.y = place.yaw;
-  surface.isPickable = false;
-  const material = new ShaderMaterial(`screen ${place.id}`, scene, 'screen', {
-    attributes: ['position', 'uv'],
-    uniforms: ['worldViewProjection', 'mixed', 'fit'],
-    samplers: ['feed', 'slate'],
-  });
-  material.backFaceCulling = false;
-  surface.material = material;
+  const { place, mesh, material } = surface;
   const reflection = openFloorReflection(world, place);
   const materials = [material, reflection.material];
+  rest(reflection.material, surface.still);
   const slateTexture = new Texture(slate, scene, { noMipmap: false, invertY: true });
   const video = document.createElement('video');
   Object.assign(video, { muted: true, autoplay: true, playsInline: true });
@@ -68,13 +55,6 @@ export function openScreen(
       independentVideoSource: true,
     },
   );
-  for (const each of materials) {
-    each.setTexture('slate', slateTexture);
-    each.setTexture('feed', slateTexture);
-    each.setFloat('mixed', 0);
-    each.setVector2('fit', Vector2.One());
-  }
-
   const shownListeners = new Set<() => void>();
   let frames = 0;
   let watching = 0;
@@ -100,7 +80,7 @@ export function openScreen(
   const corner = new Vector3();
   const fit = new Vector2(1, 1);
   const look = (): void => {
-    const visible = surface.isInFrustum(scene.frustumPlanes ?? []) && !document.hidden;
+    const visible = mesh.isInFrustum(scene.frustumPlanes ?? []) && !document.hidden;
     const height = visible ? projectedHeight() : 0;
     if (visible === lastView.visible && Math.abs(height - lastView.height) < 0.05) return;
     lastView = { visible, height };
@@ -124,6 +104,7 @@ export function openScreen(
     const goal = live ? 1 : 0;
     mixed += Math.sign(goal - mixed) * Math.min(Math.abs(goal - mixed), (seconds * 1000) / FADE_MS);
     for (const each of materials) each.setFloat('mixed', mixed);
+    if (mixed === 1) for (const each of materials) each.setTexture('slate', slateTexture);
     if (live && !bound && video.videoWidth > 0) {
       bound = true;
       for (const each of materials) each.setTexture('feed', feed);
@@ -160,8 +141,7 @@ export function openScreen(
       feed.dispose();
       slateTexture.dispose();
       reflection.dispose();
-      material.dispose();
-      surface.dispose();
+      rest(material, surface.still);
     },
   };
 }

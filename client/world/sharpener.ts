@@ -18,6 +18,8 @@ export type Sharpener = {
   dispose(): void;
 };
 
+/** Milliseconds after the first still moment at which the backdrop's code is fetched: not before one can walk in. */
+const LATER_MS = 1000;
 const NOTHING: Cost = { drawCalls: 0, indices: 0 };
 
 /** Opens it for a scene seen by a camera on a canvas. */
@@ -34,6 +36,7 @@ export function openSharpener(
   let backdrop: Backdrop | undefined;
   let size = '';
   let make: typeof import('./backdrop.ts').openBackdrop | undefined;
+  let firstStill = 0;
   let asked = false;
   const changed = (): void => {
     list = [...still];
@@ -41,7 +44,8 @@ export function openSharpener(
   };
   /** Opens the backdrop for the canvas' size; its code comes when it is first wanted. */
   const opened = (): Backdrop | undefined => {
-    if (!asked) {
+    firstStill ||= performance.now();
+    if (!asked && performance.now() - firstStill > LATER_MS) {
       asked = true;
       void import('./backdrop.ts').then(({ openBackdrop }) => {
         make = openBackdrop;
@@ -78,7 +82,7 @@ export function openSharpener(
       const marks = [version, canvas.clientWidth, canvas.clientHeight, camera.fov, Number(wanted)];
       const state = stillness.watch(now, camera.getViewMatrix().m, marks);
       if (state === 'changed') backdrop?.release();
-      if (state === 'still' && wanted && list.every(ready)) opened()?.advance(list);
+      if (state === 'still' && wanted && list.length > 0 && list.every(ready)) opened()?.advance(list);
     },
     dispose: () => backdrop?.dispose(),
   };
