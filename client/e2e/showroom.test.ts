@@ -16,7 +16,7 @@ let browser: Browser;
 let ada: Window;
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ SEAT_SECONDS: '6' });
   browser = await startBrowser();
   ada = await openWindow(browser, server.url);
   await enter(ada.page, 'Ada');
