@@ -56,7 +56,8 @@ test('[JO10] a product comes to the front, turns, shows its measures, and goes i
   expect(await page.locator('.measure').count()).toBe(3);
   await dialog.getByRole('button', { name: 'Add to cart' }).click();
   await expect.poll(() => page.getByRole('button', { name: 'Cart, one piece' }).count()).toBe(1);
-  await dialog.getByRole('button', { name: 'Close' }).click();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
 });
 
 test('[JO11] the cart survives a reload; a declined card keeps it and says so', async () => {

@@ -140,7 +140,7 @@ export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
       };
       try {
         const { openInspector } = await import('../products/inspector.ts');
-        const inspector = await openInspector({ world, data, product, layer, length, covered });
+        const inspector = await openInspector({ world, product, layer, length, covered });
         return {
           ...inspector,
           dispose() {

@@ -1,14 +1,14 @@
 import '@babylonjs/core/Cameras/Inputs/arcRotateCameraPointersInput';
 import { ArcRotateCamera } from '@babylonjs/core/Cameras/arcRotateCamera';
 import { DirectionalLight } from '@babylonjs/core/Lights/directionalLight';
+import { CubeTexture } from '@babylonjs/core/Materials/Textures/cubeTexture';
 import { Color3, Color4 } from '@babylonjs/core/Maths/math.color';
 import { Matrix, Vector2, Vector3 } from '@babylonjs/core/Maths/math.vector';
 import { CreateLineSystem } from '@babylonjs/core/Meshes/Builders/linesBuilder';
 import { TransformNode } from '@babylonjs/core/Meshes/transformNode';
 import { Scene } from '@babylonjs/core/scene';
 import type { Product } from '../../shared/model/catalogue.ts';
-import type { Scene as SceneData } from '../../shared/model/scene.ts';
-import { loadProbe, setUpImage } from '../world/bakedLight.ts';
+import { setUpImage } from '../world/bakedLight.ts';
 import { addContactShadow } from '../world/contactShadow.ts';
 import { loadModel } from '../world/models.ts';
 import type { World } from '../world/world.ts';
@@ -25,7 +25,6 @@ export type Inspector = {
 /** What to show, and where its figures go. */
 export type InspectorParts = {
   world: World;
-  data: SceneData;
   product: Product;
   /** The layer for the figures, over the canvas. */
   layer: HTMLElement;
@@ -35,6 +34,13 @@ export type InspectorParts = {
   covered: { right: number; bottom: number };
 };
 
+/** The light of the photo studio in which the products' pictures were taken: neutral, so that their colours are true. */
+const STUDIO = {
+  light: '/assets/products/studio.env',
+  exposure: 1,
+  intensity: 0.85,
+  key: { direction: [0.45, -0.74, -0.49], intensity: 1.7, colour: [1, 0.95, 0.88] },
+} as const;
 const PAPER = new Color4(0.93, 0.91, 0.87, 1);
 const INK = new Color3(0.25, 0.23, 0.2);
 /** Radians per second by which it turns until somebody takes it. */
@@ -43,7 +49,6 @@ const IDLE_TURN = 0.22;
 /** Takes a product from its stand: shows it large on a calm ground, turning slowly until it is touched. */
 export async function openInspector({
   world,
-  data,
   product,
   layer,
   length,
@@ -53,11 +58,12 @@ export async function openInspector({
   const undo: (() => void)[] = [() => scene.dispose()];
   scene.useRightHandedSystem = true;
   scene.clearColor = PAPER;
-  setUpImage(scene, 1.25);
-  loadProbe(`/assets/scenes/${data.name}/${data.files.probe}`, scene, data);
-  const sun = new DirectionalLight('key', new Vector3(-0.4, -0.8, -0.55), scene);
-  sun.intensity = 1.2;
-  sun.diffuse = new Color3(1, 0.95, 0.88);
+  setUpImage(scene, STUDIO.exposure);
+  scene.environmentTexture = CubeTexture.CreateFromPrefilteredData(STUDIO.light, scene);
+  scene.environmentIntensity = STUDIO.intensity;
+  const key = new DirectionalLight('key', Vector3.FromArray(STUDIO.key.direction), scene);
+  key.intensity = STUDIO.key.intensity;
+  key.diffuse = Color3.FromArray(STUDIO.key.colour);
 
   const size = new Vector3(...product.sizeMm.map((mm) => mm / 1000));
   const radius = size.length() / 2;

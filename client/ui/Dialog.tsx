@@ -15,10 +15,20 @@ type DialogProps = {
 /** A panel that takes the keyboard: focus goes in, Escape closes it, focus returns to where it was. The room stays in view. */
 export function Dialog({ label, title, class: extra = '', onClose, children }: DialogProps) {
   const panel = useRef<HTMLElement>(null);
+  const close = useRef(onClose);
+  close.current = onClose;
   useLayoutEffect(() => {
     const before = document.activeElement as HTMLElement | null;
     panel.current?.focus({ preventScroll: true });
-    return () => before?.focus?.({ preventScroll: true });
+    // A pressed button that becomes disabled drops the focus to the page: Escape must still reach the panel.
+    const lost = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape' && event.target === document.body) close.current();
+    };
+    document.addEventListener('keydown', lost);
+    return () => {
+      document.removeEventListener('keydown', lost);
+      before?.focus?.({ preventScroll: true });
+    };
   }, []);
   return (
     <section

@@ -12,7 +12,14 @@ const work = path.resolve(root, process.env.VITRINE_ART_WORK ?? '.cache/art');
 const output = path.join(root, 'assets/products');
 const ARCHIVE = '/usr/share/sweethome3d/furniture/BlendSwap-CC-0.sh3f';
 const PYTHON = '/usr/bin/python3';
-const BUDGET = { model: 170_000, all: 1_000_000, thumbnail: 18_000, triangles: 20_000, draws: 4 };
+const BUDGET = {
+  model: 170_000,
+  all: 1_000_000,
+  thumbnail: 18_000,
+  light: 110_000,
+  triangles: 20_000,
+  draws: 4,
+};
 const AUTHORS = {
   headphones: 'Alaskaman',
   handbag: 'Ulanbek',
@@ -152,6 +159,16 @@ for (const text of texts) {
   });
   catalogue.push(entry(text, (await tab.evaluate((name) => window.studio.facts(name), slug)).size));
 }
+const light = Buffer.from(await tab.evaluate(() => window.studio.environment()), 'base64');
+if (light.length > BUDGET.light) throw new Error(`studio.env takes ${light.length} bytes`);
+writeFileSync(path.join(output, 'studio.env'), light);
+manifest.push({
+  file: 'studio.env',
+  source: 'light of the photo studio, by studio_light.py',
+  licence: 'CC0-1.0',
+  bytes: light.length,
+  budget: BUDGET.light,
+});
 await close();
 writeFileSync(path.join(output, 'catalogue.json'), `${JSON.stringify(catalogue, null, 2)}\n`);
 writeFileSync(path.join(output, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);

@@ -16,9 +16,12 @@ import { Color3, Color4, Vector3 } from '@babylonjs/core/Maths/math';
 import { CreateGround } from '@babylonjs/core/Meshes/Builders/groundBuilder';
 import { MeshoptCompression } from '@babylonjs/core/Meshes/Compression/meshoptCompression';
 import type { Mesh } from '@babylonjs/core/Meshes/mesh';
+import { CreateEnvTextureAsync } from '@babylonjs/core/Misc/environmentTextureTools';
 import { Scene } from '@babylonjs/core/scene';
 import '@babylonjs/core/Lights/Shadows/shadowGeneratorSceneComponent';
 import '@babylonjs/core/Engines/Extensions/engine.rawTexture';
+import '@babylonjs/core/Engines/Extensions/engine.readTexture';
+import '@babylonjs/core/Materials/Textures/baseTexture.polynomial';
 import '@babylonjs/core/Helpers/sceneHelpers';
 import '@babylonjs/core/Animations/animatable';
 import '@babylonjs/loaders/glTF/2.0';
@@ -161,6 +164,15 @@ export const studio = {
     key.intensity = keyPower;
     scene.environmentIntensity = environment;
     (scene.environmentTexture as HDRCubeTexture).rotationY = turn;
+  },
+  /** The light of the studio as an .env file, base64. */
+  async environment() {
+    await scene.whenReadyAsync();
+    const cube = scene.environmentTexture!;
+    while (!cube.sphericalPolynomial) await new Promise((done) => setTimeout(done, 30));
+    const options = { imageType: 'image/webp', imageQuality: 0.82 } as const;
+    const file = new Uint8Array(await CreateEnvTextureAsync(cube, options));
+    return btoa(Array.from(file, (byte) => String.fromCharCode(byte)).join(''));
   },
   /** Scale what a thing emits. */
   glow(name: string, factor: number) {
