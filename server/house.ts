@@ -22,6 +22,7 @@ import { productRoutes } from './products/routes.ts';
 import { seedCatalogue } from './products/seed.ts';
 import { roomRegister } from './room/register.ts';
 import { showroomRoom } from './room/ShowroomRoom.ts';
+import { openTickTimes } from './room/tickTimes.ts';
 import { readScene } from './scenes.ts';
 import { readFilm } from './stage/house.ts';
 import { openMediaPool } from './stage/pool.ts';
@@ -75,6 +76,7 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
     const film = await openFilm(log);
 
     const register = roomRegister();
+    const ticks = openTickTimes();
     const tools = { clock, log };
     const stage = { pool, film, log };
     const room = showroomRoom({
@@ -86,6 +88,7 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
       catalogue,
       stage,
       register,
+      ticks,
       who: identity.who,
     });
 
@@ -118,6 +121,11 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
         name: 'vitrine_people',
         help: 'People in rooms',
         read: () => register.report().reduce((n, r) => n + r.people.length, 0),
+      },
+      {
+        name: 'vitrine_room_tick_p99_ms',
+        help: 'From when a tick of presence was due until it was done: 99 of 100 of the latest',
+        read: () => ticks.percentile(0.99),
       },
       { name: 'vitrine_media_workers', help: 'Living media workers', read: () => pool.workers().length },
     ];

@@ -1,10 +1,11 @@
+import { GAITS } from '../../shared/model/avatar.ts';
 import type { Visitor } from '../../shared/wire/state.ts';
 import type { Link } from '../net/link.ts';
 import type { Walker } from '../world/walker.ts';
-import { turnTowards } from '../world/walker.ts';
 import type { World } from '../world/world.ts';
 import type { BodyInstance, Wardrobe } from './bodies.ts';
 import { openPlates, type Plate } from './plates.ts';
+import type { Poses } from './poses.ts';
 
 /** Everybody in the room, drawn. */
 export type Avatars = {
@@ -15,15 +16,11 @@ export type Avatars = {
   dispose(): void;
 };
 
-/** Milliseconds by which others are shown late, so that there is always a next pose to move to. */
-const DELAY_MS = 120;
-/** Metres beyond which one is put there at once instead of gliding. */
-const LEAP_METRES = 4;
+const IDLE = GAITS.indexOf('idle');
+const WALK = GAITS.indexOf('walk');
 
-type Pose = { at: number; x: number; z: number; yaw: number };
 type Shown = {
   visitor: Visitor;
-  poses: Pose[];
   plate: Plate;
   unwatch: () => void;
   body?: BodyInstance;
@@ -31,14 +28,16 @@ type Shown = {
   z: number;
   yaw: number;
   speed: number;
+  gait: number;
   gone: boolean;
 };
 
-/** Draws the room's visitors: others from their replicated poses, interpolated; me from my own walker. */
+/** Draws the room's visitors: others from their poses, me from my own walker. */
 export function openAvatars(
   world: World,
   link: Link,
   wardrobe: Wardrobe,
+  poses: Poses,
   me: { walker: Walker; hidden(): boolean },
   layer: HTMLElement,
 ): Avatars {
@@ -54,28 +53,21 @@ export function openAvatars(
     });
   };
   const add = (visitor: Visitor, id: string): void => {
-    const { x, z, yaw } = visitor;
     const one: Shown = {
       visitor,
-      poses: [],
       plate: plates.add(),
       unwatch: () => {},
-      x,
-      z,
-      yaw,
+      x: 0,
+      z: 0,
+      yaw: 0,
       speed: 0,
+      gait: 0,
       gone: false,
     };
     shown.set(id, one);
     one.plate.setName(visitor.name, visitor.role, visitor.away);
     dress(one);
-    const remember = (): void => {
-      one.poses.push({ at: performance.now(), x: visitor.x, z: visitor.z, yaw: visitor.yaw });
-      if (one.poses.length > 12) one.poses.shift();
-    };
-    remember();
     one.unwatch = link.watch.changed(visitor, () => {
-      remember();
       one.plate.setName(visitor.name, visitor.role, visitor.away);
     });
   };
@@ -86,6 +78,7 @@ export function openAvatars(
     one.unwatch();
     one.body?.dispose();
     one.plate.dispose();
+    poses.forget(one.visitor.slot);
     shown.delete(id);
   };
   const undo = [
@@ -95,13 +88,12 @@ export function openAvatars(
       for (const one of shown.values()) dress(one);
     }),
     world.onFrame((seconds) => {
-      const now = performance.now() - DELAY_MS;
+      poses.step(performance.now(), seconds);
       for (const [id, one] of shown) {
-        if (id === link.sessionId) {
-          const { x, z, yaw, speed } = me.walker;
-          Object.assign(one, { x, z, yaw, speed });
-        } else interpolate(one, now, seconds);
-        draw(one, id === link.sessionId && me.hidden());
+        const mine = id === link.sessionId;
+        const source = mine ? me.walker : poses.shown(one.visitor.slot);
+        if (source) follow(one, source);
+        draw(one, !source || (mine && me.hidden()));
       }
     }),
   ];
@@ -112,7 +104,7 @@ export function openAvatars(
     one.body.node.position.set(one.x, 0, one.z);
     one.body.node.rotation.y = one.yaw + Math.PI;
     one.body.setVisible(!hidden);
-    one.body.play(one.speed > 0.15 ? 1 : one.visitor.gait === 1 ? 0 : one.visitor.gait, one.speed);
+    one.body.play(one.speed > 0.15 ? WALK : one.gait === WALK ? IDLE : one.gait, one.speed);
   };
   return {
     say: (id, text) => shown.get(id)?.plate.say(text),
@@ -125,23 +117,14 @@ export function openAvatars(
   };
 }
 
-/** Moves one to where they were at a time, between the two poses around it. */
-function interpolate(one: Shown, time: number, seconds: number): void {
-  const { poses } = one;
-  let next = poses.length - 1;
-  while (next > 0 && poses[next - 1]!.at > time) next--;
-  const to = poses[next]!;
-  const from = poses[next - 1];
-  let { x, z, yaw } = to;
-  if (from && to.at > time && Math.hypot(to.x - from.x, to.z - from.z) < LEAP_METRES) {
-    const part = Math.max(0, (time - from.at) / (to.at - from.at));
-    x = from.x + (to.x - from.x) * part;
-    z = from.z + (to.z - from.z) * part;
-    yaw = turnTowards(from.yaw, to.yaw, Math.abs(Math.PI * part));
-  }
-  const speed = seconds > 0 ? Math.hypot(x - one.x, z - one.z) / seconds : 0;
-  one.speed += ((speed > 8 ? 0 : speed) - one.speed) * 0.3;
-  one.x = x;
-  one.z = z;
-  one.yaw = turnTowards(one.yaw, yaw, seconds * 12);
+/** Takes over where somebody is to be drawn; a walker has no gait of its own. */
+function follow(
+  one: Shown,
+  source: { x: number; z: number; yaw: number; speed: number; gait?: number },
+): void {
+  one.x = source.x;
+  one.z = source.z;
+  one.yaw = source.yaw;
+  one.speed = source.speed;
+  one.gait = source.gait ?? IDLE;
 }

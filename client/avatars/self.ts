@@ -24,7 +24,7 @@ export function tellPose(world: World, link: Link, walker: Walker): () => void {
       told.yaw = walker.yaw;
       told.gait = gait;
       const yaw = Math.atan2(Math.sin(walker.yaw), Math.cos(walker.yaw));
-      link.send('avatars.move', { x: walker.x, z: walker.z, yaw, gait });
+      link.send('avatars.move', { x: walker.x, z: walker.z, yaw, gait, at: Math.round(performance.now()) });
     }),
   ];
   return () => {

@@ -2,6 +2,7 @@ import { Callbacks, Client, type Room } from '@colyseus/sdk';
 import type { CommandName, EventName, Events, Payload, Reply } from '../../shared/wire/index.ts';
 import type { Join } from '../../shared/wire/join.ts';
 import { ROOM_NAME } from '../../shared/wire/limits.ts';
+import { POSES } from '../../shared/wire/presence.ts';
 import { Refusal } from '../../shared/wire/refusal.ts';
 import { type Programme, RoomState, type Stand, type Visitor } from '../../shared/wire/state.ts';
 
@@ -36,6 +37,8 @@ export type Link = {
   send<Name extends CommandName>(name: Name, payload: Payload<Name>): void;
   /** Calls back for each event until the returned undo is called. */
   on<Name extends EventName>(name: Name, listener: (event: Events[Name]) => void): () => void;
+  /** Calls back for each message of packed poses; the first listener also gets what came before it. */
+  onPoses(listener: (bytes: Uint8Array) => void): () => void;
   watch: Watch;
   onStatus(listener: (status: LinkStatus) => void): () => void;
   close(): void;
@@ -53,11 +56,35 @@ export async function join(token: string, wish: Join, endpoint = location.origin
     .catch((error: unknown) => {
       throw toRefusal(error);
     });
+  const poses = catchPoses(room as never);
   await new Promise<void>((resolve) => room.onStateChange.once(() => resolve()));
-  return wrap(room as never);
+  // A visitor's first poses tell where they themselves were put.
+  if (wish.as === 'visitor') await poses.first;
+  return wrap(room as never, poses.on);
 }
 
-function wrap(room: Room<unknown, RoomState>): Link {
+/** Poses come from the first moment on, before anybody listens: they are kept for the first listener. */
+function catchPoses(room: Room<unknown, RoomState>): { on: Link['onPoses']; first: Promise<void> } {
+  const listeners = new Set<(bytes: Uint8Array) => void>();
+  const early: Uint8Array[] = [];
+  let came = () => {};
+  const first = new Promise<void>((resolve) => {
+    came = resolve;
+  });
+  room.onMessage(POSES, (bytes: Uint8Array) => {
+    came();
+    if (listeners.size === 0) early.push(bytes.slice());
+    for (const listener of listeners) listener(bytes);
+  });
+  const on: Link['onPoses'] = (listener) => {
+    listeners.add(listener);
+    for (const bytes of early.splice(0)) listener(bytes);
+    return () => listeners.delete(listener);
+  };
+  return { on, first };
+}
+
+function wrap(room: Room<unknown, RoomState>, onPoses: Link['onPoses']): Link {
   const listeners = new Set<(status: LinkStatus) => void>();
   const tell = (status: LinkStatus): void => {
     for (const listener of listeners) listener(status);
@@ -78,6 +105,7 @@ function wrap(room: Room<unknown, RoomState>): Link {
       }) as never,
     send: (name, payload) => room.send(name as never, payload as never),
     on: (name, listener) => room.onMessage(name as never, listener as never),
+    onPoses,
     watch: watcher(room),
     onStatus(listener) {
       listeners.add(listener);

@@ -1,6 +1,7 @@
 import type { Scene as SceneData } from '../../shared/model/scene.ts';
 import { openAvatars } from '../avatars/avatars.ts';
 import { openWardrobe } from '../avatars/bodies.ts';
+import { openPoses } from '../avatars/poses.ts';
 import { tellPose } from '../avatars/self.ts';
 import type { Link } from '../net/link.ts';
 import type { Inspector } from '../products/inspector.ts';
@@ -40,6 +41,8 @@ export type Inside = {
     length: (mm: number) => string,
   ): Promise<Inspector | undefined>;
   people(): number;
+  /** Where somebody is, as the room last said. */
+  where(slot: number): { x: number; z: number } | undefined;
   screen: Screen;
   mediaBytes(): Promise<number>;
   leave(): void;
@@ -53,7 +56,9 @@ export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
   const { world, rig, data, surfaces, screenSurface, shelf, events } = parts;
   const undo: (() => void)[] = [];
   const walker = openWalker(data.walkable);
-  const self = link.state.visitors.get(link.sessionId);
+  const poses = openPoses(link);
+  undo.push(poses.dispose);
+  const self = poses.last(link.state.visitors.get(link.sessionId)?.slot ?? -1);
   if (self) walker.place(self.x, self.z, self.yaw);
   rig.yaw = walker.yaw;
   let inspecting = 0;
@@ -77,6 +82,7 @@ export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
     world,
     link,
     wardrobe,
+    poses,
     { walker, hidden: () => rig.firstPerson },
     surfaces.layer,
   );
@@ -112,6 +118,7 @@ export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
   return {
     say: avatars.say,
     people: avatars.count,
+    where: poses.last,
     screen,
     mediaBytes: receiver.bytesDown,
     setStick: controls.setStick,

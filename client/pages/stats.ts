@@ -39,8 +39,13 @@ export function publishStats(parts: () => Parts): void {
     );
   window.vitrine = {
     screen: () => parts().stay?.inside?.screen,
-    people: () =>
-      [...(parts().stay?.link.state.visitors.values() ?? [])].map(({ name, x, z }) => ({ name, x, z })),
+    people() {
+      const { stay } = parts();
+      return [...(stay?.link.state.visitors.values() ?? [])].map(({ name, slot }) => {
+        const { x = Number.NaN, z = Number.NaN } = stay?.inside?.where(slot) ?? {};
+        return { name, x, z };
+      });
+    },
     stats() {
       const { world, stay } = parts();
       void stay?.inside?.mediaBytes().then((bytes) => {

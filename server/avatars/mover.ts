@@ -7,7 +7,11 @@ const STRIDE_METRES = 2.5;
 /** Where one really is after a wish; `corrected` when that is not where one wished to be. */
 export type Placed = { x: number; z: number; corrected: boolean };
 /** Keeps one person to walking speed and to the walkable area. */
-export type Mover = { move(x: number, z: number, nowMs: number): Placed };
+export type Mover = {
+  move(x: number, z: number, nowMs: number): Placed;
+  /** Puts them somewhere, whatever the way. */
+  put(x: number, z: number): void;
+};
 
 /** A mover that starts at a place. Distance in hand refills at walking speed; a wish beyond it, or through a wall, goes as far as it may. */
 export function openMover(area: Walkable, start: { x: number; z: number }, startMs: number): Mover {
@@ -15,6 +19,10 @@ export function openMover(area: Walkable, start: { x: number; z: number }, start
   let inHand = STRIDE_METRES;
   let last = startMs;
   return {
+    put(toX, toZ) {
+      x = toX;
+      z = toZ;
+    },
     move(wishX, wishZ, nowMs) {
       inHand = Math.min(STRIDE_METRES, inHand + (Math.max(0, nowMs - last) / 1000) * MAX_SPEED);
       last = nowMs;

@@ -7,6 +7,7 @@ import {
   type RoomMethodName,
   ServerError,
 } from '@colyseus/core';
+import { Encoder } from '@colyseus/schema';
 import type { Scene } from '../../shared/model/scene.ts';
 import { joinSchema } from '../../shared/wire/join.ts';
 import { RoomState } from '../../shared/wire/state.ts';
@@ -21,6 +22,7 @@ import type { Joined, RoomClient } from './client.ts';
 import { guardFrames, isSentAway } from './guard.ts';
 import { type HandlerTools, strike } from './handlers.ts';
 import type { RoomRegister } from './register.ts';
+import type { TickTimes } from './tickTimes.ts';
 
 /** What a room needs from the house. */
 export type RoomParts = HandlerTools & {
@@ -32,8 +34,12 @@ export type RoomParts = HandlerTools & {
   catalogue: Catalogue;
   stage: StageParts;
   register: RoomRegister;
+  ticks: TickTimes;
   who(token: string | undefined): Promise<Person>;
 };
+
+/** Bytes that the whole state may take when somebody joins: five hundred people with long names. */
+Encoder.BUFFER_SIZE = 256 * 1024;
 
 /** Milliseconds between two patches of the state. */
 const PATCH_MS = 50;
@@ -56,7 +62,7 @@ export function showroomRoom(parts: RoomParts) {
     };
 
     override plugins = definePlugins([
-      new AvatarsPlugin(parts.scene, parts),
+      new AvatarsPlugin(parts.scene, parts, parts.ticks),
       new EngagementPlugin(parts),
       new ProductsPlugin(parts.scene, parts.catalogue, parts.bus, parts),
       new StagePlugin(parts.stage, parts),

@@ -2,10 +2,13 @@ import { Client, type Room } from '@colyseus/sdk';
 import { vi } from 'vitest';
 import type { Join } from '../../shared/wire/join.ts';
 import { ROOM_NAME } from '../../shared/wire/limits.ts';
+import { POSES, type Pose, readPoses } from '../../shared/wire/presence.ts';
 import { RoomState } from '../../shared/wire/state.ts';
 import type { Role } from '../http/person.ts';
 import { signIn } from './api.ts';
 import type { TestHouse } from './house.ts';
+
+const heard = new WeakMap<TestRoom, Map<number, Pose>>();
 
 /** A connection to a room, as the SDK gives it. */
 export type TestRoom = Room<unknown, RoomState>;
@@ -26,11 +29,20 @@ export async function joinWith(
   if (token !== undefined) client.auth.token = token;
   const room = (await client.joinOrCreate(ROOM_NAME, wish as never, RoomState as never)) as never as TestRoom;
   room.onError(() => {});
+  const poses = new Map<number, Pose>();
+  heard.set(room, poses);
+  room.onMessage(POSES, (bytes: Uint8Array) => readPoses(bytes, (slot, pose) => poses.set(slot, pose)));
   // Whatever the room says is for those tests that listen for it.
   for (const event of ['avatars.corrected', 'chat.line', 'stage.consumerClosed', 'refused'])
     room.onMessage(event, () => {});
   await new Promise<void>((resolve) => room.onStateChange.once(() => resolve()));
   return room;
+}
+
+/** Where one person is, as another heard it last. */
+export function poseOf(viewer: TestRoom, who: TestRoom): Pose | undefined {
+  const slot = viewer.state.visitors.get(who.sessionId)?.slot;
+  return slot === undefined ? undefined : heard.get(viewer)?.get(slot);
 }
 
 /** A new person of a role walks in; staff of a role come without a body unless they are given a name. */

@@ -1,4 +1,4 @@
-/** What a body does, as replicated in `Visitor.gait`. */
+/** What a body does, as told in a pose. */
 export const GAITS = ['idle', 'walk', 'wave', 'talk'] as const;
 /** What a body does. */
 export type Gait = (typeof GAITS)[number];

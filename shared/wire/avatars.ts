@@ -25,8 +25,10 @@ export const avatarCommands = {
         .int()
         .min(0)
         .max(GAITS.length - 1),
+      /** The sender's own clock, milliseconds: so that a late message does not look like a leap. */
+      at: z.number().int().min(0).max(0xffffffff).optional(),
     }),
-    { perSecond: 20, burst: 40 },
+    { perSecond: 20, burst: 60 },
   ),
 };
 

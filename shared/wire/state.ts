@@ -1,16 +1,13 @@
 import { type SchemaType, schema, t } from '@colyseus/schema';
 
-/** One person in the room. Written by the avatars plugin only. Metres and radians, glTF axes (right-handed, y up). */
+/** One person in the room; where they are travels beside the state, under their slot (presence.ts). Written by the avatars plugin only. */
 export const Visitor = schema(
   {
     name: t.string(),
     body: t.string(),
     colour: t.string(),
     role: t.string(),
-    x: t.quantized({ min: -64, max: 64, bits: 16 }).default(0),
-    z: t.quantized({ min: -64, max: 64, bits: 16 }).default(0),
-    yaw: t.angle({ bits: 8 }),
-    gait: t.uint8().default(0),
+    slot: t.uint16().default(0),
     away: t.boolean().default(false),
   },
   'Visitor',
