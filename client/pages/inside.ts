@@ -13,6 +13,7 @@ import { openSound } from '../stage/sound.ts';
 import type { Surface } from '../stage/surface.ts';
 import type { CameraRig } from '../world/cameraRig.ts';
 import { openControls } from '../world/controls.ts';
+import type { Paths } from '../world/paths.ts';
 import { pickFloor } from '../world/pickFloor.ts';
 import { openWalker } from '../world/walker.ts';
 import type { World } from '../world/world.ts';
@@ -61,6 +62,10 @@ export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
   const self = poses.last(link.state.visitors.get(link.sessionId)?.slot ?? -1);
   if (self) walker.place(self.x, self.z, self.yaw);
   rig.yaw = walker.yaw;
+  const paths = laterPaths(data);
+  undo.push(paths.dispose);
+  const walkTo = (x: number, z: number, facing?: number): void =>
+    walker.goTo(x, z, facing, paths.find([walker.x, walker.z], [x, z]));
   let inspecting = 0;
 
   const controls = openControls(surfaces.region, surfaces.canvas, {
@@ -71,7 +76,7 @@ export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
       const stand = stands.pick(x, y);
       if (stand && link.state.stands.get(stand)?.product) return events.openStand(stand);
       const floor = pickFloor(world, x, y);
-      if (floor) walker.goTo(floor.x, floor.z);
+      if (floor) walkTo(floor.x, floor.z);
     },
   });
   undo.push(controls.dispose);
@@ -133,7 +138,7 @@ export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
       const dx = x - stand.position[0];
       const dz = z - stand.position[2];
       const far = (STAND_METRES + Math.max(...stand.size) / 2) / Math.max(0.01, Math.hypot(dx, dz));
-      walker.goTo(stand.position[0] + dx * far, stand.position[2] + dz * far, Math.atan2(dx, dz));
+      walkTo(stand.position[0] + dx * far, stand.position[2] + dz * far, Math.atan2(dx, dz));
     },
     async inspect(slug, covered, length) {
       const product = await shelf.find(slug);
@@ -163,6 +168,29 @@ export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
     leave() {
       for (const step of undo.splice(0).reverse()) step();
       rig.stand(data.firstView.from, data.firstView.to);
+    },
+  };
+}
+
+/** Ways around furniture, as soon as the library is there: until then one walks straight. */
+function laterPaths(data: SceneData): Paths {
+  let paths: Paths | undefined;
+  let left = false;
+  const load = async (): Promise<void> => {
+    const [{ openPaths }, wasm] = await Promise.all([
+      import('../world/paths.ts'),
+      import('@recast-navigation/wasm/wasm'),
+    ]);
+    const opened = await openPaths(data.walkable, wasm.default);
+    if (left) opened.dispose();
+    else paths = opened;
+  };
+  void load().catch(() => undefined);
+  return {
+    find: (from, to) => paths?.find(from, to) ?? [],
+    dispose() {
+      left = true;
+      paths?.dispose();
     },
   };
 }

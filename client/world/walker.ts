@@ -1,5 +1,5 @@
 import { HURRY_SPEED, WALK_SPEED } from '../../shared/model/avatar.ts';
-import { clampToWalkable, type Walkable } from '../../shared/model/geometry.ts';
+import { clampToWalkable, type FloorPoint, type Walkable } from '../../shared/model/geometry.ts';
 import type { Wish } from './controls.ts';
 
 /** Where I am and how I move: a plain record that the frame loop rewrites. `yaw` is the body's: 0 looks to -z, positive turns left. */
@@ -11,8 +11,8 @@ export type Walker = {
   speed: number;
   /** One step: by keys or stick in the view's direction, else towards a goal. */
   step(seconds: number, wish: Wish, viewYaw: number): void;
-  /** Walks to a point on the floor by itself, then faces `facing` if given. */
-  goTo(x: number, z: number, facing?: number): void;
+  /** Walks to a point on the floor by itself, by the corners of a way if there is one, then faces `facing` if given. */
+  goTo(x: number, z: number, facing?: number, way?: readonly FloorPoint[]): void;
   /** Puts me somewhere at once (entering, or the server's correction). */
   place(x: number, z: number, yaw?: number): void;
   readonly walkingTo: boolean;
@@ -20,14 +20,16 @@ export type Walker = {
 
 /** Radians per second at which a body turns. */
 const TURN_RATE = 9;
-/** Metres from a goal at which one has arrived. */
+/** Metres from a goal at which one has arrived, and from a corner at which one turns to the next. */
 const ARRIVED_METRES = 0.12;
+const CORNER_METRES = 0.2;
 /** Seconds without progress after which a goal is given up. */
 const STUCK_SECONDS = 0.6;
 
 /** A walker that keeps to the walkable area; obstacles are slid along. */
 export function openWalker(area: Walkable): Walker {
   let goal: { x: number; z: number; facing: number | undefined } | undefined;
+  let corners: FloorPoint[] = [];
   let stuckFor = 0;
   const walker: Walker = {
     x: 0,
@@ -40,9 +42,10 @@ export function openWalker(area: Walkable): Walker {
     place(x, z, yaw = walker.yaw) {
       Object.assign(walker, { x, z, yaw });
     },
-    goTo(x, z, facing) {
+    goTo(x, z, facing, way = []) {
       const free = clampToWalkable(area, x, z);
       goal = { x: free.x, z: free.z, facing };
+      corners = way.slice(0, -1);
       stuckFor = 0;
     },
     step(seconds, wish, viewYaw) {
@@ -56,16 +59,18 @@ export function openWalker(area: Walkable): Walker {
         dz = -Math.cos(viewYaw) * wish.ahead - Math.sin(viewYaw) * wish.aside;
         speed *= strength;
       } else if (goal) {
-        dx = goal.x - walker.x;
-        dz = goal.z - walker.z;
+        const next = corners[0];
+        dx = (next?.[0] ?? goal.x) - walker.x;
+        dz = (next?.[1] ?? goal.z) - walker.z;
         const distance = Math.hypot(dx, dz);
-        if (distance < ARRIVED_METRES || stuckFor > STUCK_SECONDS) {
+        if (next && distance < CORNER_METRES) corners.shift();
+        if ((!next && distance < ARRIVED_METRES) || stuckFor > STUCK_SECONDS) {
           if (goal.facing !== undefined) walker.yaw = goal.facing;
           goal = undefined;
           walker.speed = 0;
           return;
         }
-        if (distance > 4) speed = HURRY_SPEED;
+        if (Math.hypot(goal.x - walker.x, goal.z - walker.z) > 4) speed = HURRY_SPEED;
       }
       const length = Math.hypot(dx, dz);
       if (length < 1e-6) {
