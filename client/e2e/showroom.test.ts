@@ -122,6 +122,20 @@ test('[JO5] the page speaks Chinese when asked to, and remembers it', async () =
   await page.getByRole('button', { name: 'Close' }).click();
 });
 
+test('[LO4] in Arabic the page runs from right to left, panels at the left, and back', async () => {
+  const { page } = ada;
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByLabel('Language').selectOption('ar');
+  const products = page.getByRole('button', { name: 'المنتجات', exact: true });
+  await products.waitFor();
+  expect(await page.locator('html').getAttribute('dir')).toBe('rtl');
+  expect((await products.boundingBox())!.x).toBeLessThan(320);
+  await page.getByLabel('اللغة').selectOption('en');
+  await page.getByRole('button', { name: 'Products', exact: true }).waitFor();
+  expect(await page.locator('html').getAttribute('dir')).toBe('ltr');
+  await page.getByRole('button', { name: 'Close' }).click();
+});
+
 test('[JO6] a dropped connection comes back by itself, in the same place and with the same name', async () => {
   const { page, close } = await openWindow(browser, server.url);
   await page.addInitScript(() => {

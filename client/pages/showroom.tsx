@@ -125,7 +125,8 @@ async function openProduct(stand: string): Promise<void> {
   panel.value = undefined;
   opened.value = { stand, slug, hand: undefined };
   const wide = innerWidth >= 720;
-  const covered = wide ? { right: 392 / innerWidth, bottom: 0 } : { right: 0, bottom: 0.5 };
+  const aside = document.documentElement.dir === 'rtl' ? -392 : 392;
+  const covered = wide ? { right: aside / innerWidth, bottom: 0 } : { right: 0, bottom: 0.5 };
   const hand = await stay.value?.inside
     ?.inspect(slug, covered, (mm) => formatLength(mm, language.value))
     .catch(() => undefined);

@@ -87,12 +87,12 @@ export function ProductDialog({ product, stock, hand, onAdd, onClose }: ProductD
           </button>
         </div>
       )}
-      <p>{inLanguage(product.text, language.value)}</p>
+      <p dir="auto">{inLanguage(product.text, language.value)}</p>
       <dl>
         <dt>{t('product.size')}</dt>
         <dd>{product.sizeMm.map((mm) => formatLength(mm, language.value)).join(' × ')}</dd>
         <dt>{t('product.materials')}</dt>
-        <dd>{inLanguage(product.materials, language.value)}</dd>
+        <dd dir="auto">{inLanguage(product.materials, language.value)}</dd>
         <dt>{t('product.weight')}</dt>
         <dd>{formatWeight(product.weightGrams, language.value)}</dd>
         <dt>{t('product.origin')}</dt>

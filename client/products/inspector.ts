@@ -30,7 +30,7 @@ export type InspectorParts = {
   layer: HTMLElement;
   /** A length in millimetres as the reader writes it. */
   length(mm: number): string;
-  /** Share of the picture's width or height that a panel covers, so that the product stands in the free part. */
+  /** Share of the picture's width (negative: at the left) or height that a panel covers, so that the product stands in the free part. */
   covered: { right: number; bottom: number };
 };
 

@@ -43,7 +43,7 @@ export function Dialog({ label, title, class: extra = '', onClose, children }: D
       }}
     >
       <header>
-        <h2>{title ?? label}</h2>
+        <h2 dir="auto">{title ?? label}</h2>
         <button type="button" class="icon-button" aria-label={t('nav.close')} onClick={onClose}>
           <Icon name="close" />
         </button>

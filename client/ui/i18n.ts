@@ -7,17 +7,31 @@ import type { Refusal } from '../../shared/wire/refusal.ts';
 export type MessageKey = keyof typeof en;
 
 /** The languages that we speak, by their own names. Adding one is adding a file. */
-export const LANGUAGES = { en: 'English', zh: '中文' } as const;
+export const LANGUAGES = {
+  en: 'English',
+  zh: '中文',
+  es: 'Español',
+  ar: 'العربية',
+  id: 'Bahasa Indonesia',
+} as const;
 /** A language that we speak. */
 export type Language = keyof typeof LANGUAGES;
 
 const STORE_KEY = 'vitrine.language';
+/** Languages that are written from right to left. */
+const RIGHT_TO_LEFT: readonly Language[] = ['ar'];
 const catalogues: Record<Language, () => Promise<Record<string, string>>> = {
   en: async () => en,
   zh: async () => {
     void import('@fontsource-variable/noto-sans-sc/wght.css');
     return (await import('../../shared/locales/zh.json')).default;
   },
+  es: async () => (await import('../../shared/locales/es.json')).default,
+  ar: async () => {
+    void import('@fontsource-variable/noto-sans-arabic/wght.css');
+    return (await import('../../shared/locales/ar.json')).default;
+  },
+  id: async () => (await import('../../shared/locales/id.json')).default,
 };
 
 const current = signal<{ language: Language; messages: Record<string, string> }>({
@@ -50,6 +64,7 @@ export function sayRefusal(refusal: Pick<Refusal, 'code' | 'detail'>): string {
 export async function setLanguage(next: Language): Promise<void> {
   current.value = { language: next, messages: await catalogues[next]() };
   document.documentElement.lang = next;
+  document.documentElement.dir = RIGHT_TO_LEFT.includes(next) ? 'rtl' : 'ltr';
   localStorage.setItem(STORE_KEY, next);
 }
 
