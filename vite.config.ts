@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { parse } from '@formatjs/icu-messageformat-parser';
 import { defineConfig, type Plugin } from 'vite';
+
+const PARSER = resolve(import.meta.dirname, 'node_modules/@formatjs/icu-messageformat-parser');
 
 const COMPRESSED = /\.(js|css|html|json|svg|wasm)$/;
 const WORTH_BYTES = 1024;
@@ -54,10 +57,38 @@ function picturesAsFiles(module: RegExp): Plugin {
   };
 }
 
+/** Reads the messages of the catalogues that have placeholders at build time, so that no page carries the parser. */
+function messagesRead(): Plugin {
+  return {
+    name: 'messages-read',
+    apply: 'build',
+    enforce: 'pre',
+    config: () => ({
+      resolve: {
+        alias: [{ find: /^@formatjs\/icu-messageformat-parser$/, replacement: `${PARSER}/no-parser.js` }],
+      },
+    }),
+    transform: {
+      filter: { id: /shared\/locales\/\w+\.json$/ },
+      handler(code, id) {
+        const locale = new Intl.Locale(basename(id, '.json'));
+        const read = ([key, text]: [string, string]) => [
+          key,
+          text.includes('{') ? parse(text, { locale }) : text,
+        ];
+        return {
+          code: JSON.stringify(Object.fromEntries(Object.entries<string>(JSON.parse(code)).map(read))),
+          map: null,
+        };
+      },
+    },
+  };
+}
+
 export default defineConfig({
   root: 'client',
   publicDir: false,
-  plugins: [precompress(), picturesAsFiles(/Misc\/brdfTextureTools\.js$/)],
+  plugins: [precompress(), messagesRead(), picturesAsFiles(/Misc\/brdfTextureTools\.js$/)],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     outDir: '../dist/client',
