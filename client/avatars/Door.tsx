@@ -60,6 +60,7 @@ export function Door({ ready, progress, problem, onEnter }: DoorProps) {
                 checked={option === body.value}
                 onChange={() => (body.value = option)}
               />
+              <img class="portrait" src={`/assets/avatars/${option}.webp`} alt="" width="48" height="60" />
               {t(`body.${option}`)}
             </label>
           ))}

@@ -129,5 +129,5 @@ export class AvatarsPlugin extends RoomPlugin<HostRoom> {
   }
 }
 
-const isMoving = (gait: number): boolean => GAITS[gait] === 'walk';
+const isMoving = (gait: number): boolean => GAITS[gait] === 'walk' || GAITS[gait] === 'run';
 const gaitIndex = (gait: Gait): number => GAITS.indexOf(gait);

@@ -1,10 +1,23 @@
 /** What a body does, as told in a pose. */
-export const GAITS = ['idle', 'walk', 'wave', 'talk'] as const;
+export const GAITS = [
+  'idle',
+  'walk',
+  'wave',
+  'talk',
+  'run',
+  'sit',
+  'clap',
+  'point',
+  'think',
+  'cheer',
+  'dance',
+  'turn',
+] as const;
 /** What a body does. */
 export type Gait = (typeof GAITS)[number];
 
 /** The bodies that one may choose, files of `assets/avatars`. */
-export const BODIES = ['mira', 'omar', 'lena', 'jun'] as const;
+export const BODIES = ['mira', 'omar', 'lena', 'jun', 'noor', 'hugo', 'ada', 'ines'] as const;
 /** A body's name. */
 export type Body = (typeof BODIES)[number];
 

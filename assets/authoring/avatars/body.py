@@ -11,7 +11,7 @@ class Person:
         self.body = body
         self.joints = joints(body)
         self.girth = body["girth"]
-        self.rows = self.profile()
+        self.rows = [self.rounded(row) for row in self.profile()]
 
     def profile(self):
         """Torso sections: height, half width, half depth, centre y."""
@@ -23,6 +23,12 @@ class Person:
         return [(.78, .156 * g, .104 * g, .008), (.92, .160 * g, .106 * g, .008), (1.05, .157 * g, .104 * g, .002),
                 (1.17, .170 * g, .110 * g, 0), (1.28, .187 * g, .118 * g, .002), (1.345, .178, .098, .012),
                 (1.40, .112, .072, .018), (1.45, .070, .060, .022)]
+
+    def rounded(self, row):
+        """A torso section with the person's belly."""
+        z, wide, deep, middle = row
+        belly = self.body.get("belly", 0) * float(np.exp(-((z - 1.03) / .135) ** 2))
+        return z, wide + .45 * belly, deep + .62 * belly, middle - .48 * belly
 
     def sleeve(self, p, loose):
         """Left sleeve as a chain from the shoulder to the wrist."""
@@ -132,6 +138,13 @@ class Person:
         fold = (.011 * np.cos(turn * 11 + .6 * np.sin(turn * 3)) + .004 * np.cos(turn * 23)) * ramp(.95 - p[..., 2], 0, .45)
         belt = .006 * np.exp(-((p[..., 2] - 1.012) / .012) ** 2)
         return cut(loft(p, rows, 2.1) - fold - belt, .41 - p[..., 2], .008)
+
+    def skirt_of(self, p, loose):
+        """The lower half of a coat: hips and thighs in one tube."""
+        g = self.girth
+        rows = [(.50, .196 * g, .140 * g, .014), (.74, .186 * g, .132 * g, .014), (.90, .176 * g, .122 * g, .012)]
+        rows = [self.rounded(r) for r in rows] + [r for r in self.rows if .95 < r[0] < 1.20]
+        return loft(p, rows) - .016 - loose
 
     def shirt(self, p):
         """Shirt front that shows under an open jacket."""

@@ -1,6 +1,5 @@
-"""Meshes, skins and animates the people: blender -b -noaudio -P build_people.py -- WORK [name ...]"""
+"""Meshes and skins the people: blender -b -noaudio -P build_people.py -- WORK [name ...]"""
 import json
-import math
 import os
 import sys
 
@@ -8,12 +7,11 @@ import addon_utils
 import bmesh
 import bpy
 import numpy as np
-from mathutils import Euler, Vector
+from mathutils import Vector
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
 from body import Person  # noqa: E402
-from clips import clips  # noqa: E402
 from fields import gradient, mesh  # noqa: E402
 from head import eyes  # noqa: E402
 from parts import parts as parts_of  # noqa: E402
@@ -21,7 +19,6 @@ from skeleton import CHAIN  # noqa: E402
 from skin import occlusion, tint, weights  # noqa: E402
 
 PALETTE = 8
-RATE = 30
 
 
 def reduced(name, vertices, triangles, budget):
@@ -122,39 +119,6 @@ def build_rig(person, body):
     return rig
 
 
-def record(rig, name, seconds, rate, motion):
-    """Key one clip: rotations at the clip's rate, the eyes' scale at 30 frames per second."""
-    rig.animation_data_create()
-    action = bpy.data.actions.new(name)
-    rig.animation_data.action = action
-    steps = round(seconds * rate)
-    for step in range(steps + 1):
-        rotations, offset, _ = motion(seconds * step / steps % seconds if step < steps else 0.0)
-        frame = seconds * step / steps * RATE
-        for bone in rig.pose.bones:
-            if bone.name == "eyes":
-                continue
-            bone.rotation_mode = "QUATERNION"
-            rest = bone.bone.matrix_local.to_3x3()
-            turn = Euler([math.radians(a) for a in rotations.get(bone.name, (0, 0, 0))], "XYZ").to_matrix()
-            bone.rotation_quaternion = (rest.inverted() @ turn @ rest).to_quaternion()
-            bone.keyframe_insert("rotation_quaternion", frame=frame)
-            if bone.name == "hips":
-                bone.location = rest.inverted() @ Vector(offset)
-                bone.keyframe_insert("location", frame=frame)
-    lids = rig.pose.bones["eyes"]
-    for frame in range(round(seconds * RATE) + 1):
-        lids.scale = (1, 1, motion(frame / RATE % seconds)[2]["eyes"])
-        lids.keyframe_insert("scale", frame=frame)
-    for curve in action.fcurves:
-        for key in curve.keyframe_points:
-            key.interpolation = "LINEAR"
-    track = rig.animation_data.nla_tracks.new()
-    track.name = name
-    track.strips.new(name, 0, action)
-    rig.animation_data.action = None
-
-
 def main():
     """Build the people named on the command line, or all."""
     work, *only = sys.argv[sys.argv.index("--") + 1:]
@@ -166,16 +130,12 @@ def main():
             continue
         bpy.ops.wm.read_factory_settings(use_empty=True)
         addon_utils.enable("io_scene_gltf2")
-        bpy.context.scene.render.fps = RATE
         person = Person(description)
         body = build_body(person, people["keys"])
-        rig = build_rig(person, body)
-        for name, (seconds, rate, motion) in clips(person.joints).items():
-            record(rig, name, seconds, rate, motion)
+        build_rig(person, body)
         bpy.ops.object.select_all(action="SELECT")
         bpy.ops.export_scene.gltf(
-            filepath=os.path.join(work, "people", f"{description['name']}.glb"), export_format="GLB", export_animations=True,
-            export_nla_strips=True, export_force_sampling=False, export_optimize_animation_size=False, export_skins=True,
+            filepath=os.path.join(work, "people", f"{description['name']}.glb"), export_format="GLB", export_animations=False, export_skins=True,
             export_colors=True, export_def_bones=False, export_materials="EXPORT")
         print("PERSON", description["name"], "triangles", sum(len(p.vertices) - 2 for p in body.data.polygons), "bones", len(CHAIN))
         sys.stdout.flush()

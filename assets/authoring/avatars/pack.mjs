@@ -1,11 +1,12 @@
 /** Gives a body its palette and writes a small GLB (meshopt). */
-import { stat } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { TextureInfo } from '@gltf-transform/core';
-import { dedup, meshopt, prune, resample, weld } from '@gltf-transform/functions';
+import { dedup, meshopt, prune, weld } from '@gltf-transform/functions';
 import { MeshoptEncoder } from 'meshoptimizer';
 import sharp from 'sharp';
 import { io, validate } from '../products/assemble.mjs';
+import { animate } from './animate.mjs';
 
 const SIZE = 8;
 
@@ -40,6 +41,36 @@ function restoreNormals(primitive) {
   primitive.setAttribute('TEXCOORD_1', null);
 }
 
+/** Writes a GLB with its turns kept to some bits (12 are 0.04 degrees) and a JSON without defaults. */
+export async function write(document, target, bits) {
+  const turns = (source, count, stride) => MeshoptEncoder.encodeFilterQuat(source, count, stride, bits);
+  io.registerDependencies({ 'meshopt.encoder': { ...MeshoptEncoder, encodeFilterQuat: turns } });
+  await io.write(target, document);
+  io.registerDependencies({ 'meshopt.encoder': MeshoptEncoder });
+  await slim(target);
+}
+
+/** Leaves out of a GLB's JSON what is the default anyway. */
+async function slim(file) {
+  const data = await readFile(file);
+  const length = data.readUInt32LE(12);
+  const json = JSON.parse(data.toString('utf8', 20, 20 + length));
+  for (const { samplers } of json.animations ?? [])
+    for (const sampler of samplers) delete sampler.interpolation;
+  for (const accessor of json.accessors) if (!accessor.byteOffset) delete accessor.byteOffset;
+  for (const node of json.nodes) {
+    for (const key of ['translation', 'rotation', 'scale']) {
+      if (node[key]) node[key] = node[key].map((value) => Number(value.toFixed(6)));
+    }
+  }
+  const text = Buffer.from(JSON.stringify(json));
+  const head = Buffer.concat([text, Buffer.alloc((4 - (text.length % 4)) % 4, 0x20)]);
+  const start = Buffer.from(data.subarray(0, 20));
+  start.writeUInt32LE(data.length - length + head.length, 8);
+  start.writeUInt32LE(head.length, 12);
+  await writeFile(file, Buffer.concat([start, head, data.subarray(20 + length)]));
+}
+
 /** Dress, compress and write one body; returns its facts. */
 export async function pack(body, { keys, rough }, work, target) {
   const document = await io.read(path.join(work, 'people', `${body.name}.glb`));
@@ -70,11 +101,11 @@ export async function pack(body, { keys, rough }, work, target) {
     .forEach(restoreNormals);
   const [rig] = root.listScenes()[0].listChildren();
   rig.setScale([1, 1, 1].map(() => body.height / body.drawnHeight));
-  rig.setExtras({ vitrine: { palette: keys, walkSpeed: body.walkSpeed, height: body.height } });
+  const { clips, walkSpeed, runSpeed } = animate(document, path.join(work, 'clips', `${body.name}.json`));
+  rig.setExtras({ vitrine: { palette: keys, walkSpeed, runSpeed, height: body.height } });
   await document.transform(
     dedup(),
     weld(),
-    resample({ tolerance: 2e-4 }),
     prune(),
     meshopt({
       encoder: MeshoptEncoder,
@@ -86,7 +117,7 @@ export async function pack(body, { keys, rough }, work, target) {
       quantizeWeight: 8,
     }),
   );
-  await io.write(target, document);
+  await write(document, target, 12);
   const errors = await validate(target);
   if (errors.length) throw new Error(`${target}: ${JSON.stringify(errors.slice(0, 3))}`);
   const primitives = root.listMeshes().flatMap((mesh) => mesh.listPrimitives());
@@ -95,6 +126,8 @@ export async function pack(body, { keys, rough }, work, target) {
     draws: primitives.length,
     bones: root.listSkins()[0].listJoints().length,
     triangles: primitives.reduce((sum, p) => sum + p.getIndices().getCount() / 3, 0),
-    clips: root.listAnimations().map((clip) => clip.getName()),
+    walkSpeed,
+    runSpeed,
+    clips,
   };
 }

@@ -16,6 +16,12 @@ def segment_distance(points, a, b):
     return np.linalg.norm(points - a - t[:, None] * ab, axis=1)
 
 
+def arm_share(sleeve, height):
+    """How far cloth follows the arm: softly at the shoulder, not at all on the torso below the armpit."""
+    soft = ramp(height, 1.18, 1.31)
+    return (1 / (1 + np.exp(-(sleeve - .014 + .004 * soft) / (.0042 + .0038 * soft)))) ** (3.5 - 1.5 * soft)
+
+
 def weights(person, part, points, bones):
     """Up to four weights per vertex: inverse distance to the allowed bones, sides kept apart."""
     joints = person.joints
@@ -29,11 +35,11 @@ def weights(person, part, points, bones):
             w *= 1 / (1 + np.exp(-side * points[:, 0] / (.050 if part == "skirt" else .012)))
         if part == "top":
             is_arm = bone.endswith(("UpperArm", "LowerArm"))
-            w *= (1 / (1 + np.exp(-(sleeve - .010) / .008))) ** 2 if is_arm else 1 / (1 + np.exp(-(.024 - sleeve) / .013)) + 1e-4
+            w *= arm_share(sleeve, points[:, 2]) if is_arm else 1 / (1 + np.exp(-(.024 - sleeve) / .013)) + 1e-4
         if part == "top" and bone.endswith("UpperLeg"):
-            w *= .30 * ramp(1.0 - points[:, 2], 0, .12)
+            w *= .30 * ramp(1.0 - points[:, 2], 0, .12) + .9 * ramp(.84 - points[:, 2], 0, .16)
         if part == "skirt" and bone.endswith("LowerLeg"):
-            w *= .35
+            w *= .35 + 1.0 * ramp(.60 - points[:, 2], 0, .17)
         if part == "skirt" and bone.endswith("Foot"):
             w *= 0
         table[:, i] = w

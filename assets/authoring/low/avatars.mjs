@@ -1,6 +1,7 @@
 /** People for the lowest tier: the same skeleton, clips and palette on a quarter of the triangles. */
 import { dequantize, meshopt, prune, weld } from '@gltf-transform/functions';
 import { MeshoptEncoder } from 'meshoptimizer';
+import { write } from '../avatars/pack.mjs';
 import { io } from '../products/assemble.mjs';
 import { close, open, reduce } from './simplify.mjs';
 
@@ -28,6 +29,9 @@ const HEAD_WEIGHTS = { NORMAL: 0.05, COLOR_0: 0.05 };
 /** How far covered parts shrink, in halves of the body's height. */
 const INSET = { shirt: 0.01, legs: 0.022, sole: 0.008 };
 const HEAD = ['head', 'jaw', 'eyes'];
+
+/** Bones that stay at rest: one does not see them move at this distance. */
+const RESTING = /Toes|Fingers|Shoulder/;
 
 /** Whether each vertex follows the head most of all. */
 function headVertices(primitive, joints) {
@@ -71,11 +75,23 @@ function inset(primitive, mesh, keys) {
   }
 }
 
+/** Takes the channels of resting bones out of all clips. */
+function rest(root) {
+  for (const animation of root.listAnimations()) {
+    for (const channel of animation.listChannels()) {
+      if (!RESTING.test(channel.getTargetNode().getName())) continue;
+      channel.getSampler().dispose();
+      channel.dispose();
+    }
+  }
+}
+
 /** Writes one low person. */
 export async function lowAvatar(source, target) {
   const document = await io.read(source);
   await document.transform(dequantize({ pattern: /^(POSITION|NORMAL|COLOR_0|TEXCOORD_0)$/ }));
   const root = document.getRoot();
+  rest(root);
   const joints = root
     .listSkins()[0]
     .listJoints()
@@ -102,5 +118,5 @@ export async function lowAvatar(source, target) {
     quantizeWeight: 8,
   };
   await document.transform(meshopt({ encoder: MeshoptEncoder, level: 'high', ...quantised }));
-  await io.write(target, document);
+  await write(document, target, 10);
 }

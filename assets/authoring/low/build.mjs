@@ -34,7 +34,7 @@ const KINDS = {
     file: (name) => `low/${name}.glb`,
     make: (_, source, target) => lowAvatar(source, target),
     triangles: 2_200,
-    budget: 75_000,
+    budget: 110_000,
   },
 };
 
