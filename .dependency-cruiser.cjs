@@ -1,7 +1,9 @@
 'use strict';
 // Which file may import which. RULES.md names the rules; scripts/architecture.test.ts proves that each one bites.
-const SERVER_SLICES = 'identity|avatars|stage|products|commerce|engagement|insight|host|provenance|chat';
-const CLIENT_SLICES = 'avatars|stage|products|xr|commerce|engagement|insight|host|chat|identity|provenance';
+const SERVER_SLICES =
+  'identity|avatars|stage|products|commerce|engagement|insight|host|provenance|chat|voice';
+const CLIENT_SLICES =
+  'avatars|stage|products|xr|commerce|engagement|insight|host|chat|identity|provenance|voice';
 const TEST = '\\.test\\.tsx?$|/e2e/|(^|/)testing/';
 const npm = (...names) => `(^|node_modules/)(${names.join('|')})(/|$)`;
 

@@ -1,6 +1,3 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
 import { createWorker, type types } from 'mediasoup';
 import { cachedWorker } from '../scripts/setup/worker-find.ts';
 import { readConfig } from '../server/config.ts';
@@ -8,7 +5,7 @@ import { openLog } from '../server/log.ts';
 import { type Film, openHouseChannel, readFilm } from '../server/stage/house.ts';
 import { MEDIA_CODECS, openMediaPool } from '../server/stage/pool.ts';
 import { openStage } from '../server/stage/stage.ts';
-import { rounded } from './harness.ts';
+import { openSink, rounded, type Sink } from './harness.ts';
 import type { Bench, Row } from './report.ts';
 
 /** How many more consumers each step adds, and when the search ends. */
@@ -72,26 +69,6 @@ async function ourSource(film: Film, workerBin: string): Promise<Source> {
 
 /** One number of consumers that all got every packet. */
 type Step = { consumers: number; packetsPerCpuSecond: number };
-
-/** Counts packets that arrive. */
-type Sink = { port: number; count(): Promise<number>; close(): void };
-
-async function openSink(): Promise<Sink> {
-  const child: ChildProcessWithoutNullStreams = spawn(process.execPath, [
-    join(import.meta.dirname, 'fanoutSink.mjs'),
-  ]);
-  const line = async (): Promise<number> => Number(String((await once(child.stdout, 'data'))[0]));
-  const port = await line();
-  return {
-    port,
-    count() {
-      const answer = line();
-      child.stdin.write('?');
-      return answer;
-    },
-    close: () => child.stdin.end(),
-  };
-}
 
 async function addConsumer(source: Source, sink: Sink): Promise<types.Consumer> {
   const transport = await source.router.createPlainTransport({

@@ -11,6 +11,8 @@ test('[CF1] without any setting the server has sensible ones', () => {
     MEDIA_PORT: 41000,
     ROOM_CAPACITY: 60,
     SEAT_SECONDS: 20,
+    VOICE_METRES: 14,
+    VOICE_SPEAKERS: 8,
     LOG_LEVEL: 'info',
     publicUrl: 'http://localhost:8080',
   });
@@ -46,6 +48,8 @@ test.each([
   ['ROOM_CAPACITY', '501', '500'],
   ['SEAT_SECONDS', '0', '1'],
   ['SEAT_SECONDS', '301', '300'],
+  ['VOICE_METRES', '1', '2'],
+  ['VOICE_SPEAKERS', '0', '1'],
   ['LOG_LEVEL', 'loud', 'debug'],
 ])('[CF3] %s=%s is refused by name and with the reason', (name, value, reason) => {
   const read = () => readConfig({ [name]: value });

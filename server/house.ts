@@ -87,6 +87,7 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
       bus,
       catalogue,
       stage,
+      voice: { reachMetres: config.VOICE_METRES, nearest: config.VOICE_SPEAKERS },
       register,
       ticks,
       who: identity.who,
@@ -139,6 +140,7 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
       app,
       room: room as never,
       log,
+      clock,
     });
     undo.push(() => listening.close());
     const base = config.PUBLIC_URL ? config.publicUrl : config.publicUrl.replace(/:0$/, `:${listening.port}`);

@@ -1,5 +1,6 @@
 import { GAITS } from '../../shared/model/avatar.ts';
 import type { Visitor } from '../../shared/wire/state.ts';
+import { VOICE } from '../../shared/wire/voice.ts';
 import type { Link } from '../net/link.ts';
 import type { Walker } from '../world/walker.ts';
 import type { World } from '../world/world.ts';
@@ -11,6 +12,8 @@ import type { Poses } from './poses.ts';
 export type Avatars = {
   /** Shows a bubble above somebody. */
   say(sessionId: string, text: string): void;
+  /** Where somebody is drawn now. */
+  place(sessionId: string): { x: number; z: number } | undefined;
   /** How many bodies are drawn. */
   count(): number;
   dispose(): void;
@@ -52,6 +55,8 @@ export function openAvatars(
       one.body = made;
     });
   };
+  const showVoice = ({ plate, visitor: { voice } }: Shown): void =>
+    plate.setVoice((voice & VOICE.talking) !== 0, (voice & VOICE.muted) !== 0);
   const add = (visitor: Visitor, id: string): void => {
     const one: Shown = {
       visitor,
@@ -66,9 +71,11 @@ export function openAvatars(
     };
     shown.set(id, one);
     one.plate.setName(visitor.name, visitor.role, visitor.away);
+    showVoice(one);
     dress(one);
     one.unwatch = link.watch.changed(visitor, () => {
       one.plate.setName(visitor.name, visitor.role, visitor.away);
+      showVoice(one);
     });
   };
   const remove = (id: string): void => {
@@ -108,6 +115,7 @@ export function openAvatars(
   };
   return {
     say: (id, text) => shown.get(id)?.plate.say(text),
+    place: (id) => shown.get(id),
     count: () => [...shown.values()].filter((one) => one.body).length,
     dispose() {
       for (const step of undo.splice(0)) step();

@@ -6,6 +6,7 @@ export type Plate = {
   /** Where the head's top is, metres. */
   move(x: number, y: number, z: number): void;
   setName(name: string, role: string, away: boolean): void;
+  setVoice(talking: boolean, muted: boolean): void;
   say(text: string): void;
   setHidden(hidden: boolean): void;
   dispose(): void;
@@ -77,6 +78,10 @@ export function openPlates(world: World, layer: HTMLElement): Plates {
           label.textContent = name;
           label.classList.toggle('host', role !== 'visitor');
           label.classList.toggle('away', away);
+        },
+        setVoice(talking, muted) {
+          label.classList.toggle('talking', talking);
+          label.classList.toggle('muted', muted);
         },
         say(text) {
           bubble.textContent =

@@ -133,3 +133,33 @@ export async function moreFrames(page: Page, more: number, timeout = 30_000): Pr
     timeout,
   });
 }
+
+/** From its next load on, a page measures what reaches the end of each of its sounds. */
+export async function measureLoudness(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const meters: AnalyserNode[] = [];
+    const connect = AudioNode.prototype.connect as (target: AudioNode) => AudioNode;
+    const measured = function (this: AudioNode, target: AudioNode) {
+      if (target instanceof AudioDestinationNode) {
+        const meter = new AnalyserNode(this.context);
+        meters.push(meter);
+        connect.call(this, meter);
+      }
+      return connect.call(this, target);
+    };
+    AudioNode.prototype.connect = measured as typeof AudioNode.prototype.connect;
+    const loudness = () =>
+      Math.max(
+        ...meters.map((meter) => {
+          const wave = new Float32Array(meter.fftSize);
+          meter.getFloatTimeDomainData(wave);
+          return Math.sqrt(wave.reduce((sum, value) => sum + value * value, 0) / wave.length);
+        }),
+      );
+    Object.assign(window, { loudness });
+  });
+}
+
+/** How loud it is now at the end of a page's sound: root mean square, 0 to 1. */
+export const loudness = (page: Page): Promise<number> =>
+  page.evaluate(() => (window as unknown as { loudness(): number }).loudness());

@@ -3,6 +3,8 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   enter,
+  loudness,
+  measureLoudness,
   moreFrames,
   openWindow,
   type Served,
@@ -20,28 +22,7 @@ beforeAll(async () => {
   server = await startServer({ MEDIA_WORKERS: '1' });
   browser = await startBrowser();
   ada = await openWindow(browser, server.url);
-  await ada.page.addInitScript(() => {
-    const meters: AnalyserNode[] = [];
-    const connect = AudioNode.prototype.connect as (target: AudioNode) => AudioNode;
-    const measured = function (this: AudioNode, target: AudioNode) {
-      if (target instanceof AudioDestinationNode) {
-        const meter = new AnalyserNode(this.context);
-        meters.push(meter);
-        connect.call(this, meter);
-      }
-      return connect.call(this, target);
-    };
-    AudioNode.prototype.connect = measured as typeof AudioNode.prototype.connect;
-    const loudness = () =>
-      Math.max(
-        ...meters.map((meter) => {
-          const wave = new Float32Array(meter.fftSize);
-          meter.getFloatTimeDomainData(wave);
-          return Math.sqrt(wave.reduce((sum, value) => sum + value * value, 0) / wave.length);
-        }),
-      );
-    Object.assign(window, { loudness });
-  });
+  await measureLoudness(ada.page);
   await ada.page.reload();
   await enter(ada.page, 'Ada');
   host = await openWindow(browser, server.links.studio);
@@ -100,10 +81,6 @@ async function recordFilm(page: Window['page']): Promise<Buffer> {
   });
   return Buffer.from(base64, 'base64');
 }
-
-/** How loud it is now at the end of a page's sound: root mean square, 0 to 1. */
-const loudness = (page: Window['page']) =>
-  page.evaluate(() => (window as unknown as { loudness(): number }).loudness());
 
 test('[JO20] the host goes live with a camera and everybody in the room sees it, with the title', async () => {
   await goLive('Autumn collection');

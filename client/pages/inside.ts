@@ -11,6 +11,7 @@ import { openReceiver } from '../stage/receiver.ts';
 import { openScreen, type Screen } from '../stage/screen.ts';
 import { openSound } from '../stage/sound.ts';
 import type { Surface } from '../stage/surface.ts';
+import { openVoice, type Voice } from '../voice/voice.tsx';
 import type { CameraRig } from '../world/cameraRig.ts';
 import { openControls } from '../world/controls.ts';
 import type { Paths } from '../world/paths.ts';
@@ -45,6 +46,7 @@ export type Inside = {
   /** Where somebody is, as the room last said. */
   where(slot: number): { x: number; z: number } | undefined;
   screen: Screen;
+  voice: Voice;
   mediaBytes(): Promise<number>;
   leave(): void;
 };
@@ -117,6 +119,8 @@ export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
       sound.show(feed.audio);
     }),
   );
+  const voice = openVoice(link, world, { place: avatars.place, duck: sound.setDucked });
+  undo.push(voice.dispose);
   const stands = openStands(world, link, data, shelf.find, events.products);
   undo.push(stands.dispose);
 
@@ -125,6 +129,7 @@ export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
     people: avatars.count,
     where: poses.last,
     screen,
+    voice,
     mediaBytes: receiver.bytesDown,
     setStick: controls.setStick,
     setSound(on) {

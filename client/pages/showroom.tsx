@@ -196,6 +196,7 @@ function Outside() {
 function Room({ stay: { link, inside, chat } }: { stay: Stay }) {
   const product = opened.value && shelf.products.value.get(opened.value.slug);
   const close = () => (panel.value = undefined);
+  const Voice = inside?.voice;
   void stateTick.value;
   return (
     <>
@@ -204,6 +205,7 @@ function Room({ stay: { link, inside, chat } }: { stay: Stay }) {
         panel={panel as Signal<string | undefined>}
         cartCount={basket.count.value}
         people={link.state.visitors.size}
+        voice={Voice && <Voice.Button />}
         soundOn={soundOn.value}
         onSound={(on) => {
           soundOn.value = on;
@@ -234,7 +236,12 @@ function Room({ stay: { link, inside, chat } }: { stay: Stay }) {
         />
       )}
       {panel.value === 'people' && (
-        <PeoplePanel visitors={link.state.visitors} me={link.sessionId} onClose={close} />
+        <PeoplePanel
+          visitors={link.state.visitors}
+          me={link.sessionId}
+          beside={Voice && ((id) => <Voice.Person id={id} />)}
+          onClose={close}
+        />
       )}
       {panel.value === 'settings' && (
         <SettingsPanel
@@ -245,7 +252,9 @@ function Room({ stay: { link, inside, chat } }: { stay: Stay }) {
             world?.world.setQuality(wish);
           }}
           onClose={close}
-        />
+        >
+          {Voice && <Voice.Settings />}
+        </SettingsPanel>
       )}
       {panel.value === 'cart' && <CartDialog basket={basket} onClose={close} />}
       {product && opened.value && panel.value === undefined && (

@@ -5,12 +5,16 @@ export type Sound = {
   show(track: MediaStreamTrack | undefined): void;
   /** Needs a gesture of the person once, as browsers ask. */
   setOn(on: boolean): void;
+  /** Lowers it while somebody near talks. */
+  setDucked(ducked: boolean): void;
   dispose(): void;
 };
 
 /** Seconds that a change of loudness takes. */
 const FADE_SECONDS = 0.25;
 const NEAR_METRES = 4;
+/** What is left of it while somebody talks: about −10 dB; it comes back slower than it goes. */
+const DUCKED = { gain: 0.3, backSeconds: 1.2 } as const;
 
 /** Opens the sound of a screen at a place in the room; silent until it is switched on. */
 export function openSound(world: World, centre: readonly [number, number, number]): Sound {
@@ -20,6 +24,7 @@ export function openSound(world: World, centre: readonly [number, number, number
   let source: MediaStreamAudioSourceNode | undefined;
   let track: MediaStreamTrack | undefined;
   let on = false;
+  let ducked = false;
   // A remote stream flows into WebAudio only while a media element plays it too (https://crbug.com/121673).
   const pull = new Audio();
   pull.muted = true;
@@ -49,6 +54,10 @@ export function openSound(world: World, centre: readonly [number, number, number
     source = context.createMediaStreamSource(stream);
     source.connect(panner);
   };
+  const fade = (seconds: number): void => {
+    if (context && gain)
+      gain.gain.setTargetAtTime(on ? (ducked ? DUCKED.gain : 1) : 0, context.currentTime, seconds / 3);
+  };
   const undo = world.onFrame(() => {
     if (!context || !on) return;
     const { listener } = context;
@@ -75,7 +84,12 @@ export function openSound(world: World, centre: readonly [number, number, number
         void context!.resume();
         if (first) plug();
       }
-      if (context && gain) gain.gain.setTargetAtTime(on ? 1 : 0, context.currentTime, FADE_SECONDS / 3);
+      fade(FADE_SECONDS);
+    },
+    setDucked(next) {
+      if (next === ducked) return;
+      ducked = next;
+      fade(ducked ? FADE_SECONDS : DUCKED.backSeconds);
     },
     dispose() {
       undo();

@@ -8,12 +8,14 @@ type HeadBarProps = {
   panel: Signal<string | undefined>;
   cartCount: number;
   people: number;
+  /** The microphone, once one is inside. */
+  voice?: ComponentChildren;
   soundOn: boolean;
   onSound(on: boolean): void;
 };
 
 /** The bar at the top: what is on air, and the ways to products, people, cart and settings. */
-export function HeadBar({ status, panel, cartCount, people, soundOn, onSound }: HeadBarProps) {
+export function HeadBar({ status, panel, cartCount, people, voice, soundOn, onSound }: HeadBarProps) {
   const toggle = (name: string) => () => {
     panel.value = panel.value === name ? undefined : name;
   };
@@ -43,6 +45,7 @@ export function HeadBar({ status, panel, cartCount, people, soundOn, onSound }: 
           <Icon name="people" />
           <b>{people}</b>
         </button>
+        {voice}
         <button
           type="button"
           class="pill"

@@ -1,6 +1,8 @@
 import box from 'lucide-static/icons/armchair.svg?raw';
 import help from 'lucide-static/icons/circle-question-mark.svg?raw';
 import chat from 'lucide-static/icons/message-circle.svg?raw';
+import microphone from 'lucide-static/icons/mic.svg?raw';
+import microphoneOff from 'lucide-static/icons/mic-off.svg?raw';
 import minus from 'lucide-static/icons/minus.svg?raw';
 import plus from 'lucide-static/icons/plus.svg?raw';
 import turnLeft from 'lucide-static/icons/rotate-ccw.svg?raw';
@@ -18,6 +20,8 @@ const icons = {
   box,
   help,
   chat,
+  microphone,
+  microphoneOff,
   minus,
   plus,
   turnLeft,

@@ -10,6 +10,7 @@ import { WebSocketTransport } from '@colyseus/ws-transport';
 import { getRequestListener } from '@hono/node-server';
 import { MAX_MESSAGE_BYTES, ROOM_NAME } from '../../shared/wire/limits.ts';
 import type { RefusalCode } from '../../shared/wire/refusal.ts';
+import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { openBuckets } from '../rateLimit.ts';
 import { isOwnOrigin } from './origin.ts';
@@ -28,10 +29,19 @@ export type ServeParts = {
   app: { fetch: (request: Request, env?: never) => Response | Promise<Response> };
   room: new () => Room;
   log: Log;
+  clock: Clock;
 };
 
 /** Serves pages, interface and rooms on one port; requests and sockets from other origins are refused before a room sees them. */
-export async function serve({ host, port, publicUrl, app, room, log }: ServeParts): Promise<Listening> {
+export async function serve({
+  host,
+  port,
+  publicUrl,
+  app,
+  room,
+  log,
+  clock,
+}: ServeParts): Promise<Listening> {
   const server = createServer();
   const transport = new WebSocketTransport({
     server,
@@ -50,7 +60,7 @@ export async function serve({ host, port, publicUrl, app, room, log }: ServePart
   // Colyseus waits for ever when the port is taken.
   const failed = new Promise<never>((_, reject) => server.once('error', reject));
   await Promise.race([game.listen(port, host), failed]);
-  guard(server, publicUrl, getRequestListener(app.fetch as never));
+  guard(server, publicUrl, getRequestListener(app.fetch as never), clock);
   const address = server.address();
   let closing: Promise<void> | undefined;
   return {
@@ -75,6 +85,7 @@ function guard(
   server: HttpServer,
   publicUrl: string,
   ours: (q: IncomingMessage, s: ServerResponse) => void,
+  clock: Clock,
 ): void {
   const requests = server.listeners('request') as ((q: IncomingMessage, s: ServerResponse) => void)[];
   server.removeAllListeners('request');
@@ -85,7 +96,7 @@ function guard(
     const refuse = (status: number, code: RefusalCode) =>
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ code }));
     if (foreign(request)) return refuse(403, 'not-allowed');
-    if (!joins.take(request.socket.remoteAddress ?? '', Date.now())) return refuse(429, 'too-many');
+    if (!joins.take(request.socket.remoteAddress ?? '', clock.now())) return refuse(429, 'too-many');
     for (const listener of requests) listener.call(server, request, response);
   });
   const upgrades = server.listeners('upgrade') as ((q: IncomingMessage, s: Duplex, h: Buffer) => void)[];

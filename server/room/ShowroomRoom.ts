@@ -18,6 +18,7 @@ import { mayActAs, type Person } from '../http/person.ts';
 import type { Catalogue } from '../products/catalogue.ts';
 import { ProductsPlugin } from '../products/plugin.ts';
 import { type StageParts, StagePlugin } from '../stage/plugin.ts';
+import { type VoiceLimits, VoicePlugin } from '../voice/plugin.ts';
 import type { Joined, RoomClient } from './client.ts';
 import { guardFrames, isSentAway } from './guard.ts';
 import { type HandlerTools, strike } from './handlers.ts';
@@ -33,6 +34,7 @@ export type RoomParts = HandlerTools & {
   bus: Bus;
   catalogue: Catalogue;
   stage: StageParts;
+  voice: VoiceLimits;
   register: RoomRegister;
   ticks: TickTimes;
   who(token: string | undefined): Promise<Person>;
@@ -61,11 +63,22 @@ export function showroomRoom(parts: RoomParts) {
       log.error({ err: error, room: this.roomId, method }, 'room failed in a handler');
     };
 
+    avatarsPlugin = new AvatarsPlugin(parts.scene, parts, parts.ticks);
+    stagePlugin = new StagePlugin(parts.stage, parts);
     override plugins = definePlugins([
-      new AvatarsPlugin(parts.scene, parts, parts.ticks),
+      this.avatarsPlugin,
       new EngagementPlugin(parts),
       new ProductsPlugin(parts.scene, parts.catalogue, parts.bus, parts),
-      new StagePlugin(parts.stage, parts),
+      this.stagePlugin,
+      new VoicePlugin(
+        {
+          media: () => this.stagePlugin.media(),
+          where: (id) => this.avatarsPlugin.where(id),
+          airs: (id) => this.stagePlugin.airs(id),
+          limits: parts.voice,
+        },
+        parts,
+      ),
     ]);
 
     override messages = {
@@ -106,6 +119,7 @@ export function showroomRoom(parts: RoomParts) {
       if (isSentAway(client)) return;
       this.plugins.avatars.setAway(client, true);
       this.plugins.stage.drop(client);
+      this.plugins.voice.drop(client);
       await this.allowReconnection(client, parts.seatSeconds).catch(() => undefined);
     }
 

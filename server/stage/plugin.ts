@@ -97,6 +97,17 @@ export class StagePlugin extends RoomPlugin<HostRoom> {
     );
   }
 
+  /** The room's media, for others who send over it; `media-unavailable` while there is none. */
+  media(): ReturnType<Stage['media']> {
+    return this.open.media();
+  }
+
+  /** Whether a visitor's voice is on air already, from the studio. */
+  airs(sessionId: string): boolean {
+    const host = this.room.clients.getById(this.stage?.onAir() ?? '');
+    return host !== undefined && host.auth?.visitor === this.room.clients.getById(sessionId)?.auth?.visitor;
+  }
+
   /** The connection dropped; its seat is kept. */
   drop(client: RoomClient): void {
     this.stage?.drop(client.sessionId);

@@ -2,6 +2,7 @@ import type { types } from 'mediasoup';
 import { Refusal } from '../../shared/wire/refusal.ts';
 import type { ConsumerOffer, ProgrammeSource, TransportOffer } from '../../shared/wire/stage.ts';
 import type { Log } from '../log.ts';
+import { checked } from '../mediaCall.ts';
 import { type Film, type HouseChannel, openHouseChannel } from './house.ts';
 import type { MediaPool, MediaRouter } from './pool.ts';
 
@@ -26,6 +27,10 @@ export type ProduceWish = {
 /** The media side of one room. Owns its router, and through it every transport, producer and consumer; `close` is idempotent. */
 export type Stage = {
   capabilities(): { rtpCapabilities: unknown; epoch: number };
+  /** The router of now and where it listens; `media-unavailable` while a worker is being replaced. */
+  media(): Pick<MediaRouter, 'router' | 'webRtcServer'>;
+  /** The peer whose sound is on air. */
+  onAir(): string | undefined;
   openTransport(peer: string, direction: 'send' | 'receive'): Promise<TransportOffer>;
   connect(peer: string, transportId: string, dtlsParameters: unknown): Promise<void>;
   restartIce(peer: string, transportId: string): Promise<{ iceParameters: unknown }>;
@@ -132,6 +137,8 @@ export async function openStage(
 
   return {
     capabilities: () => ({ rtpCapabilities: ready().rtpCapabilities, epoch: onAir.epoch }),
+    media: () => ({ router: ready(), webRtcServer: media.webRtcServer }),
+    onAir: () => (onAir.audio && onAir.source !== 'house' ? host : undefined),
 
     async openTransport(peerId, direction) {
       const router = ready();
@@ -249,17 +256,4 @@ export async function openStage(
       media?.close();
     },
   };
-}
-
-/** Runs a mediasoup call; its complaints about what a client sent, or about what has just closed, become refusals. */
-async function checked<T>(call: () => T | Promise<T>): Promise<T> {
-  try {
-    return await call();
-  } catch (error) {
-    const { name, message } = error as Error;
-    if (name === 'InvalidStateError') throw new Refusal('gone', 'it was closed meanwhile');
-    if (name === 'TypeError' || name === 'UnsupportedError' || name === 'Error')
-      throw new Refusal('bad-input', message);
-    throw error;
-  }
 }

@@ -1,5 +1,6 @@
 import { Client, type Room } from '@colyseus/sdk';
 import { vi } from 'vitest';
+import type { EventName } from '../../shared/wire/index.ts';
 import type { Join } from '../../shared/wire/join.ts';
 import { ROOM_NAME } from '../../shared/wire/limits.ts';
 import { POSES, type Pose, readPoses } from '../../shared/wire/presence.ts';
@@ -9,6 +10,17 @@ import { signIn } from './api.ts';
 import type { TestHouse } from './house.ts';
 
 const heard = new WeakMap<TestRoom, Map<number, Pose>>();
+/** What a room says by itself. */
+const ANNOUNCED: EventName[] = [
+  'avatars.corrected',
+  'chat.line',
+  'stage.consumerClosed',
+  'refused',
+  'voice.receive',
+  'voice.heard',
+  'voice.gone',
+  'voice.blocked',
+];
 
 /** A connection to a room, as the SDK gives it. */
 export type TestRoom = Room<unknown, RoomState>;
@@ -33,8 +45,7 @@ export async function joinWith(
   heard.set(room, poses);
   room.onMessage(POSES, (bytes: Uint8Array) => readPoses(bytes, (slot, pose) => poses.set(slot, pose)));
   // Whatever the room says is for those tests that listen for it.
-  for (const event of ['avatars.corrected', 'chat.line', 'stage.consumerClosed', 'refused'])
-    room.onMessage(event, () => {});
+  for (const event of ANNOUNCED) room.onMessage(event, () => {});
   await new Promise<void>((resolve) => room.onStateChange.once(() => resolve()));
   return room;
 }

@@ -4,9 +4,16 @@ import { type EngagementEvents, engagementCommands } from './engagement.ts';
 import { productCommands } from './products.ts';
 import type { RefusalBody } from './refusal.ts';
 import { type StageEvents, stageCommands } from './stage.ts';
+import { type VoiceEvents, voiceCommands } from './voice.ts';
 
 /** Every command of a room, by name. */
-export const commands = { ...avatarCommands, ...engagementCommands, ...stageCommands, ...productCommands };
+export const commands = {
+  ...avatarCommands,
+  ...engagementCommands,
+  ...stageCommands,
+  ...productCommands,
+  ...voiceCommands,
+};
 
 export type CommandName = keyof typeof commands;
 export type Payload<Name extends CommandName> = PayloadOf<(typeof commands)[Name]>;
@@ -16,7 +23,8 @@ export type Reply<Name extends CommandName> = ReplyOf<(typeof commands)[Name]>;
 /** Every event that a room sends, by name. */
 export type Events = AvatarEvents &
   EngagementEvents &
-  StageEvents & {
+  StageEvents &
+  VoiceEvents & {
     /** A command sent without waiting for an answer was refused. */
     refused: RefusalBody & { command: string };
   };

@@ -1,6 +1,6 @@
 import { type SchemaType, schema, t } from '@colyseus/schema';
 
-/** One person in the room; where they are travels beside the state, under their slot (presence.ts). Written by the avatars plugin only. */
+/** One person in the room; where they are travels beside the state, under their slot (presence.ts). Written by the avatars plugin only, but for `voice` (bits, see `VOICE`), which the voice plugin writes. */
 export const Visitor = schema(
   {
     name: t.string(),
@@ -9,6 +9,7 @@ export const Visitor = schema(
     role: t.string(),
     slot: t.uint16().default(0),
     away: t.boolean().default(false),
+    voice: t.uint8().default(0),
   },
   'Visitor',
 );
