@@ -4,9 +4,10 @@ import { VOICE } from '../../shared/wire/voice.ts';
 import type { Link } from '../net/link.ts';
 import type { Walker } from '../world/walker.ts';
 import type { World } from '../world/world.ts';
-import type { BodyInstance, Wardrobe } from './bodies.ts';
+import type { Crowd, Person } from './crowd.ts';
 import { openPlates, type Plate } from './plates.ts';
 import type { Poses } from './poses.ts';
+import { gaitAt } from './self.ts';
 
 /** Everybody in the room, drawn. */
 export type Avatars = {
@@ -20,13 +21,13 @@ export type Avatars = {
 };
 
 const IDLE = GAITS.indexOf('idle');
-const WALK = GAITS.indexOf('walk');
+const MOVING = [GAITS.indexOf('walk'), GAITS.indexOf('run')];
 
 type Shown = {
   visitor: Visitor;
   plate: Plate;
   unwatch: () => void;
-  body?: BodyInstance;
+  person: Person;
   x: number;
   z: number;
   yaw: number;
@@ -39,7 +40,7 @@ type Shown = {
 export function openAvatars(
   world: World,
   link: Link,
-  wardrobe: Wardrobe,
+  crowd: Crowd,
   poses: Poses,
   me: { walker: Walker; hidden(): boolean },
   layer: HTMLElement,
@@ -47,14 +48,6 @@ export function openAvatars(
   const plates = openPlates(world, layer);
   const shown = new Map<string, Shown>();
 
-  const dress = (one: Shown): void => {
-    const { body, colour } = one.visitor;
-    void wardrobe.dress(body, colour).then((made) => {
-      if (one.gone) return made.dispose();
-      one.body?.dispose();
-      one.body = made;
-    });
-  };
   const showVoice = ({ plate, visitor: { voice } }: Shown): void =>
     plate.setVoice((voice & VOICE.talking) !== 0, (voice & VOICE.muted) !== 0);
   const add = (visitor: Visitor, id: string): void => {
@@ -62,6 +55,7 @@ export function openAvatars(
       visitor,
       plate: plates.add(),
       unwatch: () => {},
+      person: crowd.add(visitor),
       x: 0,
       z: 0,
       yaw: 0,
@@ -72,7 +66,6 @@ export function openAvatars(
     shown.set(id, one);
     one.plate.setName(visitor.name, visitor.role, visitor.away);
     showVoice(one);
-    dress(one);
     one.unwatch = link.watch.changed(visitor, () => {
       one.plate.setName(visitor.name, visitor.role, visitor.away);
       showVoice(one);
@@ -83,7 +76,7 @@ export function openAvatars(
     if (!one) return;
     one.gone = true;
     one.unwatch();
-    one.body?.dispose();
+    one.person.dispose();
     one.plate.dispose();
     poses.forget(one.visitor.slot);
     shown.delete(id);
@@ -91,9 +84,6 @@ export function openAvatars(
   const undo = [
     link.watch.added('visitors', add),
     link.watch.removed('visitors', (_visitor, id) => remove(id)),
-    world.onTier(() => {
-      for (const one of shown.values()) dress(one);
-    }),
     world.onFrame((seconds) => {
       poses.step(performance.now(), seconds);
       for (const [id, one] of shown) {
@@ -105,18 +95,17 @@ export function openAvatars(
     }),
   ];
   const draw = (one: Shown, hidden: boolean): void => {
-    one.plate.move(one.x, (one.body?.height ?? 1.7) + 0.18, one.z);
+    const { person } = one;
+    one.plate.move(one.x, person.height + 0.18, one.z);
     one.plate.setHidden(hidden);
-    if (!one.body) return;
-    one.body.node.position.set(one.x, 0, one.z);
-    one.body.node.rotation.y = one.yaw + Math.PI;
-    one.body.setVisible(!hidden);
-    one.body.play(one.speed > 0.15 ? WALK : one.gait === WALK ? IDLE : one.gait, one.speed);
+    person.place(one.x, one.z, one.yaw);
+    person.setVisible(!hidden);
+    person.play(GAITS[gaitOf(one)] ?? 'idle', one.speed);
   };
   return {
     say: (id, text) => shown.get(id)?.plate.say(text),
     place: (id) => shown.get(id),
-    count: () => [...shown.values()].filter((one) => one.body).length,
+    count: () => [...shown.values()].filter((one) => one.person.ready).length,
     dispose() {
       for (const step of undo.splice(0)) step();
       for (const id of [...shown.keys()]) remove(id);
@@ -135,4 +124,10 @@ function follow(
   one.yaw = source.yaw;
   one.speed = source.speed;
   one.gait = source.gait ?? IDLE;
+}
+
+/** What a body does: who moves walks or runs at their speed, whatever was told. */
+function gaitOf({ speed, gait }: Shown): number {
+  const own = gaitAt(speed);
+  return own !== IDLE || MOVING.includes(gait) ? own : gait;
 }

@@ -6,6 +6,9 @@ import type { World } from '../world/world.ts';
 /** Metres and radians below which a pose is not worth telling. */
 const STILL = { metres: 0.01, radians: 0.03 } as const;
 
+/** Metres per second at which a walk becomes a run. */
+const RUN_METRES_PER_SECOND = 2;
+
 /** Tells the room where I am, at most POSE_HZ times a second and once more when I stand; takes the room's corrections. Returns its undo. */
 export function tellPose(world: World, link: Link, walker: Walker): () => void {
   const told = { x: Number.NaN, z: 0, yaw: 0, gait: -1 };
@@ -15,7 +18,7 @@ export function tellPose(world: World, link: Link, walker: Walker): () => void {
     world.onFrame((seconds) => {
       wait -= seconds;
       if (wait > 0) return;
-      const gait = walker.speed > 0.15 ? GAITS.indexOf('walk') : GAITS.indexOf('idle');
+      const gait = gaitAt(walker.speed);
       const moved = Math.hypot(walker.x - told.x, walker.z - told.z) > STILL.metres || Number.isNaN(told.x);
       if (!moved && Math.abs(walker.yaw - told.yaw) < STILL.radians && gait === told.gait) return;
       wait = 1 / POSE_HZ;
@@ -30,4 +33,10 @@ export function tellPose(world: World, link: Link, walker: Walker): () => void {
   return () => {
     for (const step of undo) step();
   };
+}
+
+/** The gait of a speed, metres a second. */
+export function gaitAt(speed: number): number {
+  if (speed > RUN_METRES_PER_SECOND) return GAITS.indexOf('run');
+  return GAITS.indexOf(speed > 0.15 ? 'walk' : 'idle');
 }

@@ -48,7 +48,7 @@ test.each([
   ['a good line', 66, 5, 0],
   ['200 ms of jitter and 5 % of loss', 66, 200, 0.05],
   ['the same, five poses a second', 200, 200, 0.05],
-])('[PR7] over %s one walks on evenly, never back', (_, everyMs, jitterMs, loss) => {
+])('[PS7] over %s one walks on evenly, never back', (_, everyMs, jitterMs, loss) => {
   for (const seed of [1, 2, 3]) {
     const frames = walk({ everyMs, jitterMs, loss, seconds: 24, seed }).filter(({ ms }) => ms > 5000);
     const steps = frames.slice(1).map(({ x }, index) => x - frames[index]!.x);
@@ -62,7 +62,7 @@ test.each([
   }
 });
 
-test('[PR8] one who has rested starts where they stood, without a leap', () => {
+test('[PS8] one who has rested starts where they stood, without a leap', () => {
   const track = openTrack({ x: 0, z: 0, yaw: 0, gait: 0 }, 0);
   let now = 10_000;
   const shown: number[] = [];
@@ -76,7 +76,7 @@ test('[PR8] one who has rested starts where they stood, without a leap', () => {
   expect(shown.at(-1)).toBeGreaterThan(0.8);
 });
 
-test('[PR8] one who stops comes to rest exactly there, and one who leaps is there at once', () => {
+test('[PS8] one who stops comes to rest exactly there, and one who leaps is there at once', () => {
   const track = openTrack({ x: 0, z: 0, yaw: 0, gait: 1 }, 0);
   track.add(66, { x: 0.1, z: 0, yaw: 0, gait: 1 });
   track.add(132, { x: 0.2, z: 0, yaw: 1, gait: 0 });
@@ -89,7 +89,7 @@ test('[PR8] one who stops comes to rest exactly there, and one who leaps is ther
   expect(track.shown).toMatchObject({ x: 30, z: 5 });
 });
 
-test('[PR9] the server’s time is kept through drift and through the turn of its 32 bits', () => {
+test('[PS9] the server’s time is kept through drift and through the turn of its 32 bits', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 0xffffffff }), fc.integer({ min: 0, max: 1000 }), (start, seed) => {
       const chance = dice(seed);

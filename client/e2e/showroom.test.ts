@@ -62,6 +62,11 @@ test('[JO2] two people see each other walk, and a line said by one stands above 
   await enter(bob.page, 'Bob');
   await expect.poll(async () => (await stats(ada.page)).visitors).toBe(2);
   await expect.poll(async () => (await stats(bob.page)).visitors).toBe(2);
+  const drawn = async () => {
+    const { avatarsInView, avatarDrawCalls, avatarTriangles } = await stats(ada.page);
+    return avatarsInView > 0 && avatarDrawCalls >= 2 && avatarDrawCalls <= 25 && avatarTriangles > 300;
+  };
+  await expect.poll(drawn).toBe(true);
   await bob.page.getByLabel('Say something').fill('Good morning');
   await bob.page.getByRole('button', { name: 'Send' }).click();
   await ada.page.locator('.bubble', { hasText: 'Good morning' }).waitFor({ state: 'attached' });

@@ -1,6 +1,6 @@
 import type { Scene as SceneData } from '../../shared/model/scene.ts';
 import { openAvatars } from '../avatars/avatars.ts';
-import { openWardrobe } from '../avatars/bodies.ts';
+import { type Crowd, openCrowd } from '../avatars/crowd.ts';
 import { openPoses } from '../avatars/poses.ts';
 import { tellPose } from '../avatars/self.ts';
 import type { Link } from '../net/link.ts';
@@ -45,6 +45,7 @@ export type Inside = {
   people(): number;
   /** Where somebody is, as the room last said. */
   where(slot: number): { x: number; z: number } | undefined;
+  crowd: Crowd['stats'];
   screen: Screen;
   voice: Voice;
   mediaBytes(): Promise<number>;
@@ -83,12 +84,12 @@ export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
   });
   undo.push(controls.dispose);
   events.loading('people');
-  const wardrobe = await openWardrobe(world);
-  undo.push(wardrobe.dispose);
+  const crowd = await openCrowd(world, data);
+  undo.push(crowd.dispose);
   const avatars = openAvatars(
     world,
     link,
-    wardrobe,
+    crowd,
     poses,
     { walker, hidden: () => rig.firstPerson },
     surfaces.layer,
@@ -128,6 +129,7 @@ export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
     say: avatars.say,
     people: avatars.count,
     where: poses.last,
+    crowd: crowd.stats,
     screen,
     voice,
     mediaBytes: receiver.bytesDown,

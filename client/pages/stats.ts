@@ -12,6 +12,9 @@ export type Stats = {
   drawCalls: number;
   triangles: number;
   visitors: number;
+  avatarsInView: number;
+  avatarDrawCalls: number;
+  avatarTriangles: number;
   videoFramesShown: number;
   bytesDown: number;
 };
@@ -61,6 +64,9 @@ export function publishStats(parts: () => Parts): void {
       };
       return {
         ...picture,
+        avatarsInView: stay?.inside?.crowd.inView ?? 0,
+        avatarDrawCalls: stay?.inside?.crowd.drawCalls ?? 0,
+        avatarTriangles: stay?.inside?.crowd.triangles ?? 0,
         visitors: stay?.link.state.visitors.size ?? 0,
         videoFramesShown: stay?.inside?.screen.framesShown() ?? 0,
         bytesDown: files() + media,

@@ -28,7 +28,7 @@ function row(count: number) {
   return { presence, tick, moveAll };
 }
 
-test('[PR2] a newcomer is told of everybody at once, themselves too; everybody of the newcomer', () => {
+test('[PS2] a newcomer is told of everybody at once, themselves too; everybody of the newcomer', () => {
   const { presence, tick } = row(40);
   tick(3);
   const slot = presence.join('late', at(30), 150);
@@ -38,13 +38,13 @@ test('[PR2] a newcomer is told of everybody at once, themselves too; everybody o
   expect(told.get('p0')).toEqual([slot]);
 });
 
-test('[PR3] who stands still costs nothing', () => {
+test('[PS3] who stands still costs nothing', () => {
   const { tick } = row(40);
   tick(3);
   expect(tick(40).size).toBe(0);
 });
 
-test('[PR4] the near are told at every tick, the middle at every fourth, the far at every sixteenth', () => {
+test('[PS4] the near are told at every tick, the middle at every fourth, the far at every sixteenth', () => {
   const { tick, moveAll } = row(200);
   tick(20);
   const counts = new Map<number, number>();
@@ -59,7 +59,7 @@ test('[PR4] the near are told at every tick, the middle at every fourth, the far
   expect(counts.has(0)).toBe(false);
 });
 
-test('[PR5] in the middle of five hundred who all move, one is told less than 12 kB a second', () => {
+test('[PS5] in the middle of five hundred who all move, one is told less than 12 kB a second', () => {
   const presence = openPresence();
   const place = (index: number, turn: number) =>
     at((index % 25) * 0.6 - 7.5, Math.floor(index / 25) * 0.55 - 5.5 + turn * 0.01);
@@ -84,7 +84,7 @@ test('[PR5] in the middle of five hundred who all move, one is told less than 12
   expect(CIRCLES.near.people * 15 * POSE_BYTES + HEAD_BYTES).toBeLessThan(bytes / 5);
 });
 
-test('[PR6] a slot rests for two seconds after its person left, then it is given again', () => {
+test('[PS6] a slot rests for two seconds after its person left, then it is given again', () => {
   const { presence } = row(3);
   const slot = 1;
   presence.leave('p1', 1000);
@@ -93,7 +93,7 @@ test('[PR6] a slot rests for two seconds after its person left, then it is given
   expect(presence.get('p1')).toBeUndefined();
 });
 
-test('[PR6] one who leaves is told of no more, and leaving twice is leaving once', () => {
+test('[PS6] one who leaves is told of no more, and leaving twice is leaving once', () => {
   const { presence, tick, moveAll } = row(3);
   tick(12);
   presence.leave('p1', 600);
@@ -102,7 +102,7 @@ test('[PR6] one who leaves is told of no more, and leaving twice is leaving once
   expect([...tick().values()].flat().sort()).toEqual([0, 2]);
 });
 
-test('[PR10] a sender’s times become ours by the fastest message; they never run back, ahead, or far behind', () => {
+test('[PS10] a sender’s times become ours by the fastest message; they never run back, ahead, or far behind', () => {
   const clock = openSenderClock();
   expect(clock.read(5000, 100_000)).toBe(100_000);
   expect(clock.read(5100, 100_300)).toBeCloseTo(100_101.5, 1);

@@ -21,7 +21,7 @@ const anyPose = fc.record({
   gait: fc.integer({ min: 0, max: 63 }),
 });
 
-test('[PR1] a packed pose comes back within a millimetre and a degree, with its slot, gait and time', () => {
+test('[PS1] a packed pose comes back within a millimetre and a degree, with its slot, gait and time', () => {
   fc.assert(
     fc.property(
       anyPose,
@@ -42,7 +42,7 @@ test('[PR1] a packed pose comes back within a millimetre and a degree, with its 
   );
 });
 
-test('[PR1] a message that was cut, or is none, gives what is whole in it and never throws', () => {
+test('[PS1] a message that was cut, or is none, gives what is whole in it and never throws', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 100 }), (bytes) => {
       let count = 0;

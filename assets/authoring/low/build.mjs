@@ -1,8 +1,8 @@
-/** Makes the models of the lowest tier from the delivered ones: node build.mjs [room] [products] [avatars] */
+/** Makes the models of the lowest tier from the delivered ones: node build.mjs [room] [products] [avatars] [far] */
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { io, readJson, validate } from '../products/assemble.mjs';
-import { lowAvatar } from './avatars.mjs';
+import { farAvatar, lowAvatar } from './avatars.mjs';
 import { lowProduct } from './products.mjs';
 import { lowRoom } from './room.mjs';
 
@@ -35,6 +35,15 @@ const KINDS = {
     make: (_, source, target) => lowAvatar(source, target),
     triangles: 2_200,
     budget: 110_000,
+  },
+  far: {
+    folder: 'avatars',
+    names: (manifest) =>
+      manifest.filter(({ file }) => /^[^/]+\.glb$/.test(file)).map(({ file }) => file.slice(0, -4)),
+    file: (name) => `far/${name}.glb`,
+    make: (_, source, target) => farAvatar(source, target),
+    triangles: 350,
+    budget: 16_000,
   },
 };
 
