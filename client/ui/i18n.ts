@@ -48,8 +48,8 @@ const formats = new Map<string, IntlMessageFormat>();
 export function t(key: MessageKey, values?: Record<string, string | number>): string {
   const { language, messages } = current.value;
   const text = messages[key] ?? en[key];
-  // A build reads messages with placeholders beforehand: then they are no text.
-  if (!values) return String(text);
+  // A build reads messages with placeholders beforehand (they are no text then) and has no parser for the others.
+  if (!values || (typeof text === 'string' && !text.includes('{'))) return String(text);
   const id = `${language}/${key}`;
   const format = formats.get(id) ?? new IntlMessageFormat(text, language);
   formats.set(id, format);
