@@ -42,7 +42,7 @@ export function openAvatars(
   link: Link,
   crowd: Crowd,
   poses: Poses,
-  me: { walker: Walker; hidden(): boolean },
+  me: { walker: Walker; hidden(): boolean; gait(): number },
   layer: HTMLElement,
 ): Avatars {
   const plates = openPlates(world, layer);
@@ -90,6 +90,7 @@ export function openAvatars(
         const mine = id === link.sessionId;
         const source = mine ? me.walker : poses.shown(one.visitor.slot);
         if (source) follow(one, source);
+        if (mine) one.gait = me.gait();
         draw(one, !source || (mine && me.hidden()));
       }
     }),

@@ -1,4 +1,4 @@
-import { GAITS, POSE_HZ } from '../../shared/model/avatar.ts';
+import { GAITS, GESTURES, type Gesture, POSE_HZ } from '../../shared/model/avatar.ts';
 import type { Link } from '../net/link.ts';
 import type { Walker } from '../world/walker.ts';
 import type { World } from '../world/world.ts';
@@ -9,16 +9,32 @@ const STILL = { metres: 0.01, radians: 0.03 } as const;
 /** Metres per second at which a walk becomes a run. */
 const RUN_METRES_PER_SECOND = 2;
 
-/** Tells the room where I am, at most POSE_HZ times a second and once more when I stand; takes the room's corrections. Returns its undo. */
-export function tellPose(world: World, link: Link, walker: Walker): () => void {
+/** My own body: what it does, told to the room. */
+export type Self = {
+  /** Makes a gesture, until it is over or one walks. */
+  gesture(name: Gesture): void;
+  /** What I do now, as an index of GAITS. */
+  gait(): number;
+  dispose(): void;
+};
+
+/** Tells the room where I am and what I do, at most POSE_HZ times a second and once more when I stand; takes the room's corrections. */
+export function openSelf(world: World, link: Link, walker: Walker): Self {
   const told = { x: Number.NaN, z: 0, yaw: 0, gait: -1 };
   let wait = 0;
+  let gesture = 0;
+  let left = 0;
+  const gaitNow = (): number => {
+    const own = gaitAt(walker.speed);
+    return own === 0 && left > 0 ? gesture : own;
+  };
   const undo = [
     link.on('avatars.corrected', ({ x, z }) => walker.place(x, z)),
     world.onFrame((seconds) => {
       wait -= seconds;
+      left = walker.speed > 0.15 ? 0 : left - seconds;
       if (wait > 0) return;
-      const gait = gaitAt(walker.speed);
+      const gait = gaitNow();
       const moved = Math.hypot(walker.x - told.x, walker.z - told.z) > STILL.metres || Number.isNaN(told.x);
       if (!moved && Math.abs(walker.yaw - told.yaw) < STILL.radians && gait === told.gait) return;
       wait = 1 / POSE_HZ;
@@ -30,8 +46,15 @@ export function tellPose(world: World, link: Link, walker: Walker): () => void {
       link.send('avatars.move', { x: walker.x, z: walker.z, yaw, gait, at: Math.round(performance.now()) });
     }),
   ];
-  return () => {
-    for (const step of undo) step();
+  return {
+    gesture(name) {
+      gesture = GAITS.indexOf(name);
+      left = GESTURES[name];
+    },
+    gait: gaitNow,
+    dispose() {
+      for (const step of undo.splice(0)) step();
+    },
   };
 }
 

@@ -72,6 +72,13 @@ test('[JO2] two people see each other walk, and a line said by one stands above 
   await ada.page.locator('.bubble', { hasText: 'Good morning' }).waitFor({ state: 'attached' });
   await ada.page.getByRole('region', { name: 'Chat' }).getByText('Good morning').waitFor();
 
+  await bob.page.getByRole('button', { name: /people here/ }).click();
+  await bob.page.getByRole('button', { name: 'Wave' }).click();
+  await bob.page.getByRole('button', { name: 'Close' }).click();
+  const bobsGait = () =>
+    ada.page.evaluate(() => window.vitrine!.people().find((person) => person.name === 'Bob')!.gait);
+  await expect.poll(bobsGait).toBe(2);
+
   const whereIsBob = () =>
     ada.page.evaluate(() => window.vitrine!.people().find((person) => person.name === 'Bob')!);
   const before = await whereIsBob();
@@ -82,6 +89,7 @@ test('[JO2] two people see each other walk, and a line said by one stands above 
     return Math.hypot(now.x - before.x, now.z - before.z);
   };
   await expect.poll(walked, { timeout: 20_000 }).toBeGreaterThan(0.3);
+  expect([1, 4]).toContain(await bobsGait());
   await bob.page.keyboard.up('w');
   await bob.close();
   await expect.poll(async () => (await stats(ada.page)).visitors, { timeout: 40_000 }).toBe(1);

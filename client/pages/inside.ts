@@ -1,8 +1,9 @@
+import type { Gesture } from '../../shared/model/avatar.ts';
 import type { Scene as SceneData } from '../../shared/model/scene.ts';
 import { openAvatars } from '../avatars/avatars.ts';
 import { type Crowd, openCrowd } from '../avatars/crowd.ts';
 import { openPoses } from '../avatars/poses.ts';
-import { tellPose } from '../avatars/self.ts';
+import { openSelf } from '../avatars/self.ts';
 import type { Link } from '../net/link.ts';
 import type { Inspector } from '../products/inspector.ts';
 import type { Shelf } from '../products/shelf.ts';
@@ -36,6 +37,7 @@ export type Inside = {
   say(sessionId: string, text: string): void;
   goToStand(stand: string): void;
   setStick(aside: number, ahead: number): void;
+  gesture(name: Gesture): void;
   setSound(on: boolean): void;
   inspect(
     slug: string,
@@ -44,7 +46,7 @@ export type Inside = {
   ): Promise<Inspector | undefined>;
   people(): number;
   /** Where somebody is, as the room last said. */
-  where(slot: number): { x: number; z: number } | undefined;
+  where(slot: number): { x: number; z: number; gait: number } | undefined;
   crowd: Crowd['stats'];
   screen: Screen;
   voice: Voice;
@@ -62,8 +64,8 @@ export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
   const walker = openWalker(data.walkable);
   const poses = openPoses(link);
   undo.push(poses.dispose);
-  const self = poses.last(link.state.visitors.get(link.sessionId)?.slot ?? -1);
-  if (self) walker.place(self.x, self.z, self.yaw);
+  const start = poses.last(link.state.visitors.get(link.sessionId)?.slot ?? -1);
+  if (start) walker.place(start.x, start.z, start.yaw);
   rig.yaw = walker.yaw;
   const paths = laterPaths(data);
   undo.push(paths.dispose);
@@ -84,6 +86,8 @@ export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
   });
   undo.push(controls.dispose);
   events.loading('people');
+  const self = openSelf(world, link, walker);
+  undo.push(self.dispose);
   const crowd = await openCrowd(world, data);
   undo.push(crowd.dispose);
   const avatars = openAvatars(
@@ -91,11 +95,10 @@ export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
     link,
     crowd,
     poses,
-    { walker, hidden: () => rig.firstPerson },
+    { walker, hidden: () => rig.firstPerson, gait: self.gait },
     surfaces.layer,
   );
   undo.push(avatars.dispose);
-  undo.push(tellPose(world, link, walker));
   undo.push(
     world.onFrame((seconds) => {
       if (inspecting === 0) walker.step(seconds, controls.wish, rig.yaw);
@@ -134,6 +137,7 @@ export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
     voice,
     mediaBytes: receiver.bytesDown,
     setStick: controls.setStick,
+    gesture: self.gesture,
     setSound(on) {
       sound.setOn(on);
       receiver.setAudible(on);

@@ -240,6 +240,7 @@ function Room({ stay: { link, inside, chat } }: { stay: Stay }) {
           visitors={link.state.visitors}
           me={link.sessionId}
           beside={Voice && ((id) => <Voice.Person id={id} />)}
+          onGesture={inside?.gesture}
           onClose={close}
         />
       )}

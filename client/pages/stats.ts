@@ -25,7 +25,7 @@ declare global {
       stats(): Stats;
       screen(): Screen | undefined;
       /** Where everybody is, as the room says. */
-      people(): { name: string; x: number; z: number }[];
+      people(): { name: string; x: number; z: number; gait: number }[];
     };
   }
 }
@@ -45,8 +45,8 @@ export function publishStats(parts: () => Parts): void {
     people() {
       const { stay } = parts();
       return [...(stay?.link.state.visitors.values() ?? [])].map(({ name, slot }) => {
-        const { x = Number.NaN, z = Number.NaN } = stay?.inside?.where(slot) ?? {};
-        return { name, x, z };
+        const { x = Number.NaN, z = Number.NaN, gait = 0 } = stay?.inside?.where(slot) ?? {};
+        return { name, x, z, gait };
       });
     },
     stats() {

@@ -16,6 +16,11 @@ export const GAITS = [
 /** What a body does. */
 export type Gait = (typeof GAITS)[number];
 
+/** What one may do with one's body while one stands, and for how many seconds. */
+export const GESTURES = { wave: 2.8, clap: 5, point: 3.2, think: 6, cheer: 4.8, dance: 8 } as const;
+/** A gesture's name. */
+export type Gesture = keyof typeof GESTURES;
+
 /** The bodies that one may choose, files of `assets/avatars`. */
 export const BODIES = ['mira', 'omar', 'lena', 'jun', 'noor', 'hugo', 'ada', 'ines'] as const;
 /** A body's name. */
