@@ -18,12 +18,15 @@ function oneself() {
   const steps = new Set<(seconds: number) => void>();
   const told: string[] = [];
   const walker = openWalker(AREA);
-  const world = { onFrame: (step: (seconds: number) => void) => (steps.add(step), () => steps.delete(step)) };
+  const onFrame = (step: (seconds: number) => void) => {
+    steps.add(step);
+    return () => steps.delete(step);
+  };
   const link = {
     on: () => () => {},
     send: (_: string, { gait }: { gait: number }) => told.push(GAITS[gait]!),
   };
-  const self = openSelf(world as never, link as never, walker);
+  const self = openSelf({ onFrame } as never, link as never, walker);
   const pass = (seconds: number): void => {
     for (let time = 0; time < seconds; time += 0.1) for (const step of steps) step(0.1);
   };
