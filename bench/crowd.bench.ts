@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { startServer } from '../client/e2e/harness.ts';
-import { percentile, rounded } from './harness.ts';
+import { percentile, rounded, wait } from './harness.ts';
 import type { Bench, Row } from './report.ts';
 
 /** `CROWD_PEOPLE` makes a smaller crowd, for a quick look. */
@@ -11,8 +11,6 @@ const SETTLE_MS = 4000;
 const MEASURE_MS = 15_000;
 /** Metres around the crowd's middle within which a visitor counts as in the middle. */
 const MIDDLE_METRES = 2.5;
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** What one server cost and told: cores, the 99th percentile of ticks, bytes per second. */
 type Figures = { cores: number; tickP99: number; downMiddle: number; downMean: number; nearAvatar: number };
@@ -83,11 +81,11 @@ async function measure(open: () => Promise<Server>, kind: string): Promise<Figur
   );
   try {
     await Promise.all(walkers.map(started));
-    await pause(SETTLE_MS);
+    await wait(SETTLE_MS);
     await server.reset();
     for (const child of walkers) child.send('count');
     const [cpuBefore, start] = [await server.cpuMs(), performance.now()];
-    await pause(MEASURE_MS);
+    await wait(MEASURE_MS);
     const seconds = (performance.now() - start) / 1000;
     const cores = ((await server.cpuMs()) - cpuBefore) / 1000 / seconds;
     const tickP99 = await server.tickP99();

@@ -5,7 +5,7 @@ import { openLog } from '../server/log.ts';
 import { type Film, openHouseChannel, readFilm } from '../server/stage/house.ts';
 import { MEDIA_CODECS, openMediaPool } from '../server/stage/pool.ts';
 import { openStage } from '../server/stage/stage.ts';
-import { openSink, rounded, type Sink } from './harness.ts';
+import { openSink, rounded, type Sink, wait } from './harness.ts';
 import type { Bench, Row } from './report.ts';
 
 /** How many more consumers each step adds, and when the search ends. */
@@ -17,7 +17,6 @@ const MEASURE_MS = 2000;
 const LOSS = 0.001;
 const FULL_CORE = 0.97;
 
-const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const SUITE = 'AES_CM_128_HMAC_SHA1_80' as const;
 
 /** A router with a live producer on it, and the worker below. */

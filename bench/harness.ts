@@ -34,3 +34,6 @@ export async function openSink(): Promise<Sink> {
     close: () => child.stdin.end(),
   };
 }
+
+/** Lets so many milliseconds pass. */
+export const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

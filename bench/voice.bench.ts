@@ -9,7 +9,7 @@ import { openVoiceSender, opusSender } from '../server/testing/media.ts';
 import { asVisitor, joinWith, type TestRoom } from '../server/testing/rooms.ts';
 import { clampToWalkable, type Walkable } from '../shared/model/geometry.ts';
 import type { VoiceOffer, VoiceTransport } from '../shared/wire/voice.ts';
-import { openSink, rounded } from './harness.ts';
+import { openSink, rounded, wait } from './harness.ts';
 import type { Bench, Row } from './report.ts';
 
 const PEOPLE = 100;
@@ -27,8 +27,6 @@ const MEASURE_MS = 15_000;
 const LOUD = 25;
 /** Milliseconds between two who come in: an address may ask so often. */
 const SIGN_IN_MS = 60;
-
-const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 type Usage = { mediaMs: number; roomMs: number };
 type ServerProcess = { child: ChildProcess; url: string; usage(): Promise<Usage>; close(): Promise<void> };

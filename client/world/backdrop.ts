@@ -24,6 +24,8 @@ export type Cost = { drawCalls: number; indices: number };
 export type Backdrop = {
   /** Draws one more piece of the picture; true when the picture has become whole. */
   advance(still: readonly AbstractMesh[]): boolean;
+  /** Whether all passes are drawn: there is nothing to advance. */
+  readonly complete: boolean;
   /** Whether a whole picture lies under each frame now. */
   readonly held: boolean;
   /** Cost of the held picture when it was drawn. */
@@ -115,11 +117,14 @@ export function openBackdrop(engine: Engine, scene: Scene, width: number, height
 
   return {
     cost,
+    get complete() {
+      return pass >= SHIFTS.length;
+    },
     get held() {
       return held;
     },
     advance(still) {
-      if (pass >= SHIFTS.length || !lay.isReady() || !blend.isReady()) return false;
+      if (this.complete || !lay.isReady() || !blend.isReady()) return false;
       if (strip === 0) follow(SHIFTS[pass]!, width, height);
       drawStrip(pass === 0 ? picture : shifted, still);
       if (++strip < total) return false;

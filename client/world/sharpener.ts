@@ -33,6 +33,9 @@ export function openSharpener(
   const stillness = openStillness();
   let list: AbstractMesh[] = [];
   let version = 0;
+  /** The version of which everything is known to be there: that is asked once, not at every frame. */
+  let thereAt = -1;
+  const marks = [0, 0, 0, 0, 0];
   let backdrop: Backdrop | undefined;
   let size = '';
   let make: typeof import('./backdrop.ts').openBackdrop | undefined;
@@ -41,6 +44,12 @@ export function openSharpener(
   const changed = (): void => {
     list = [...still];
     version++;
+  };
+  const allThere = (): boolean => {
+    if (thereAt === version) return true;
+    if (list.length === 0 || !list.every(ready)) return false;
+    thereAt = version;
+    return true;
   };
   /** Opens the backdrop for the canvas' size; its code comes when it is first wanted. */
   const opened = (): Backdrop | undefined => {
@@ -79,10 +88,17 @@ export function openSharpener(
       };
     },
     step(now, wanted) {
-      const marks = [version, canvas.clientWidth, canvas.clientHeight, camera.fov, Number(wanted)];
+      marks[0] = version;
+      marks[1] = canvas.clientWidth;
+      marks[2] = canvas.clientHeight;
+      marks[3] = camera.fov;
+      marks[4] = Number(wanted);
       const state = stillness.watch(now, camera.getViewMatrix().m, marks);
       if (state === 'changed') backdrop?.release();
-      if (state === 'still' && wanted && list.length > 0 && list.every(ready)) opened()?.advance(list);
+      if (state === 'still' && wanted && allThere()) {
+        const picture = opened();
+        if (!picture?.complete) picture?.advance(list);
+      }
     },
     dispose: () => backdrop?.dispose(),
   };

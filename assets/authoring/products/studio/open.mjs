@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
+import { CHROMIUM_FLAGS } from '../../chromium.mjs';
 
 const require = createRequire(import.meta.url);
 const TYPES = {
@@ -14,16 +15,7 @@ const TYPES = {
   '.png': 'image/png',
   '.woff2': 'font/woff2',
 };
-const ARGUMENTS = [
-  '--no-sandbox',
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
-  '--ignore-gpu-blocklist',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--force-color-profile=srgb',
-];
+const ARGUMENTS = [...CHROMIUM_FLAGS, '--force-color-profile=srgb'];
 
 /** Directory of an installed package. */
 export function packageDirectory(name) {

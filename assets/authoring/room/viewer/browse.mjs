@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, extname, join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
+import { CHROMIUM_FLAGS } from '../../chromium.mjs';
 
 const here = import.meta.dirname;
 const TYPES = {
@@ -15,15 +16,6 @@ const TYPES = {
 };
 const PAGE =
   '<!doctype html><meta charset="utf-8"><title>Room</title><style>html,body{margin:0;height:100%;background:#111}canvas{width:100%;height:100%;display:block}</style><link rel="icon" href="data:,"><canvas></canvas><script type="module" src="/js/main.js"></script>';
-const FLAGS = [
-  '--no-sandbox',
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
-  '--ignore-gpu-blocklist',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-];
 
 /** Starts server and browser; call open(query) for a page and close() at the end. */
 export async function startViewer({ scene, work }) {
@@ -62,7 +54,7 @@ export async function startViewer({ scene, work }) {
   await new Promise((done) => server.listen(0, '127.0.0.1', done));
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: FLAGS,
+    args: CHROMIUM_FLAGS,
   });
   return {
     async open(query, width = 1280, height = 720) {
