@@ -8,7 +8,7 @@ import type { Mesh } from '@babylonjs/core/Meshes/mesh';
 import type { Scene as SceneData } from '../../shared/model/scene.ts';
 import { applyBakedLight, loadLightmap, loadProbe, setUpImage } from './bakedLight.ts';
 import { loadModel } from './models.ts';
-import { createOutside, type OutsideDomeData } from './outside.ts';
+import { createOutside } from './outside.ts';
 import { applySimpleLight } from './simpleLight.ts';
 import type { World } from './world.ts';
 
@@ -69,7 +69,7 @@ async function lightDress(world: World, data: SceneData, progress: (step: LoadSt
   lightmap.anisotropicFilteringLevel = 1;
   lightmap.updateSamplingMode(Constants.TEXTURE_LINEAR_LINEAR_MIPNEAREST);
   const light = { lightmap, range: data.lightmapRange, exposure: data.exposure };
-  applySimpleLight([...model.meshes, outside], world.scene, light);
+  applySimpleLight([...model.meshes, ...outside], world.scene, light);
   return dressOf(world, model, outside);
 }
 
@@ -77,14 +77,15 @@ async function bring(world: World, data: SceneData, file: string, progress: (ste
   progress('room');
   const model = await loadModel(fileOf(data, file), world.scene);
   progress('light');
-  const dome = data.outsideDome as unknown as OutsideDomeData;
-  const outside = createOutside(fileOf(data, data.files.outside), world.scene, dome);
+  const { outside: picture } = data.files;
+  const dome = data.outsideDome;
+  const outside = picture && dome ? [createOutside(fileOf(data, picture), world.scene, dome)] : [];
   model.addAllToScene();
   return { model, outside };
 }
 
-function dressOf(world: World, model: AssetContainer, outside: Mesh): Dress {
-  const meshes = [...model.meshes, outside];
+function dressOf(world: World, model: AssetContainer, outside: Mesh[]): Dress {
+  const meshes = [...model.meshes, ...outside];
   for (const mesh of meshes) {
     mesh.isPickable = false;
     mesh.freezeWorldMatrix();
@@ -96,7 +97,7 @@ function dressOf(world: World, model: AssetContainer, outside: Mesh): Dress {
     dispose() {
       undo();
       model.dispose();
-      outside.dispose(false, true);
+      for (const mesh of outside) mesh.dispose(false, true);
     },
   };
 }

@@ -1,4 +1,4 @@
-// Makes the room from the apt packages to the final files: node assets/authoring/room/build.mjs [--samples N] [--size PX] [--from STEP] [--to STEP]
+// Makes a scene from the apt packages to the final files: node assets/authoring/room/build.mjs [--scene NAME] [--samples N] [--size PX] [--from STEP] [--to STEP]
 // Steps: library, textures, outside, bake, export, lightmap, optimise, probe, poster, manifest.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
@@ -12,6 +12,7 @@ import { startViewer } from './viewer/browse.mjs';
 
 const { values } = parseArgs({
   options: {
+    scene: { type: 'string', default: 'atelier' },
     samples: { type: 'string', default: '40' },
     size: { type: 'string', default: '2048' },
     from: { type: 'string' },
@@ -20,10 +21,11 @@ const { values } = parseArgs({
 });
 const here = import.meta.dirname;
 const root = resolve(here, '../../..');
-const work = resolve(root, process.env.VITRINE_ART_WORK ?? '.cache/art');
-const scene = resolve(root, 'assets/scenes/atelier');
+const work = resolve(root, process.env.VITRINE_ART_WORK ?? '.cache/art', values.scene);
+const scene = resolve(root, 'assets/scenes', values.scene);
+process.env.VITRINE_SCENE = values.scene;
 const archive = process.env.VITRINE_MODELS ?? '/usr/share/sweethome3d/furniture/BlendSwap-CC-0.sh3f';
-const library = resolve(work, 'library/blendswap-cc-0');
+const library = resolve(work, '../library/blendswap-cc-0');
 const python = process.env.PYTHON ?? '/usr/bin/python3';
 
 /** Runs a program with the output shown. */
@@ -50,9 +52,10 @@ async function takePoster() {
 }
 
 const STEPS = {
-  library: () => existsSync(library) || run(python, '-m', 'zipfile', '-e', archive, resolve(work, 'library')),
+  library: () =>
+    existsSync(library) || run(python, '-m', 'zipfile', '-e', archive, resolve(work, '../library')),
   textures: () => run(python, resolve(here, 'textures.py'), resolve(work, 'textures')),
-  outside: () => blender('outside.py', work, scene, 32),
+  outside: () => blender(`${values.scene}/outside.py`, work, scene, 32),
   bake: () => {
     rmSync(resolve(work, 'light'), { recursive: true, force: true });
     blender('room.py', 'bake', work, library, values.samples, values.size);
@@ -62,7 +65,7 @@ const STEPS = {
   optimise: () => optimise(resolve(work, 'room-raw.glb'), resolve(scene, 'room.glb')),
   probe: () => bakeProbe(scene, work),
   poster: takePoster,
-  manifest: () => writeManifest(scene, library),
+  manifest: () => writeManifest(values.scene, scene, library),
 };
 
 mkdirSync(work, { recursive: true });

@@ -7,8 +7,9 @@ from PIL import Image
 from scipy.ndimage import distance_transform_edt, gaussian_filter, median_filter, zoom
 
 sys.path.insert(0, str(Path(__file__).parent))
-from balance import WEIGHTS, encode, load_layer
-from layout import Layout
+from layout import Layout  # first: it finds the scene's own modules
+from balance import WEIGHTS
+from layers import encode, load_layer
 
 KERNEL = np.array([1, 4, 6, 4, 1]) / 16.0
 POSITION_REACH = 0.22  # metres over which light may be averaged at the widest step

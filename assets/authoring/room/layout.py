@@ -1,9 +1,16 @@
-"""Reads the scene file, the one source of the layout, and turns its glTF coordinates into Blender's."""
+"""Reads the scene file, the one source of the layout, and turns its glTF coordinates into Blender's.
+
+The scene is named by the environment variable VITRINE_SCENE; its own modules lie in the folder of that name.
+"""
 import json
 import math
+import os
+import sys
 from pathlib import Path
 
-SCENE_FILE = Path(__file__).resolve().parents[3] / "scenes" / "atelier" / "atelier.scene.json"
+SCENE = os.environ.get("VITRINE_SCENE", "atelier")
+SCENE_FILE = Path(__file__).resolve().parents[3] / "scenes" / SCENE / f"{SCENE}.scene.json"
+sys.path.insert(0, str(Path(__file__).resolve().parent / SCENE))
 
 
 class Layout:
@@ -14,7 +21,7 @@ class Layout:
         width, height, depth = self.data["size"]
         self.half_x, self.half_y, self.height = width / 2, depth / 2, height
         self.range = self.data["lightmapRange"]
-        self.furniture = self.data["furniture"]
+        self.furniture = self.data["authoring"]
 
     def stands(self):
         """Return each stand as (x, y, top, width, depth, shape, finish)."""

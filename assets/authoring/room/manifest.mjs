@@ -3,21 +3,12 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 const OWN = 'own work, made by script';
-const FILES = [
-  { file: 'room.glb', budget: 1_300_000, models: true },
-  { file: 'lightmap.webp', budget: 250_000 },
-  { file: 'lightmap-low.webp', budget: 80_000 },
-  { file: 'probe.env', budget: 110_000 },
-  { file: 'outside.webp', budget: 80_000 },
-  { file: 'poster.webp', budget: 90_000 },
-];
-const MODELS = ['plant', 'decorativePlant', 'orchids'];
 const PACKAGE = 'Debian package sweethome3d-furniture, BlendSwap-CC-0.sh3f';
 
 /** Reads name and author of the used models from the library's catalogue. */
-function usedModels(library) {
+function usedModels(library, models) {
   const lines = readFileSync(resolve(library, '../PluginFurnitureCatalog.properties'), 'latin1').split('\n');
-  return MODELS.map((model) => {
+  return models.map((model) => {
     const number = lines.find((line) => line.includes(`/${model}/${model}.obj`)).match(/#(\d+)=/)[1];
     const value = (key) =>
       lines
@@ -33,14 +24,15 @@ function usedModels(library) {
   });
 }
 
-/** Writes the manifest and fails when a file is over its budget. */
-export function writeManifest(scene, library) {
-  const entries = FILES.map(({ file, budget, models }) => {
+/** Writes the manifest and fails when a file is over its budget; the scene's `sources.json` lists files, budgets and library models. */
+export function writeManifest(name, scene, library) {
+  const sources = JSON.parse(readFileSync(resolve(import.meta.dirname, name, 'sources.json'), 'utf8'));
+  const entries = Object.entries(sources.files).map(([file, { budget, models }]) => {
     const bytes = statSync(resolve(scene, file)).size;
     if (bytes > budget) throw new Error(`${file}: ${bytes} bytes, budget ${budget}`);
     const entry = { file, source: 'assets/authoring/room', licence: OWN, bytes, budget };
     return models
-      ? { ...entry, licence: `${OWN}; contains CC0-1.0 models`, models: usedModels(library) }
+      ? { ...entry, licence: `${OWN}; contains CC0-1.0 models`, models: usedModels(library, sources.models) }
       : entry;
   });
   writeFileSync(resolve(scene, 'manifest.json'), `${JSON.stringify(entries, null, 2)}\n`);

@@ -7,14 +7,13 @@ import bpy
 
 sys.path.insert(0, str(Path(__file__).parent))
 from bake import bake_furniture, bake_guides, bake_shell, join, lightmap_uv
-from decoration import build_decoration
 from geometry import Parts
 from layout import Layout
-from light import build_light
 from materials import Materials, use_normal_maps
-from seating import build_seating
-from shell import build_shell
 from vertexlight import colour_furniture
+
+from build import build  # the scene's own, found through layout
+from light import build_light
 
 
 ROUND = 10  # samples per round: rounds are averaged, so a bake may be stopped and taken up again
@@ -43,9 +42,7 @@ def build_room(work, library, lightmap_size):
     layout = Layout()
     materials = Materials(work / "textures")
     parts = Parts(materials)
-    build_shell(parts, layout)
-    build_seating(parts, layout)
-    build_decoration(parts, layout, library)
+    build(parts, layout, library)
     shell, furniture, glow = join(parts.shell, "shell"), join(parts.furniture, "furniture"), join(parts.glow, "glow")
     lightmap_uv(shell, lightmap_size)
     for thing in (shell, furniture, glow):

@@ -2,7 +2,8 @@
 import numpy as np
 from scipy.spatial import cKDTree
 
-from balance import WEIGHTS, encode, load_layer
+from balance import WEIGHTS
+from layers import encode, load_layer
 
 SMOOTHED = ("sun_indirect", "sky", "accent")
 GLARE = 1.2  # accent light above this at a surface's back is the inside of a lamp

@@ -2,7 +2,7 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
-import { dirname, extname, join, resolve } from 'node:path';
+import { basename, dirname, extname, join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
 import { CHROMIUM_FLAGS } from '../../chromium.mjs';
@@ -41,9 +41,11 @@ export async function startViewer({ scene, work }) {
     const file =
       path === '/meshopt_decoder.js'
         ? decoder
-        : path.startsWith('/scene/')
-          ? join(scene, path.slice(7))
-          : join(bundle, path.slice(4));
+        : path === '/scene.json'
+          ? join(scene, `../../../scenes/${basename(scene)}/${basename(scene)}.scene.json`)
+          : path.startsWith('/scene/')
+            ? join(scene, path.slice(7))
+            : join(bundle, path.slice(4));
     if (!existsSync(file)) {
       console.log('missing', path);
       return void response.writeHead(404).end();

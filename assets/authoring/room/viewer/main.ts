@@ -15,16 +15,16 @@ import { MeshoptCompression } from '@babylonjs/core/Meshes/Compression/meshoptCo
 import { MeshBuilder } from '@babylonjs/core/Meshes/meshBuilder';
 import { Scene } from '@babylonjs/core/scene';
 import { applyBakedLight, loadLightmap, loadProbe, setUpImage } from '../../../../client/world/bakedLight.ts';
-import { createOutside, type OutsideDomeData } from '../../../../client/world/outside.ts';
+import { createOutside } from '../../../../client/world/outside.ts';
 import { applySimpleLight } from '../../../../client/world/simpleLight.ts';
-import data from '../../../../scenes/atelier/atelier.scene.json';
 import type { Scene as SceneData } from '../../../../shared/model/scene.ts';
 import { captureProbe } from './captureProbe.ts';
 
 const query = new URLSearchParams(location.search);
 const mode = query.get('mode') ?? 'full';
 const files = (name: string) => `/scene/${name}`;
-const baked = data as unknown as SceneData & { outsideDome: OutsideDomeData };
+const data: SceneData = await fetch('/scene.json').then((answer) => answer.json());
+const baked = data;
 if (query.get('exposure')) baked.exposure = Number(query.get('exposure'));
 
 /** Puts the camera where the query says. */
@@ -44,7 +44,8 @@ function createCamera(scene: Scene): FreeCamera {
 
 /** Shows a calm picture on the screen, as the client would show its film. */
 function createScreen(scene: Scene): void {
-  const screen = data.screens[0]!;
+  const screen = data.screens[0];
+  if (!screen) return;
   const picture = new DynamicTexture('film', { width: 1024, height: 576 }, scene, true);
   const pen = picture.getContext();
   const sky = pen.createLinearGradient(0, 0, 0, 576);
@@ -94,11 +95,11 @@ async function show(): Promise<void> {
     files(mode === 'simple' ? data.files.lightmapLow : data.files.lightmap),
     scene,
   );
-  const dome = {
-    ...baked.outsideDome,
-    brightness: baked.outsideDome.brightness * (mode === 'capture' ? 1.6 : 1),
-  };
-  const outside = createOutside(files(data.files.outside), scene, dome);
+  const { outside: picture } = data.files;
+  const dome = data.outsideDome;
+  const gain = mode === 'capture' ? 1.6 : 1;
+  const outside =
+    picture && dome && createOutside(files(picture), scene, { ...dome, brightness: dome.brightness * gain });
   createScreen(scene);
   if (mode === 'simple') {
     applySimpleLight(scene.meshes, scene, { lightmap, range: baked.lightmapRange, exposure: baked.exposure });
@@ -108,7 +109,7 @@ async function show(): Promise<void> {
     if (mode === 'full') loadProbe(files(data.files.probe), scene, baked);
   }
   for (const mesh of scene.meshes) mesh.freezeWorldMatrix();
-  outside.alwaysSelectAsActiveMesh = true;
+  if (outside) outside.alwaysSelectAsActiveMesh = true;
   await scene.whenReadyAsync();
   if (mode === 'capture') {
     Object.assign(window, {

@@ -1,11 +1,12 @@
-// Takes pictures of the room: node viewer/shoot.mjs OUT.png WIDTHxHEIGHT QUERY [OUT.png WIDTHxHEIGHT QUERY …]
+// Takes pictures of the scene named by VITRINE_SCENE: node viewer/shoot.mjs OUT.png WIDTHxHEIGHT QUERY [OUT.png WIDTHxHEIGHT QUERY …]
 import { resolve } from 'node:path';
 import { startViewer } from './browse.mjs';
 
+const name = process.env.VITRINE_SCENE ?? 'atelier';
 const root = resolve(import.meta.dirname, '../../../..');
 const viewer = await startViewer({
-  scene: resolve(root, 'assets/scenes/atelier'),
-  work: resolve(root, process.env.VITRINE_ART_WORK ?? '.cache/art'),
+  scene: resolve(root, 'assets/scenes', name),
+  work: resolve(root, process.env.VITRINE_ART_WORK ?? '.cache/art', name),
 });
 try {
   for (let i = 2; i < process.argv.length; i += 3) {

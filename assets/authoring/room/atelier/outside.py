@@ -10,9 +10,9 @@ from mathutils import Vector, noise
 from PIL import Image
 from scipy.ndimage import gaussian_filter
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 from layout import Layout, to_blender
-from light import sky_world
+from lights import sky_world
 from noise import srgb
 
 HAZE = np.array([0.86, 0.90, 0.93])
