@@ -1,9 +1,13 @@
+import type { Theme } from '../shared/model/showroom.ts';
+
 /** What is told to every room at once. One event's rooms follow the same facts. */
 export type BusEvents = {
   /** A product's stock is now this. */
   'stock.changed': { slug: string; stock: number };
   /** A stand of a showroom now shows this product (empty: none). */
   'stand.changed': { showroom: string; stand: string; product: string };
+  /** A showroom is now furnished like this. */
+  'showroom.changed': { showroom: string; theme: Theme };
 };
 
 /** Carries event-wide facts between rooms; in-process here, a broker where there are several processes. */

@@ -24,6 +24,9 @@ import { roomRegister } from './room/register.ts';
 import { showroomRoom } from './room/ShowroomRoom.ts';
 import { openTickTimes } from './room/tickTimes.ts';
 import { readScene } from './scenes.ts';
+import { openShowrooms } from './showrooms/records.ts';
+import { showroomRoutes } from './showrooms/routes.ts';
+import { seedShowrooms } from './showrooms/seed.ts';
 import { readFilm } from './stage/house.ts';
 import { openMediaPool } from './stage/pool.ts';
 import { openDatabase } from './store/open.ts';
@@ -37,6 +40,7 @@ export type House = {
 
 /** Milliseconds between two looks for orders that nobody settled. */
 const RECONCILE_MS = 30_000;
+/** The showroom that the house opens with: at `/`, and with the demonstration products. */
 const SHOWROOM = 'atelier';
 
 /** Builds the whole server from its settings: the only place where everything meets. */
@@ -52,15 +56,19 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
   try {
     const db = await openDatabase(config.DATA_DIR);
     undo.push(() => db.destroy());
-    const scene = await readScene('scenes', SHOWROOM);
     await seedCatalogue(db, join('assets', 'products', 'catalogue.json'), SHOWROOM, clock.now());
+    await seedShowrooms(db, join('scenes', 'showrooms.json'), clock.now());
     const bus = inProcessBus((error) => log.error({ err: error }, 'a listener of the bus failed'));
     const identity = await openIdentity(db, clock);
-    const catalogue = openCatalogue(
-      db,
-      bus,
-      (room, stand) => room === SHOWROOM && scene.stands.some((s) => s.id === stand),
+    const showrooms = openShowrooms(db, bus, clock);
+    const furnished = await showrooms.list();
+    const scenes = new Map(
+      await Promise.all(
+        furnished.map(async ({ slug, scene }) => [slug, await readScene('scenes', scene)] as const),
+      ),
     );
+    const standsOf = (showroom: string) => scenes.get(showroom)?.stands.map(({ id }) => id) ?? [];
+    const catalogue = openCatalogue(db, bus, (showroom, stand) => standsOf(showroom).includes(stand));
 
     const provider = await openTestProvider(config.DATA_DIR, clock);
     undo.push(() => provider.close());
@@ -79,11 +87,11 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
     const ticks = openTickTimes();
     const tools = { clock, log };
     const stage = { pool, film, log };
-    const room = showroomRoom({
+    const parts = {
       ...tools,
       capacity: config.ROOM_CAPACITY,
       seatSeconds: config.SEAT_SECONDS,
-      scene,
+      showrooms,
       bus,
       catalogue,
       stage,
@@ -91,7 +99,12 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
       register,
       ticks,
       who: identity.who,
-    });
+    };
+    const rooms = new Map(
+      [...scenes].map(
+        ([showroom, scene]) => [showroom, showroomRoom({ ...parts, showroom, scene })] as const,
+      ),
+    );
 
     const app = openApp({
       publicUrl: config.publicUrl,
@@ -102,9 +115,12 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
         productRoutes(catalogue),
         commerceRoutes(carts, checkout),
         testProviderRoutes(provider),
+        showroomRoutes({ showrooms, rooms: register.report }),
         consoleRoutes({
-          showroom: SHOWROOM,
-          stands: scene.stands.map((stand) => stand.id),
+          stands: async (showroom) => {
+            await showrooms.get(showroom);
+            return standsOf(showroom);
+          },
           latestOrders: orders.latest,
           placements: catalogue.placements,
           place: catalogue.place,
@@ -138,7 +154,7 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
       port: config.PORT,
       publicUrl: config.publicUrl,
       app,
-      room: room as never,
+      rooms: rooms as never,
       log,
       clock,
     });

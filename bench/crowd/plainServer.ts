@@ -75,7 +75,7 @@ setInterval(() => {
 }, TICK_MS);
 
 const server = new Server({ transport: new WebSocketTransport({ server: createServer() }), greet: false });
-server.define('showroom', PlainRoom);
+server.define('showroom-atelier', PlainRoom);
 await server.listen(Number(process.argv[3]));
 process.on('message', (question) => {
   if (question === 'reset') ticks.length = 0;

@@ -54,7 +54,7 @@ async function join(index: number): Promise<void> {
   const client = new Client(url);
   if (kind === 'ours') client.auth.token = await token();
   const appearance = { name: `Guest ${index}`, body: 'mira', colour: '#2f5a56' };
-  const room = await patiently(() => client.joinOrCreate('showroom', { as: 'visitor', appearance }));
+  const room = await patiently(() => client.joinOrCreate('showroom-atelier', { as: 'visitor', appearance }));
   room.reconnection.enabled = false;
   const [x, z] = spawn[index % spawn.length]!.position;
   const walker: Walker = { room, x, z, yaw: (index * 2.4) % 6.28, bytes: 0, poses: new Map() };

@@ -22,7 +22,7 @@ export function Console({ api }: { api: Api }) {
     const [orders, rooms, stands, products] = await Promise.all([
       api.console.orders(),
       api.console.rooms(),
-      api.console.stands(),
+      api.console.stands('atelier'),
       api.products(),
     ]);
     data.value = { orders, rooms, stands, products };
@@ -38,7 +38,7 @@ export function Console({ api }: { api: Api }) {
   };
   const place = async (stand: string, slug: string, before?: string): Promise<void> => {
     try {
-      await api.console.place(stand, slug);
+      await api.console.place('atelier', stand, slug);
       const text = slug
         ? t('console.placed', { product: name(slug), stand })
         : t('console.cleared', { stand });

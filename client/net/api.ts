@@ -1,6 +1,7 @@
 import type { Cart } from '../../shared/model/cart.ts';
 import type { Product } from '../../shared/model/catalogue.ts';
 import type { Order } from '../../shared/model/order.ts';
+import type { LobbyEntry, Showroom } from '../../shared/model/showroom.ts';
 import { Refusal } from '../../shared/wire/refusal.ts';
 
 /** Who this browser is: a guest's stable id, the role of its session, and the token that proves both. */
@@ -21,6 +22,16 @@ export type RoomReport = {
   showroom: string;
   people: { name: string; role: string; away: boolean }[];
   onAir: string;
+};
+
+/** What an owner changes of a showroom; what is left out stays. `logo` is a PNG or WebP as base64, null takes it away. */
+export type Furnish = {
+  name?: Showroom['name'];
+  colour?: string;
+  fabric?: string;
+  screen?: Showroom['theme']['screen'];
+  logo?: string | null;
+  opensAt?: number | null;
 };
 
 /** The HTTP interface; every call throws a Refusal with the server's code, or `offline` as `internal` when nothing answers. */
@@ -62,6 +73,8 @@ export function openApi(fetcher: typeof fetch = (...args) => fetch(...args)) {
       return session;
     },
     scene: <T>(name: string) => call<T>('GET', `/scenes/${name}/${name}.scene.json`),
+    showrooms: async () =>
+      (await call<{ showrooms: LobbyEntry[] }>('GET', '/api/showrooms')).showrooms,
     products: async () => (await call<{ products: Product[] }>('GET', '/api/products')).products,
     cart: () => call<Cart>('GET', '/api/cart'),
     setCartLine: (slug: string, quantity: number) =>
@@ -75,10 +88,21 @@ export function openApi(fetcher: typeof fetch = (...args) => fetch(...args)) {
     console: {
       orders: async () => (await call<{ orders: Order[] }>('GET', '/api/console/orders')).orders,
       rooms: async () => (await call<{ rooms: RoomReport[] }>('GET', '/api/console/rooms')).rooms,
-      stands: async () =>
-        (await call<{ stands: { id: string; product: string }[] }>('GET', '/api/console/stands')).stands,
-      place: (stand: string, product: string) =>
-        call<{ ok: true }>('PUT', `/api/console/stands/${encodeURIComponent(stand)}`, { product }),
+      stands: async (showroom: string) =>
+        (
+          await call<{ stands: { id: string; product: string }[] }>(
+            'GET',
+            `/api/console/showrooms/${encodeURIComponent(showroom)}/stands`,
+          )
+        ).stands,
+      place: (showroom: string, stand: string, product: string) =>
+        call<{ ok: true }>(
+          'PUT',
+          `/api/console/showrooms/${encodeURIComponent(showroom)}/stands/${encodeURIComponent(stand)}`,
+          { product },
+        ),
+      furnish: (showroom: string, wish: Furnish) =>
+        call<Showroom>('PUT', `/api/console/showrooms/${encodeURIComponent(showroom)}`, wish),
     },
   };
 }

@@ -1,7 +1,7 @@
 import { Callbacks, Client, type Room } from '@colyseus/sdk';
 import type { CommandName, EventName, Events, Payload, Reply } from '../../shared/wire/index.ts';
 import type { Join } from '../../shared/wire/join.ts';
-import { ROOM_NAME } from '../../shared/wire/limits.ts';
+import { roomName } from '../../shared/wire/limits.ts';
 import { POSES } from '../../shared/wire/presence.ts';
 import { Refusal } from '../../shared/wire/refusal.ts';
 import { type Programme, RoomState, type Stand, type Visitor } from '../../shared/wire/state.ts';
@@ -29,6 +29,8 @@ export type Watch = {
 
 /** One connection to one room. */
 export type Link = {
+  /** The room, for a friend who wants to come to the same one. */
+  roomId: string;
   sessionId: string;
   state: RoomState;
   /** Sends a command and waits for its answer; throws the Refusal that the room gave. */
@@ -47,15 +49,24 @@ export type Link = {
 /** Seconds for which a lost connection is tried again; the server keeps the seat as long. */
 const RETRY_SECONDS = 20;
 
-/** Joins a room of the showroom; throws `room-full`, `not-signed-in`, `not-allowed` or `offline`. */
-export async function join(token: string, wish: Join, endpoint = location.origin): Promise<Link> {
-  const client = new Client(endpoint);
+/** The showroom that one comes into when no other is named. */
+const HOUSE = 'atelier';
+
+/**
+ * Joins a room of the showroom, the one named if there is still a place in it; throws `room-full`, `not-found`,
+ * `not-open`, `not-signed-in`, `not-allowed` or `offline`.
+ */
+export async function join(token: string, wish: Join, named?: string): Promise<Link> {
+  const client = new Client(location.origin);
   client.auth.token = token;
-  const room = await client
-    .joinOrCreate<RoomState>(ROOM_NAME, wish, RoomState as never)
-    .catch((error: unknown) => {
-      throw toRefusal(error);
-    });
+  const anywhere = () =>
+    client.joinOrCreate<RoomState>(roomName(wish.showroom ?? HOUSE), wish, RoomState as never);
+  const joining = named
+    ? client.joinById<RoomState>(named, wish, RoomState as never).catch(anywhere)
+    : anywhere();
+  const room = await joining.catch((error: unknown) => {
+    throw toRefusal(error);
+  });
   const poses = catchPoses(room as never);
   await new Promise<void>((resolve) => room.onStateChange.once(() => resolve()));
   // A visitor's first poses tell where they themselves were put.
@@ -95,6 +106,7 @@ function wrap(room: Room<unknown, RoomState>, onPoses: Link['onPoses']): Link {
   room.onLeave(() => tell('lost'));
   room.onError(() => {});
   return {
+    roomId: room.roomId,
     sessionId: room.sessionId,
     get state() {
       return room.state;
@@ -128,12 +140,16 @@ function watcher(room: Room<unknown, RoomState>): Watch {
   };
 }
 
+/** The match maker knows no such showroom. */
+const NO_HANDLER = 520;
+
 /** What a failed join or request means to the person. */
 function toRefusal(error: unknown): Refusal {
   const { message, reason, code } = (error ?? {}) as { message?: string; reason?: unknown; code?: unknown };
   if (reason && typeof reason === 'object') return Refusal.from(reason);
   if (typeof message === 'string' && Refusal.from({ code: message }).code !== 'internal')
     return new Refusal(message as never);
+  if (code === NO_HANDLER) return new Refusal('not-found');
   if (code === 4212 || /max clients|locked/i.test(String(message))) return new Refusal('room-full');
   if (error instanceof TypeError || error instanceof Event || /fetch|network|offline/i.test(String(message)))
     return new Refusal('offline');

@@ -1,24 +1,29 @@
 import { RoomPlugin } from '@colyseus/core';
 import { GAITS, type Gait } from '../../shared/model/avatar.ts';
-import type { FloorPoint } from '../../shared/model/geometry.ts';
 import type { Scene } from '../../shared/model/scene.ts';
+import type { Placed } from '../../shared/wire/avatars.ts';
 import type { Parsed } from '../../shared/wire/index.ts';
 import { POSES, type Pose } from '../../shared/wire/presence.ts';
+import { Refusal } from '../../shared/wire/refusal.ts';
 import { Visitor } from '../../shared/wire/state.ts';
 import type { RoomClient } from '../room/client.ts';
 import type { HostRoom } from '../room/HostRoom.ts';
 import { type HandlerTools, handlers } from '../room/handlers.ts';
 import type { TickTimes } from '../room/tickTimes.ts';
+import { openArrivals } from './arrive.ts';
 import { cleanName } from './cleanName.ts';
 import { elbowRoom } from './elbowRoom.ts';
 import { type Mover, openMover } from './mover.ts';
 import { openPresence } from './presence.ts';
+import { openSeats } from './seats.ts';
 import { openSenderClock, type SenderClock } from './senderClock.ts';
 
 /** Milliseconds between two ticks of presence. */
 const TICK_MS = 50;
 
 type Body = { client: RoomClient; mover: Mover; clock: SenderClock };
+/** Where one who joins wishes to arrive. */
+type Wish = { beside?: string | undefined; from?: string | undefined };
 
 /** Bodies in the room: gives each visitor a place at the door, checks where they say they are, tells the others. Writes `state.visitors`. */
 export class AvatarsPlugin extends RoomPlugin<HostRoom> {
@@ -28,6 +33,8 @@ export class AvatarsPlugin extends RoomPlugin<HostRoom> {
   private readonly scene: Scene;
   private readonly tools: HandlerTools;
   private readonly ticks: TickTimes;
+  private readonly seats: ReturnType<typeof openSeats>;
+  private readonly arrivals: ReturnType<typeof openArrivals>;
   private timer: ReturnType<typeof setInterval> | undefined;
 
   constructor(scene: Scene, tools: HandlerTools, ticks: TickTimes) {
@@ -35,8 +42,14 @@ export class AvatarsPlugin extends RoomPlugin<HostRoom> {
     this.scene = scene;
     this.tools = tools;
     this.ticks = ticks;
-    this.messages = handlers<'avatars.move'>(
-      { 'avatars.move': (client, wish) => this.move(client, wish) },
+    this.seats = openSeats(scene.seats, scene.walkable);
+    this.arrivals = openArrivals(scene);
+    this.messages = handlers<'avatars.move' | 'avatars.sit' | 'avatars.stand'>(
+      {
+        'avatars.move': (client, wish) => this.move(client, wish),
+        'avatars.sit': (client, { seat }) => this.sit(client, seat),
+        'avatars.stand': (client) => this.stand(client),
+      },
       tools,
     ) as never;
   }
@@ -60,7 +73,7 @@ export class AvatarsPlugin extends RoomPlugin<HostRoom> {
     const { join, role } = client.auth!;
     if (join.as !== 'visitor') return;
     const now = this.tools.clock.now();
-    const [x, z, yaw] = this.freeSpawn(client.sessionId);
+    const { x, z, yaw } = this.arrive(client.sessionId, join);
     const { name, body, colour } = join.appearance;
     const visitor = new Visitor();
     const slot = this.presence.join(client.sessionId, { x, z, yaw, gait: gaitIndex('idle') }, now);
@@ -72,15 +85,49 @@ export class AvatarsPlugin extends RoomPlugin<HostRoom> {
 
   private move(client: RoomClient, wish: Parsed<'avatars.move'>): void {
     const body = this.bodies.get(client.sessionId);
-    if (!body) return;
+    if (!body || this.seats.of(client.sessionId) !== undefined) return;
     const now = this.tools.clock.now();
     const placed = body.mover.move(wish.x, wish.z, now);
-    const { yaw, gait } = wish;
+    const { yaw } = wish;
+    const gait = wish.gait === SIT ? gaitIndex('idle') : wish.gait;
     const free = isMoving(gait) ? placed : this.beside(client.sessionId, placed);
     const { x, z } = free;
     if (free !== placed) body.mover.put(x, z);
     this.presence.set(client.sessionId, { x, z, yaw, gait }, body.clock.read(wish.at, now));
     if (placed.corrected || free !== placed) client.send('avatars.corrected', { x, z });
+  }
+
+  private sit(client: RoomClient, seat: number): Placed {
+    const id = client.sessionId;
+    const { visitor, pose } = this.present(id);
+    const place = this.seats.take(id, seat, pose);
+    visitor.seat = seat + 1;
+    this.put(id, { ...place, gait: SIT });
+    return place;
+  }
+
+  private stand(client: RoomClient): Placed {
+    const id = client.sessionId;
+    const { visitor, pose } = this.present(id);
+    const rise = this.seats.leave(id);
+    if (!rise) return { x: pose.x, z: pose.z, yaw: pose.yaw };
+    visitor.seat = 0;
+    const place = { ...this.beside(id, rise), yaw: rise.yaw };
+    this.put(id, { ...place, gait: gaitIndex('idle') });
+    return place;
+  }
+
+  /** Somebody with a body; `not-allowed` for those without. */
+  private present(id: string): { visitor: Visitor; pose: Readonly<Pose> } {
+    const visitor = this.room.state.visitors.get(id);
+    const pose = this.presence.get(id);
+    if (!visitor || !pose) throw new Refusal('not-allowed', 'one needs a body for that');
+    return { visitor, pose };
+  }
+
+  private put(id: string, pose: Pose): void {
+    this.bodies.get(id)?.mover.put(pose.x, pose.z);
+    this.presence.set(id, pose, this.tools.clock.now());
   }
 
   /** Where one who stops stands: not in somebody else who stands. */
@@ -103,7 +150,11 @@ export class AvatarsPlugin extends RoomPlugin<HostRoom> {
     if (!visitor || !body || !pose) return;
     visitor.away = away;
     if (away)
-      this.presence.set(client.sessionId, { ...pose, gait: gaitIndex('idle') }, this.tools.clock.now());
+      this.presence.set(
+        client.sessionId,
+        { ...pose, gait: visitor.seat ? SIT : gaitIndex('idle') },
+        this.tools.clock.now(),
+      );
     else {
       body.client = client;
       this.presence.refresh(client.sessionId);
@@ -112,6 +163,7 @@ export class AvatarsPlugin extends RoomPlugin<HostRoom> {
 
   protected override onLeave(client: RoomClient): void {
     this.bodies.delete(client.sessionId);
+    this.seats.leave(client.sessionId);
     this.presence.leave(client.sessionId, this.tools.clock.now());
     this.room.state.visitors.delete(client.sessionId);
   }
@@ -120,14 +172,14 @@ export class AvatarsPlugin extends RoomPlugin<HostRoom> {
     clearInterval(this.timer);
   }
 
-  /** The spawn place farthest from everybody. */
-  private freeSpawn(id: string): [x: number, z: number, yaw: number] {
-    const people = [...this.presence.others(id)];
-    const room = ([x, z]: FloorPoint) => Math.min(9, ...people.map((p) => Math.hypot(p.x - x, p.z - z)));
-    const best = this.scene.spawn.reduce((a, b) => (room(b.position) > room(a.position) + 0.01 ? b : a));
-    return [...best.position, best.yaw];
+  /** Beside a friend, at the door one comes through, or where everybody arrives. */
+  private arrive(id: string, { beside, from }: Wish): Placed {
+    const people = [...this.presence.others(id)].map(({ x, z }) => [x, z] as const);
+    const friend = beside && this.seats.of(beside) === undefined ? this.presence.get(beside) : undefined;
+    return friend ? this.arrivals.beside(friend, people) : this.arrivals.place(people, from);
   }
 }
 
 const isMoving = (gait: number): boolean => GAITS[gait] === 'walk' || GAITS[gait] === 'run';
 const gaitIndex = (gait: Gait): number => GAITS.indexOf(gait);
+const SIT = gaitIndex('sit');

@@ -8,12 +8,13 @@ export type RoomReport = {
   showroom: string;
   people: { name: string; role: string; away: boolean }[];
   onAir: string;
+  title: string;
 };
 
 /** What the console needs; handed over by the composition root. */
 export type ConsoleParts = {
-  showroom: string;
-  stands: string[];
+  /** The stands of a showroom's scene; `not-found`. */
+  stands(showroom: string): Promise<string[]>;
   latestOrders(limit: number): Promise<Order[]>;
   placements(showroom: string): Promise<Map<string, string>>;
   place(showroom: string, stand: string, product: string): Promise<void>;
@@ -56,8 +57,9 @@ export function consoleRoutes(parts: ConsoleParts): Routes {
   routes.openapi(
     createRoute({
       method: 'get',
-      path: '/api/console/stands',
+      path: '/api/console/showrooms/{showroom}/stands',
       summary: 'Which product stands where. Owners only',
+      request: { params: z.object({ showroom: z.string().max(32) }) },
       responses: answer(
         'The stands',
         z.object({ stands: z.array(z.object({ id: z.string(), product: z.string() })) }),
@@ -65,17 +67,19 @@ export function consoleRoutes(parts: ConsoleParts): Routes {
     }),
     async (c) => {
       required(c, 'owner');
-      const placed = await parts.placements(parts.showroom);
-      return c.json({ stands: parts.stands.map((id) => ({ id, product: placed.get(id) ?? '' })) }, 200);
+      const { showroom } = c.req.valid('param');
+      const stands = await parts.stands(showroom);
+      const placed = await parts.placements(showroom);
+      return c.json({ stands: stands.map((id) => ({ id, product: placed.get(id) ?? '' })) }, 200);
     },
   );
   routes.openapi(
     createRoute({
       method: 'put',
-      path: '/api/console/stands/{stand}',
+      path: '/api/console/showrooms/{showroom}/stands/{stand}',
       summary: 'Put a product (by slug; empty clears) on a stand, seen at once in every room. Owners only',
       request: {
-        params: z.object({ stand: z.string().max(32) }),
+        params: z.object({ showroom: z.string().max(32), stand: z.string().max(32) }),
         body: {
           content: { 'application/json': { schema: z.object({ product: z.string().max(64) }) } },
           required: true,
@@ -85,7 +89,8 @@ export function consoleRoutes(parts: ConsoleParts): Routes {
     }),
     async (c) => {
       required(c, 'owner');
-      await parts.place(parts.showroom, c.req.valid('param').stand, c.req.valid('json').product);
+      const { showroom, stand } = c.req.valid('param');
+      await parts.place(showroom, stand, c.req.valid('json').product);
       return c.json({ ok: true as const }, 200);
     },
   );

@@ -47,7 +47,7 @@ test('[HT1] a page of another origin may use neither the interface, nor match ma
       status: 403,
       body: { code: 'not-allowed' },
     });
-    const join = await ask(house, 'POST', '/matchmake/joinOrCreate/showroom', {
+    const join = await ask(house, 'POST', '/matchmake/joinOrCreate/showroom-atelier', {
       body: {},
       headers: { origin },
     });
@@ -65,7 +65,13 @@ test('[HT1] the public address, the very host that is asked, and programs withou
 });
 
 test('[HT2] no answer ever allows a foreign origin, whoever asks', async () => {
-  const paths = ['/api/products', '/api/session', '/matchmake/joinOrCreate/showroom', '/', '/healthz'];
+  const paths = [
+    '/api/products',
+    '/api/session',
+    '/matchmake/joinOrCreate/showroom-atelier',
+    '/',
+    '/healthz',
+  ];
   for (const path of paths)
     for (const method of ['GET', 'POST', 'OPTIONS'])
       for (const origin of [FOREIGN, OWN]) {

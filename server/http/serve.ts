@@ -8,7 +8,7 @@ import type { Duplex } from 'node:stream';
 import { Server as GameServer, matchMaker, type Room } from '@colyseus/core';
 import { WebSocketTransport } from '@colyseus/ws-transport';
 import { getRequestListener } from '@hono/node-server';
-import { MAX_MESSAGE_BYTES, ROOM_NAME } from '../../shared/wire/limits.ts';
+import { MAX_MESSAGE_BYTES, roomName } from '../../shared/wire/limits.ts';
 import type { RefusalCode } from '../../shared/wire/refusal.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
@@ -27,7 +27,8 @@ export type ServeParts = {
   port: number;
   publicUrl: string;
   app: { fetch: (request: Request, env?: never) => Response | Promise<Response> };
-  room: new () => Room;
+  /** The room class of each showroom. */
+  rooms: ReadonlyMap<string, new () => Room>;
   log: Log;
   clock: Clock;
 };
@@ -38,7 +39,7 @@ export async function serve({
   port,
   publicUrl,
   app,
-  room,
+  rooms,
   log,
   clock,
 }: ServeParts): Promise<Listening> {
@@ -55,7 +56,7 @@ export async function serve({
     gracefullyShutdown: false,
     logger: libraryLog(log),
   });
-  game.define(ROOM_NAME, room as never).filterBy(['showroom']);
+  for (const [showroom, room] of rooms) game.define(roomName(showroom), room as never);
   matchMaker.controller.getCorsHeaders = () => ({ 'Access-Control-Allow-Origin': new URL(publicUrl).origin });
   // Colyseus waits for ever when the port is taken.
   const failed = new Promise<never>((_, reject) => server.once('error', reject));

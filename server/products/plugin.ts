@@ -12,12 +12,14 @@ import type { Catalogue } from './catalogue.ts';
 export class ProductsPlugin extends RoomPlugin<HostRoom> {
   override readonly pluginName = 'products' as const;
   private readonly undo: (() => void)[] = [];
+  private readonly showroom: string;
   private readonly scene: Scene;
   private readonly catalogue: Catalogue;
   private readonly bus: Bus;
 
-  constructor(scene: Scene, catalogue: Catalogue, bus: Bus, tools: HandlerTools) {
+  constructor(showroom: string, scene: Scene, catalogue: Catalogue, bus: Bus, tools: HandlerTools) {
     super();
+    this.showroom = showroom;
     this.scene = scene;
     this.catalogue = catalogue;
     this.bus = bus;
@@ -25,7 +27,7 @@ export class ProductsPlugin extends RoomPlugin<HostRoom> {
       {
         'products.place': async (client, { stand, product }) => {
           if (!mayActAs(client.auth!.role, 'host')) throw new Refusal('not-allowed', 'for hosts only');
-          await this.catalogue.place(this.scene.name, stand, product);
+          await this.catalogue.place(this.showroom, stand, product);
           return { ok: true } as const;
         },
       },
@@ -38,11 +40,11 @@ export class ProductsPlugin extends RoomPlugin<HostRoom> {
     this.undo.push(
       this.bus.subscribe(
         'stand.changed',
-        (e) => e.showroom === this.scene.name && void this.show(e.stand, e.product),
+        (e) => e.showroom === this.showroom && void this.show(e.stand, e.product),
       ),
     );
     this.undo.push(this.bus.subscribe('stock.changed', ({ slug, stock }) => this.setStock(slug, stock)));
-    const placed = await this.catalogue.placements(this.scene.name);
+    const placed = await this.catalogue.placements(this.showroom);
     await Promise.all([...placed].map(([stand, product]) => this.show(stand, product)));
   }
 

@@ -17,6 +17,9 @@ import { EngagementPlugin } from '../engagement/plugin.ts';
 import { mayActAs, type Person } from '../http/person.ts';
 import type { Catalogue } from '../products/catalogue.ts';
 import { ProductsPlugin } from '../products/plugin.ts';
+import { ShowroomsPlugin } from '../showrooms/plugin.ts';
+import type { Showrooms } from '../showrooms/records.ts';
+import { isOpen } from '../showrooms/routes.ts';
 import { type StageParts, StagePlugin } from '../stage/plugin.ts';
 import { type VoiceLimits, VoicePlugin } from '../voice/plugin.ts';
 import type { Joined, RoomClient } from './client.ts';
@@ -30,6 +33,8 @@ export type RoomParts = HandlerTools & {
   capacity: number;
   /** Seconds for which the seat of one whose connection broke is kept. */
   seatSeconds: number;
+  showroom: string;
+  showrooms: Showrooms;
   scene: Scene;
   bus: Bus;
   catalogue: Catalogue;
@@ -68,8 +73,12 @@ export function showroomRoom(parts: RoomParts) {
     override plugins = definePlugins([
       this.avatarsPlugin,
       new EngagementPlugin(parts),
-      new ProductsPlugin(parts.scene, parts.catalogue, parts.bus, parts),
+      new ProductsPlugin(parts.showroom, parts.scene, parts.catalogue, parts.bus, parts),
       this.stagePlugin,
+      new ShowroomsPlugin({
+        ...parts,
+        screen: (content) => this.stagePlugin.setFilm(content === 'film'),
+      }),
       new VoicePlugin(
         {
           media: () => this.stagePlugin.media(),
@@ -99,16 +108,20 @@ export function showroomRoom(parts: RoomParts) {
       if (!person) throw new ServerError(401, 'not-signed-in');
       if (join.data.as === 'staff' && !mayActAs(person.role, 'host'))
         throw new ServerError(403, 'not-allowed');
-      if (join.data.showroom !== parts.scene.name) throw new ServerError(404, 'not-found');
+      if (join.data.showroom !== parts.showroom) throw new ServerError(404, 'not-found');
+      const { opensAt } = await parts.showrooms.get(parts.showroom);
+      if (!isOpen(opensAt, clock.now(), mayActAs(person.role, 'host')))
+        throw new ServerError(403, 'not-open');
       return { ...person, join: join.data };
     }
 
     override onCreate(): void {
       guardFrames(this, parts);
-      this.state.scene = parts.scene.name;
-      void this.setMetadata({ showroom: parts.scene.name });
-      this.unregister = parts.register.add(this.roomId, parts.scene.name, this.state);
-      log.info({ room: this.roomId, showroom: parts.scene.name }, 'room opened');
+      const { showroom } = parts;
+      Object.assign(this.state, { showroom, scene: parts.scene.name });
+      void this.setMetadata({ showroom });
+      this.unregister = parts.register.add(this.roomId, showroom, this.state);
+      log.info({ room: this.roomId, showroom }, 'room opened');
     }
 
     override onJoin(client: RoomClient): void {

@@ -6,6 +6,7 @@ export type OpenRoom = {
   showroom: string;
   people: { name: string; role: string; away: boolean }[];
   onAir: string;
+  title: string;
 };
 
 /** The rooms open in this process. */
@@ -29,6 +30,7 @@ export function roomRegister(): RoomRegister {
         showroom,
         people: [...state.visitors.values()].map(({ name, role, away }) => ({ name, role, away })),
         onAir: state.programme.source,
+        title: state.programme.title,
       })),
   };
 }

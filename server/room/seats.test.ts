@@ -95,7 +95,9 @@ test('[RO7] rooms of one showroom agree: on stock that is bought and on a produc
   const rooms = [await enter(house, 'Ada'), await enter(house, 'Bo'), await enter(house, 'Cy')];
   expect(new Set(rooms.map(({ roomId }) => roomId)).size).toBe(2);
   const owner = await signIn(house, 'owner');
-  const placed = await owner.call('PUT', '/api/console/stands/stand-3', { product: 'flacon' });
+  const placed = await owner.call('PUT', '/api/console/showrooms/atelier/stands/stand-3', {
+    product: 'flacon',
+  });
   expect(placed.status).toBe(200);
   const onStand = () => rooms.map((room) => room.state.stands.get('stand-3')!);
   await until(() => expect(onStand().map(({ product }) => product)).toEqual(Array(3).fill('flacon')));

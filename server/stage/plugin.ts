@@ -19,6 +19,7 @@ export class StagePlugin extends RoomPlugin<HostRoom> {
   override readonly pluginName = 'stage' as const;
   private readonly parts: StageParts;
   private stage: Stage | undefined;
+  private filmOn = true;
 
   constructor(parts: StageParts, tools: HandlerTools) {
     super();
@@ -95,6 +96,13 @@ export class StagePlugin extends RoomPlugin<HostRoom> {
       },
       log,
     );
+    this.stage.setFilm(this.filmOn);
+  }
+
+  /** Whether the house film runs while nobody is live. */
+  setFilm(on: boolean): void {
+    this.filmOn = on;
+    this.stage?.setFilm(on);
   }
 
   /** The room's media, for others who send over it; `media-unavailable` while there is none. */

@@ -40,6 +40,8 @@ export type Stage = {
   consume(peer: string, producerId: string, rtpCapabilities: unknown): Promise<ConsumerOffer>;
   setPaused(peer: string, consumerId: string, paused: boolean): Promise<void>;
   setLayer(peer: string, consumerId: string, spatialLayer: number): Promise<void>;
+  /** Whether the house film runs while nobody is live; else the screen rests. */
+  setFilm(on: boolean): void;
   /** The peer's connection dropped: its programme gives way to a slate until it returns or leaves. */
   drop(peer: string): void;
   /** The peer is gone: closes all that it had. */
@@ -72,6 +74,7 @@ export async function openStage(
   let host: string | undefined;
   let slateTimer: ReturnType<typeof setTimeout> | undefined;
   let closed = false;
+  let filmOn = true;
 
   const air = (change: Partial<OnAir>): void => {
     onAir = { ...onAir, ...change };
@@ -81,7 +84,7 @@ export async function openStage(
   const showHouse = (): void => {
     clearTimeout(slateTimer);
     host = undefined;
-    if (house) air({ source: 'house', video: house.video, audio: house.audio, title: '' });
+    if (house && filmOn) air({ source: 'house', video: house.video, audio: house.audio, title: '' });
     else air({ source: 'none', video: '', audio: '', title: '' });
   };
   const showSlate = (forMs: number): void => {
@@ -232,6 +235,11 @@ export async function openStage(
       const consumer = consumerOf(peer, consumerId);
       if (consumer.type === 'simulcast' || consumer.type === 'svc')
         await checked(() => consumer.setPreferredLayers({ spatialLayer }));
+    },
+
+    setFilm(on) {
+      filmOn = on;
+      if (onAir.source === 'house' || onAir.source === 'none') showHouse();
     },
 
     drop(peerId) {

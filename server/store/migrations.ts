@@ -34,4 +34,17 @@ export const migrations: Record<string, Migration> = {
       for (const statement of tables) await sql.raw(statement).execute(db);
     },
   },
+  '0002-showrooms': {
+    async up(db: Kysely<unknown>) {
+      await sql
+        .raw(
+          `create table showroom (slug text primary key, scene text not null, name text not null, opens_at integer,
+          colour text not null default '', fabric text not null default '',
+          screen text not null default 'film' check (screen in ('film', 'slate')), logo blob,
+          logo_type text check (logo_type in ('image/png', 'image/webp')), place integer not null,
+          changed_at integer not null) strict`,
+        )
+        .execute(db);
+    },
+  },
 };

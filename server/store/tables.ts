@@ -21,6 +21,19 @@ export type Tables = {
     thumbnail: string;
     stand_yaw: number;
   };
+  showroom: {
+    slug: string;
+    scene: string;
+    name: string;
+    opens_at: number | null;
+    colour: Generated<string>;
+    fabric: Generated<string>;
+    screen: Generated<'film' | 'slate'>;
+    logo: Uint8Array | null;
+    logo_type: 'image/png' | 'image/webp' | null;
+    place: number;
+    changed_at: number;
+  };
   stand: { showroom: string; stand: string; product: string };
   cart_line: { visitor: string; product: string; quantity: number; changed_at: number };
   orders: {

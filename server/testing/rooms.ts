@@ -2,7 +2,7 @@ import { Client, type Room } from '@colyseus/sdk';
 import { vi } from 'vitest';
 import type { EventName } from '../../shared/wire/index.ts';
 import type { Join } from '../../shared/wire/join.ts';
-import { ROOM_NAME } from '../../shared/wire/limits.ts';
+import { roomName } from '../../shared/wire/limits.ts';
 import { POSES, type Pose, readPoses } from '../../shared/wire/presence.ts';
 import { RoomState } from '../../shared/wire/state.ts';
 import type { Role } from '../http/person.ts';
@@ -39,7 +39,12 @@ export async function joinWith(
 ): Promise<TestRoom> {
   const client = new Client(house.url);
   if (token !== undefined) client.auth.token = token;
-  const room = (await client.joinOrCreate(ROOM_NAME, wish as never, RoomState as never)) as never as TestRoom;
+  const { showroom = 'atelier' } = wish as { showroom?: string };
+  const room = (await client.joinOrCreate(
+    roomName(showroom),
+    wish as never,
+    RoomState as never,
+  )) as never as TestRoom;
   room.onError(() => {});
   const poses = new Map<number, Pose>();
   heard.set(room, poses);
@@ -87,7 +92,12 @@ export async function refusalOf(answer: Promise<unknown>): Promise<{ code: strin
   try {
     await answer;
   } catch (error) {
-    const { reason, message } = error as { reason?: { code: string; detail?: string }; message: string };
+    const { reason, message, code } = error as {
+      code?: number;
+      reason?: { code: string; detail?: string };
+      message: string;
+    };
+    if (code === 520) return { code: 'not-found' };
     return reason ?? { code: message };
   }
   throw new Error('this should have been refused');

@@ -2,11 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { clampToWalkable, isWalkable } from './geometry.ts';
+import { groundHeight } from './ground.ts';
 import { type Scene, sceneSchema } from './scene.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', 'scenes');
-const names = readdirSync(ROOT);
+const names = readdirSync(ROOT, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
 const read = (name: string): Scene =>
   sceneSchema.parse(JSON.parse(readFileSync(join(ROOT, name, `${name}.scene.json`), 'utf8')));
 
@@ -24,6 +28,44 @@ test.each(names)('[SC2] in %s one arrives where one may stand, and not on each o
   for (const [index, a] of spawn.entries())
     for (const b of spawn.slice(index + 1))
       expect(Math.hypot(a.position[0] - b.position[0], a.position[1] - b.position[1])).toBeGreaterThan(0.5);
+});
+
+test.each(names)('[SC9] in %s doors lead somewhere and can be reached; seats are apart', (name) => {
+  const { portals, seats, walkable } = read(name);
+  for (const {
+    position: [x, , z],
+    yaw,
+    to,
+  } of portals) {
+    expect(to).not.toBe(name);
+    const before = clampToWalkable(walkable, x - Math.sin(yaw), z - Math.cos(yaw));
+    expect(Math.hypot(before.x - x, before.z - z)).toBeLessThan(2);
+  }
+  const sorted = seats.map(({ position: [x, , z] }) => [x, z] as const).sort((a, b) => a[0] - b[0]);
+  for (const [index, a] of sorted.entries())
+    for (const b of sorted.slice(index + 1)) {
+      if (b[0] - a[0] > 0.45) break;
+      expect(Math.hypot(a[0] - b[0], a[1] - b[1])).toBeGreaterThan(0.45);
+    }
+});
+
+test.each(names)(
+  '[SC10] the floor of %s has a height everywhere, and none that one falls through',
+  (name) => {
+    const { walkable, size } = read(name);
+    for (let x = -size[0] / 2; x < size[0] / 2; x += 0.5)
+      for (let z = -size[2] / 2; z < size[2] / 2; z += 0.5)
+        if (isWalkable(walkable, x, z)) {
+          const height = groundHeight(walkable.heights, x, z);
+          expect(height).toBeGreaterThanOrEqual(0);
+          expect(height).toBeLessThan(size[1] - 2);
+        }
+  },
+);
+
+test('[SC11] the published JSON schema is that of the format', () => {
+  const published = JSON.parse(readFileSync(join(ROOT, 'scene.schema.json'), 'utf8'));
+  expect(published).toEqual(z.toJSONSchema(sceneSchema));
 });
 
 test.each(names)('[SC3] in %s each stand is looked at from a place where one may stand', (name) => {

@@ -13,6 +13,9 @@ export const appearanceSchema = z.object({
 /** Name, body and colour of a visitor. */
 export type Appearance = z.infer<typeof appearanceSchema>;
 
+/** Where the room has put one. */
+export type Placed = { x: number; z: number; yaw: number };
+
 export const avatarCommands = {
   /** Says where I am now. Not answered; when it can't be so, `avatars.corrected` says where I am. */
   'avatars.move': command()(
@@ -30,6 +33,13 @@ export const avatarCommands = {
     }),
     { perSecond: 20, burst: 60 },
   ),
+  /** Sits down on a seat of the scene, by its place in the list. `seat-taken`, `too-far`, `not-found`. */
+  'avatars.sit': command<Placed>()(z.object({ seat: z.number().int().min(0).max(1023) }), {
+    perSecond: 2,
+    burst: 6,
+  }),
+  /** Stands up from the seat; answers where one stands then. */
+  'avatars.stand': command<Placed>()(z.object({}), { perSecond: 2, burst: 6 }),
 };
 
 export type AvatarEvents = {

@@ -7,6 +7,10 @@ export const joinSchema = z.discriminatedUnion('as', [
     as: z.literal('visitor'),
     showroom: z.string().max(32).default('atelier'),
     appearance: appearanceSchema,
+    /** The session of a friend to arrive beside, if they are in the room. */
+    beside: z.string().max(32).optional(),
+    /** The showroom that one comes from: one arrives at its door. */
+    from: z.string().max(32).optional(),
   }),
   z.object({ as: z.literal('staff'), showroom: z.string().max(32).default('atelier') }),
 ]);

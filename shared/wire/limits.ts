@@ -1,5 +1,5 @@
-/** The room's name in the match maker. */
-export const ROOM_NAME = 'showroom';
+/** The name under which the match maker knows the rooms of a showroom. */
+export const roomName = (showroom: string): string => `showroom-${showroom}`;
 /** Largest message a client may send, bytes. */
 export const MAX_MESSAGE_BYTES = 32 * 1024;
 /** Longest chat line, characters. */

@@ -1,6 +1,6 @@
 import { type SchemaType, schema, t } from '@colyseus/schema';
 
-/** One person in the room; where they are travels beside the state, under their slot (presence.ts). Written by the avatars plugin only, but for `voice` (bits, see `VOICE`), which the voice plugin writes. */
+/** One person in the room; where they are travels beside the state, under their slot (presence.ts). Written by the avatars plugin only, but for `voice` (bits, see `VOICE`), which the voice plugin writes. `seat` is the number of the seat they sit on, from 1; 0 when they stand. */
 export const Visitor = schema(
   {
     name: t.string(),
@@ -10,6 +10,7 @@ export const Visitor = schema(
     slot: t.uint16().default(0),
     away: t.boolean().default(false),
     voice: t.uint8().default(0),
+    seat: t.uint16().default(0),
   },
   'Visitor',
 );
@@ -35,10 +36,24 @@ export const Programme = schema(
 );
 export type Programme = SchemaType<typeof Programme>;
 
+/** How the brand has furnished the showroom. Written by the showrooms plugin only. */
+export const Furnishing = schema(
+  {
+    colour: t.string().default(''),
+    fabric: t.string().default(''),
+    logo: t.string().default(''),
+    screen: t.string().default('film'),
+  },
+  'Furnishing',
+);
+export type Furnishing = SchemaType<typeof Furnishing>;
+
 /** All that a room replicates: what someone who joins one second later must know. */
 export const RoomState = schema(
   {
-    scene: t.string().default('atelier'),
+    showroom: t.string().default(''),
+    scene: t.string().default(''),
+    furnishing: t.ref(Furnishing),
     visitors: t.map(Visitor),
     stands: t.map(Stand),
     programme: t.ref(Programme),
