@@ -7,6 +7,8 @@ import { LanguageField } from '../ui/SettingsPanel.tsx';
 const STORE_KEY = 'vitrine.appearance';
 
 type DoorProps = {
+  /** The showroom's name, once it is known. */
+  place: string;
   ready: boolean;
   progress: string;
   problem: string;
@@ -14,7 +16,7 @@ type DoorProps = {
 };
 
 /** The way in: a name, a body, a colour. Remembered on this device. */
-export function Door({ ready, progress, problem, onEnter }: DoorProps) {
+export function Door({ place, ready, progress, problem, onEnter }: DoorProps) {
   const before = readAppearance();
   const name = useSignal(before.name);
   const body = useSignal<Body>(before.body);
@@ -32,7 +34,7 @@ export function Door({ ready, progress, problem, onEnter }: DoorProps) {
   return (
     <section class="panel door" aria-labelledby="door-title">
       <p class="brand">Vitrine</p>
-      <h1 id="door-title">{t('door.title')}</h1>
+      <h1 id="door-title">{place || t('door.title')}</h1>
       <p class="lead">{t('app.tagline')}</p>
       <form onSubmit={(event) => void submit(event)}>
         <div class="field">
@@ -97,6 +99,9 @@ export function Door({ ready, progress, problem, onEnter }: DoorProps) {
         </p>
       </form>
       <LanguageField />
+      <a class="quiet link" href="/lobby">
+        {t('places.all')}
+      </a>
     </section>
   );
 }

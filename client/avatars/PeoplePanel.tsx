@@ -1,21 +1,29 @@
+import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { GESTURES, type Gesture } from '../../shared/model/avatar.ts';
 import type { RoomState } from '../../shared/wire/state.ts';
 import { Dialog } from '../ui/Dialog.tsx';
+import { Icon } from '../ui/Icon.tsx';
 import { t } from '../ui/i18n.ts';
+import { say } from '../ui/toast.tsx';
+import type { Moves } from './moves.ts';
 
 type PeopleProps = {
   visitors: RoomState['visitors'];
   me: string;
   /** What else is shown on somebody's line. */
   beside?: ((id: string) => ComponentChildren) | undefined;
+  /** Ways to somebody, where there is a room to walk in. */
+  moves?: Pick<Moves, 'goToPerson' | 'follow' | 'following'> | undefined;
+  /** A link that brings friends here. */
+  invitation: string;
   /** Makes a gesture with one's own body, where there is one. */
   onGesture?: ((name: Gesture) => void) | undefined;
   onClose(): void;
 };
 
 /** Everybody in the room, by name. */
-export function PeoplePanel({ visitors, me, beside, onGesture, onClose }: PeopleProps) {
+export function PeoplePanel({ visitors, me, beside, moves, invitation, onGesture, onClose }: PeopleProps) {
   const people = [...visitors.entries()].sort(([, a], [, b]) => a.name.localeCompare(b.name));
   return (
     <Dialog
@@ -33,6 +41,7 @@ export function PeoplePanel({ visitors, me, beside, onGesture, onClose }: People
           ))}
         </div>
       )}
+      <Invite link={invitation} />
       <ul class="people">
         {people.map(([id, visitor]) => (
           <li key={id}>
@@ -40,10 +49,75 @@ export function PeoplePanel({ visitors, me, beside, onGesture, onClose }: People
             {visitor.name}
             {id === me && <small>({t('people.you')})</small>}
             {visitor.away && <small>({t('people.away')})</small>}
+            {moves && id !== me && <Ways id={id} name={visitor.name} moves={moves} onClose={onClose} />}
             {beside?.(id)}
           </li>
         ))}
       </ul>
     </Dialog>
+  );
+}
+
+type WaysProps = {
+  id: string;
+  name: string;
+  moves: NonNullable<PeopleProps['moves']>;
+  onClose(): void;
+};
+
+/** Going to somebody, and going along with them. */
+function Ways({ id, name, moves, onClose }: WaysProps) {
+  const followed = moves.following === id;
+  return (
+    <span class="ways">
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={t('people.goto', { name })}
+        onClick={() => {
+          onClose();
+          moves.goToPerson(id);
+        }}
+      >
+        <Icon name="places" />
+      </button>
+      <button
+        type="button"
+        class="icon-button"
+        aria-pressed={followed}
+        aria-label={followed ? t('people.unfollow') : t('people.follow', { name })}
+        onClick={() => {
+          onClose();
+          moves.follow(followed ? undefined : id);
+        }}
+      >
+        <Icon name="follow" />
+      </button>
+    </span>
+  );
+}
+
+/** A link for friends; where copying is not allowed it can be taken by hand. */
+function Invite({ link }: { link: string }) {
+  const shown = useSignal(false);
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(link);
+      say(t('people.invited'));
+    } catch {
+      shown.value = true;
+    }
+  };
+  if (shown.value)
+    return (
+      <div class="field">
+        <label for="invite-link">{t('people.link')}</label>
+        <input id="invite-link" readOnly value={link} onFocus={(event) => event.currentTarget.select()} />
+      </div>
+    );
+  return (
+    <button type="button" class="quiet wide" onClick={() => void copy()}>
+      {t('people.invite')}
+    </button>
   );
 }

@@ -1,7 +1,9 @@
 import { GAITS } from '../../shared/model/avatar.ts';
+import type { SceneSeat } from '../../shared/model/scene.ts';
 import type { Visitor } from '../../shared/wire/state.ts';
 import { VOICE } from '../../shared/wire/voice.ts';
 import type { Link } from '../net/link.ts';
+import type { Ground } from '../world/ground.ts';
 import type { Walker } from '../world/walker.ts';
 import type { World } from '../world/world.ts';
 import type { Crowd, Person } from './crowd.ts';
@@ -14,7 +16,7 @@ export type Avatars = {
   /** Shows a bubble above somebody. */
   say(sessionId: string, text: string): void;
   /** Where somebody is drawn now. */
-  place(sessionId: string): { x: number; z: number } | undefined;
+  place(sessionId: string): { x: number; y: number; z: number } | undefined;
   /** How many bodies are drawn. */
   count(): number;
   dispose(): void;
@@ -23,12 +25,23 @@ export type Avatars = {
 const IDLE = GAITS.indexOf('idle');
 const MOVING = [GAITS.indexOf('walk'), GAITS.indexOf('run')];
 
+/** Metres of the seat for which the clip of sitting is made; how much lower a head is then. */
+const SEAT_METRES = 0.44;
+export const SITTING_LOWER_METRES = 0.42;
+/** How fast feet take a step: share of its height per second, exponential; higher ones are no step. */
+const CLIMB_RATE = 14;
+const LEAP_METRES = 1.5;
+
+/** What people stand and sit on. */
+export type Floor = { ground: Ground; seats: readonly SceneSeat[] };
+
 type Shown = {
   visitor: Visitor;
   plate: Plate;
   unwatch: () => void;
   person: Person;
   x: number;
+  y: number;
   z: number;
   yaw: number;
   speed: number;
@@ -44,6 +57,7 @@ export function openAvatars(
   poses: Poses,
   me: { walker: Walker; hidden(): boolean; gait(): number },
   layer: HTMLElement,
+  { ground, seats }: Floor,
 ): Avatars {
   const plates = openPlates(world, layer);
   const shown = new Map<string, Shown>();
@@ -57,6 +71,7 @@ export function openAvatars(
       unwatch: () => {},
       person: crowd.add(visitor),
       x: 0,
+      y: Number.NaN,
       z: 0,
       yaw: 0,
       speed: 0,
@@ -89,17 +104,28 @@ export function openAvatars(
       for (const [id, one] of shown) {
         const mine = id === link.sessionId;
         const source = mine ? me.walker : poses.shown(one.visitor.slot);
-        if (source) follow(one, source);
+        if (source) {
+          follow(one, source);
+          settle(one, seconds);
+        }
         if (mine) one.gait = me.gait();
         draw(one, !source || (mine && me.hidden()));
       }
     }),
   ];
+  /** Feet go up and down steps softly; who sits is as high as the seat. */
+  const settle = (one: Shown, seconds: number): void => {
+    const seat = seats[one.visitor.seat - 1];
+    const goal = seat ? seat.position[1] - SEAT_METRES : ground.height(one.x, one.z);
+    if (Number.isNaN(one.y) || Math.abs(goal - one.y) > LEAP_METRES) one.y = goal;
+    else one.y += (goal - one.y) * (1 - Math.exp(-CLIMB_RATE * seconds));
+  };
   const draw = (one: Shown, hidden: boolean): void => {
     const { person } = one;
-    one.plate.move(one.x, person.height + 0.18, one.z);
+    const sunk = one.visitor.seat > 0 ? SITTING_LOWER_METRES : 0;
+    one.plate.move(one.x, one.y + person.height + 0.18 - sunk, one.z);
     one.plate.setHidden(hidden);
-    person.place(one.x, one.z, one.yaw);
+    person.place(one.x, one.z, one.yaw, one.y);
     person.setVisible(!hidden);
     person.play(GAITS[gaitOf(one)] ?? 'idle', one.speed);
   };

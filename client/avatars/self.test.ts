@@ -26,7 +26,7 @@ function oneself() {
     on: () => () => {},
     send: (_: string, { gait }: { gait: number }) => told.push(GAITS[gait]!),
   };
-  const self = openSelf({ onFrame } as never, link as never, walker);
+  const self = openSelf({ onFrame } as never, link as never, walker, () => false);
   const pass = (seconds: number): void => {
     for (let time = 0; time < seconds; time += 0.1) for (const step of steps) step(0.1);
   };

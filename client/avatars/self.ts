@@ -9,6 +9,8 @@ const STILL = { metres: 0.01, radians: 0.03 } as const;
 /** Metres per second at which a walk becomes a run. */
 const RUN_METRES_PER_SECOND = 2;
 
+const SIT = GAITS.indexOf('sit');
+
 /** My own body: what it does, told to the room. */
 export type Self = {
   /** Makes a gesture, until it is over or one walks. */
@@ -19,12 +21,13 @@ export type Self = {
 };
 
 /** Tells the room where I am and what I do, at most POSE_HZ times a second and once more when I stand; takes the room's corrections. */
-export function openSelf(world: World, link: Link, walker: Walker): Self {
+export function openSelf(world: World, link: Link, walker: Walker, seated: () => boolean): Self {
   const told = { x: Number.NaN, z: 0, yaw: 0, gait: -1 };
   let wait = 0;
   let gesture = 0;
   let left = 0;
   const gaitNow = (): number => {
+    if (seated()) return SIT;
     const own = gaitAt(walker.speed);
     return own === 0 && left > 0 ? gesture : own;
   };
@@ -33,7 +36,7 @@ export function openSelf(world: World, link: Link, walker: Walker): Self {
     world.onFrame((seconds) => {
       wait -= seconds;
       left = walker.speed > 0.15 ? 0 : left - seconds;
-      if (wait > 0) return;
+      if (wait > 0 || seated()) return;
       const gait = gaitNow();
       const moved = Math.hypot(walker.x - told.x, walker.z - told.z) > STILL.metres || Number.isNaN(told.x);
       if (!moved && Math.abs(walker.yaw - told.yaw) < STILL.radians && gait === told.gait) return;

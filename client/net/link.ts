@@ -4,7 +4,13 @@ import type { Join } from '../../shared/wire/join.ts';
 import { roomName } from '../../shared/wire/limits.ts';
 import { POSES } from '../../shared/wire/presence.ts';
 import { Refusal } from '../../shared/wire/refusal.ts';
-import { type Programme, RoomState, type Stand, type Visitor } from '../../shared/wire/state.ts';
+import {
+  type Furnishing,
+  type Programme,
+  RoomState,
+  type Stand,
+  type Visitor,
+} from '../../shared/wire/state.ts';
 
 /** How the connection is: in the room, trying to get back, or out for good. */
 export type LinkStatus = 'online' | 'reconnecting' | 'lost';
@@ -24,7 +30,7 @@ export type Watch = {
     listener: (item: Collections[Name], key: string) => void,
   ): () => void;
   /** Any field of an item changed. */
-  changed(item: Visitor | Stand | Programme, listener: () => void): () => void;
+  changed(item: Visitor | Stand | Programme | Furnishing, listener: () => void): () => void;
 };
 
 /** One connection to one room. */

@@ -1,33 +1,33 @@
 import type { Gesture } from '../../shared/model/avatar.ts';
-import type { Scene as SceneData } from '../../shared/model/scene.ts';
-import { openAvatars } from '../avatars/avatars.ts';
+import type { Scene as SceneData, ScenePortal } from '../../shared/model/scene.ts';
+import { openAvatars, SITTING_LOWER_METRES } from '../avatars/avatars.ts';
 import { type Crowd, openCrowd } from '../avatars/crowd.ts';
+import { type Moves, openMoves } from '../avatars/moves.ts';
 import { openPoses } from '../avatars/poses.ts';
 import { openSelf } from '../avatars/self.ts';
 import type { Link } from '../net/link.ts';
 import type { Inspector } from '../products/inspector.ts';
 import type { Shelf } from '../products/shelf.ts';
 import { openStands } from '../products/stands.ts';
+import { FLOOR_GLOSS } from '../stage/gloss.ts';
 import { openReceiver } from '../stage/receiver.ts';
 import { openScreen, type Screen } from '../stage/screen.ts';
 import { openSound } from '../stage/sound.ts';
-import type { Surface } from '../stage/surface.ts';
 import { openVoice, type Voice } from '../voice/voice.tsx';
-import type { CameraRig } from '../world/cameraRig.ts';
+import { aim } from '../world/aim.ts';
 import { openControls } from '../world/controls.ts';
 import type { Paths } from '../world/paths.ts';
-import { pickFloor } from '../world/pickFloor.ts';
-import { openWalker } from '../world/walker.ts';
+import { rayAt } from '../world/rayAt.ts';
+import { openWalker, type Walker } from '../world/walker.ts';
 import type { World } from '../world/world.ts';
+import type { Place } from './showroomWorld.ts';
 import type { Surfaces, WorldEvents } from './surfaces.ts';
 
-/** A world that stands and is drawn, before anybody is in it. */
+/** A scene that stands and is drawn, before anybody is in it. */
 export type Standing = {
   world: World;
-  rig: CameraRig;
-  data: SceneData;
+  place: Place;
   surfaces: Surfaces;
-  screenSurface: Surface;
   shelf: Shelf;
   events: WorldEvents;
 };
@@ -35,7 +35,7 @@ export type Standing = {
 /** What one can do inside. */
 export type Inside = {
   say(sessionId: string, text: string): void;
-  goToStand(stand: string): void;
+  moves: Moves;
   setStick(aside: number, ahead: number): void;
   gesture(name: Gesture): void;
   setSound(on: boolean): void;
@@ -45,7 +45,7 @@ export type Inside = {
     length: (mm: number) => string,
   ): Promise<Inspector | undefined>;
   people(): number;
-  /** Where somebody is, as the room last said. */
+  /** Where somebody is: I by my own steps, others as the room last said. */
   where(slot: number): { x: number; z: number; gait: number } | undefined;
   crowd: Crowd['stats'];
   screen: Screen;
@@ -54,12 +54,13 @@ export type Inside = {
   leave(): void;
 };
 
-/** Metres in front of a stand at which *go to* stops. */
-const STAND_METRES = 1.15;
+/** Metres from the middle of a door's threshold at which one goes through. */
+const DOORSTEP_METRES = 0.62;
 
 /** Walks in: brings people, products and the live screen to life in a world that stands. */
 export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
-  const { world, rig, data, surfaces, screenSurface, shelf, events } = parts;
+  const { world, place, surfaces, shelf, events } = parts;
+  const { data, ground, rig } = place;
   const undo: (() => void)[] = [];
   const walker = openWalker(data.walkable);
   const poses = openPoses(link);
@@ -69,24 +70,16 @@ export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
   rig.yaw = walker.yaw;
   const paths = laterPaths(data);
   undo.push(paths.dispose);
-  const walkTo = (x: number, z: number, facing?: number): void =>
-    walker.goTo(x, z, facing, paths.find([walker.x, walker.z], [x, z]));
   let inspecting = 0;
 
   const controls = openControls(surfaces.region, surfaces.canvas, {
     look: (dx, dy) => inspecting === 0 && rig.look(dx, dy),
     zoom: (amount) => inspecting === 0 && rig.zoom(amount),
-    tap(x, y) {
-      if (inspecting > 0) return;
-      const stand = stands.pick(x, y);
-      if (stand && link.state.stands.get(stand)?.product) return events.openStand(stand);
-      const floor = pickFloor(world, x, y);
-      if (floor) walkTo(floor.x, floor.z);
-    },
+    tap: (x, y) => inspecting === 0 && tap(x, y),
   });
   undo.push(controls.dispose);
   events.loading('people');
-  const self = openSelf(world, link, walker);
+  const self = openSelf(world, link, walker, () => moves.seat !== undefined);
   undo.push(self.dispose);
   const crowd = await openCrowd(world, data);
   undo.push(crowd.dispose);
@@ -97,25 +90,42 @@ export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
     poses,
     { walker, hidden: () => rig.firstPerson, gait: self.gait },
     surfaces.layer,
+    { ground, seats: data.seats },
   );
   undo.push(avatars.dispose);
+  const moves = openMoves({
+    world,
+    link,
+    data,
+    walker,
+    wish: controls.wish,
+    paths,
+    place: avatars.place,
+    refused: events.refused,
+    changed: events.moved,
+  });
+  undo.push(moves.dispose);
   undo.push(
     world.onFrame((seconds) => {
-      if (inspecting === 0) walker.step(seconds, controls.wish, rig.yaw);
+      const seated = moves.seat !== undefined;
+      if (inspecting === 0 && !seated) walker.step(seconds, controls.wish, rig.yaw);
       if (walker.walkingTo) rig.easeYaw(walker.yaw, seconds);
-      rig.follow(walker.x, walker.z, seconds);
+      const y = avatars.place(link.sessionId)?.y ?? ground.height(walker.x, walker.z);
+      rig.follow(walker.x, y, walker.z, seconds, seated ? SITTING_LOWER_METRES : 0);
       world.setMoving(walker.speed > 0.1);
     }),
   );
+  undo.push(watchDoors(world, data, walker, events.openPortal));
   rig.free();
 
   const receiver = openReceiver(link);
   undo.push(receiver.dispose);
-  const screen = openScreen(world, screenSurface, '/assets/film/slate.webp', (view) =>
+  const gloss = FLOOR_GLOSS[data.sound.floor];
+  const screen = openScreen(world, place.screens, '/assets/film/slate.webp', gloss, (view) =>
     receiver.setWanted(view.visible, layerFor(view.height, world)),
   );
   undo.push(screen.dispose);
-  const sound = openSound(world, screenSurface.place.centre);
+  const sound = openSound(world, data.screens[0]!.centre);
   undo.push(sound.dispose);
   undo.push(
     receiver.onFeed((feed) => {
@@ -127,11 +137,27 @@ export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
   undo.push(voice.dispose);
   const stands = openStands(world, link, data, shelf.find, events.products);
   undo.push(stands.dispose);
+  const furnish = () => place.furnish(link.state.furnishing);
+  furnish();
+  undo.push(link.watch.changed(link.state.furnishing, furnish));
+
+  const tap = (x: number, y: number): void => {
+    const stand = stands.pick(x, y);
+    const there = aim(rayAt(world, x, y), ground, data);
+    if (stand && link.state.stands.get(stand)?.product) events.openStand(stand);
+    else if (there?.kind === 'portal') events.openPortal(there.portal);
+    else if (there?.kind === 'seat') moves.sit(there.seat);
+    else if (there) moves.goTo(there.x, there.z);
+  };
 
   return {
     say: avatars.say,
+    moves,
     people: avatars.count,
-    where: poses.last,
+    where: (slot) =>
+      slot === link.state.visitors.get(link.sessionId)?.slot
+        ? { x: walker.x, z: walker.z, gait: self.gait() }
+        : poses.last(slot),
     crowd: crowd.stats,
     screen,
     voice,
@@ -141,15 +167,6 @@ export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
     setSound(on) {
       sound.setOn(on);
       receiver.setAudible(on);
-    },
-    goToStand(id) {
-      const stand = data.stands.find((candidate) => candidate.id === id);
-      if (!stand) return;
-      const [x, , z] = stand.view.from;
-      const dx = x - stand.position[0];
-      const dz = z - stand.position[2];
-      const far = (STAND_METRES + Math.max(...stand.size) / 2) / Math.max(0.01, Math.hypot(dx, dz));
-      walkTo(stand.position[0] + dx * far, stand.position[2] + dz * far, Math.atan2(dx, dz));
     },
     async inspect(slug, covered, length) {
       const product = await shelf.find(slug);
@@ -181,6 +198,24 @@ export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
       rig.stand(data.firstView.from, data.firstView.to);
     },
   };
+}
+
+/** Tells of each door when one steps onto its threshold, once until one has stepped off again. */
+function watchDoors(
+  world: World,
+  data: SceneData,
+  walker: Walker,
+  entered: (portal: ScenePortal) => void,
+): () => void {
+  let at: ScenePortal | undefined;
+  const near = ({ position: [x, , z] }: ScenePortal, metres: number): boolean =>
+    Math.hypot(walker.x - x, walker.z - z) < metres;
+  return world.onFrame(() => {
+    if (at && !near(at, DOORSTEP_METRES * 1.5)) at = undefined;
+    if (at || walker.speed < 0.1) return;
+    at = data.portals.find((portal) => portal.kind === 'door' && near(portal, DOORSTEP_METRES));
+    if (at) entered(at);
+  });
 }
 
 /** Ways around furniture, as soon as the library is there: until then one walks straight. */

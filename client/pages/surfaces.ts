@@ -1,3 +1,4 @@
+import type { ScenePortal } from '../../shared/model/scene.ts';
 import type { LoadStep } from '../world/room.ts';
 
 /** What the world tells the page. */
@@ -5,6 +6,11 @@ export type WorldEvents = {
   loading(step: LoadStep): void;
   products(done: number, total: number): void;
   openStand(stand: string): void;
+  openPortal(portal: ScenePortal): void;
+  /** The room would not do what was asked for. */
+  refused(error: unknown): void;
+  /** One sat down, stood up, or follows somebody else now. */
+  moved(): void;
 };
 
 /** Elements of the page that the world uses: the focusable region, its canvas, and the layer for names and figures. */

@@ -51,6 +51,7 @@ export function openShelf(api: Api) {
     /** Follows a room's stands until the undo is called. */
     follow(link: Link): () => void {
       const undo: (() => void)[] = [];
+      stands.value = new Map();
       const set = (id: string, product: string, stock: number): void => {
         stands.value = new Map(stands.value).set(id, { product, stock });
         if (product && !products.value.has(product)) void load().catch(() => undefined);

@@ -11,16 +11,14 @@ import type { World } from '../world/world.ts';
 /** A screen's mirror image in the floor. Its material takes the screen's uniforms: feed, slate, mixed, fit. */
 export type FloorReflection = { material: ShaderMaterial; dispose(): void };
 
-/** How much of the light the boards give back, looked at flatly. */
-const GLOSS = 0.65;
 /** Share by which the image is larger than the screen, so that its edges can be soft. */
 const MARGIN = 0.08;
 /** Metres above the floor, over the joints of the boards. */
 const LIFT_METRES = 0.004;
 const CORNERS = [-MARGIN, 1 + MARGIN].flatMap((v) => [-MARGIN, 1 + MARGIN].map((u) => [u, v] as const));
 
-/** Lays the mirror image of a screen on the floor (y = 0); follows the camera. */
-export function openFloorReflection(world: World, place: SceneScreen): FloorReflection {
+/** Lays the mirror image of a screen on the floor (y = 0); follows the camera. `gloss` is how much of the light the floor gives back, looked at flatly. */
+export function openFloorReflection(world: World, place: SceneScreen, gloss: number): FloorReflection {
   const { scene, camera } = world;
   Effect.ShadersStore.floorReflectionVertexShader = vertex;
   Effect.ShadersStore.floorReflectionFragmentShader = fragment;
@@ -34,7 +32,7 @@ export function openFloorReflection(world: World, place: SceneScreen): FloorRefl
   material.disableDepthWrite = true;
   material.alphaMode = Constants.ALPHA_COMBINE;
   material.zOffset = -1;
-  material.setFloat('gloss', GLOSS);
+  material.setFloat('gloss', gloss);
   const mesh = new Mesh(`reflection ${place.id}`, scene);
   const positions = new Float32Array(12);
   const mirrored = new Float32Array(12);

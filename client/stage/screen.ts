@@ -1,11 +1,12 @@
 import { Texture } from '@babylonjs/core/Materials/Textures/texture';
 import { VideoTexture } from '@babylonjs/core/Materials/Textures/videoTexture';
 import { Matrix, Vector2, Vector3 } from '@babylonjs/core/Maths/math.vector';
+import type { SceneScreen } from '../../shared/model/scene.ts';
 import type { World } from '../world/world.ts';
 import { openFloorReflection } from './floorReflection.ts';
 import { rest, type Surface } from './surface.ts';
 
-/** A screen of the room: a surface with a feed on it. */
+/** The screens of the room: surfaces with one feed on all of them. */
 export type Screen = {
   /** Shows a track, or the slate. */
   show(track: MediaStreamTrack | undefined): void;
@@ -25,20 +26,25 @@ export type ScreenView = { visible: boolean; height: number };
 const FADE_MS = 350;
 
 /**
- * Puts a feed on a surface; `slate` replaces the surface's first picture once a feed has covered it. `onView` hears when
- * what one sees of the screen changes enough to matter. Closing leaves the surface as it was.
+ * Puts a feed on surfaces; `slate` replaces their first picture once a feed has covered it. The floor mirrors the first
+ * one by `gloss` (0 to 1). `onView` hears when what one sees of them changes enough to matter. Closing leaves the surfaces
+ * as they were.
  */
 export function openScreen(
   world: World,
-  surface: Surface,
+  surfaces: readonly Surface[],
   slate: string,
+  gloss: number,
   onView: (view: ScreenView) => void,
 ): Screen {
   const { scene } = world;
-  const { place, mesh, material } = surface;
-  const reflection = openFloorReflection(world, place);
-  const materials = [material, reflection.material];
-  rest(reflection.material, surface.still);
+  const { place, still } = surfaces[0]!;
+  const reflection = gloss > 0 ? openFloorReflection(world, place, gloss) : undefined;
+  const materials = surfaces.map((surface) => surface.material);
+  if (reflection) {
+    materials.push(reflection.material);
+    rest(reflection.material, still);
+  }
   const slateTexture = new Texture(slate, scene, { noMipmap: false, invertY: true });
   const video = document.createElement('video');
   Object.assign(video, { muted: true, autoplay: true, playsInline: true });
@@ -80,15 +86,17 @@ export function openScreen(
   const corner = new Vector3();
   const fit = new Vector2(1, 1);
   const look = (): void => {
-    const visible = mesh.isInFrustum(scene.frustumPlanes ?? []) && !document.hidden;
-    const height = visible ? projectedHeight() : 0;
+    const planes = scene.frustumPlanes ?? [];
+    const seen = surfaces.filter(({ mesh }) => mesh.isInFrustum(planes));
+    const visible = seen.length > 0 && !document.hidden;
+    const height = visible ? Math.max(...seen.map((surface) => projectedHeight(surface.place))) : 0;
     if (visible === lastView.visible && Math.abs(height - lastView.height) < 0.05) return;
     lastView = { visible, height };
     onView(lastView);
   };
-  const projectedHeight = (): number => {
+  const projectedHeight = ({ centre, height }: SceneScreen): number => {
     const edge = (dy: number): number => {
-      corner.set(place.centre[0], place.centre[1] + dy, place.centre[2]);
+      corner.set(centre[0], centre[1] + dy, centre[2]);
       Vector3.ProjectToRef(
         corner,
         Matrix.IdentityReadOnly,
@@ -98,7 +106,7 @@ export function openScreen(
       );
       return corner.y;
     };
-    return Math.min(1.5, Math.abs(edge(place.height / 2) - edge(-place.height / 2)));
+    return Math.min(1.5, Math.abs(edge(height / 2) - edge(-height / 2)));
   };
   const undo = world.onFrame((seconds) => {
     const goal = live ? 1 : 0;
@@ -140,8 +148,8 @@ export function openScreen(
       video.srcObject = null;
       feed.dispose();
       slateTexture.dispose();
-      reflection.dispose();
-      rest(material, surface.still);
+      reflection?.dispose();
+      for (const surface of surfaces) rest(surface.material, surface.still);
     },
   };
 }

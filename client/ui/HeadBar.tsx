@@ -14,7 +14,7 @@ type HeadBarProps = {
   onSound(on: boolean): void;
 };
 
-/** The bar at the top: what is on air, and the ways to products, people, cart and settings. */
+/** The bar at the top: what is on air, and the ways to products, places, people, cart and settings. */
 export function HeadBar({ status, panel, cartCount, people, voice, soundOn, onSound }: HeadBarProps) {
   const toggle = (name: string) => () => {
     panel.value = panel.value === name ? undefined : name;
@@ -34,6 +34,15 @@ export function HeadBar({ status, panel, cartCount, people, voice, soundOn, onSo
         >
           <Icon name="box" />
           <span>{t('nav.products')}</span>
+        </button>
+        <button
+          type="button"
+          class="pill"
+          aria-label={t('nav.places')}
+          aria-expanded={pressed('places')}
+          onClick={toggle('places')}
+        >
+          <Icon name="places" />
         </button>
         <button
           type="button"

@@ -1,5 +1,7 @@
 import box from 'lucide-static/icons/armchair.svg?raw';
 import help from 'lucide-static/icons/circle-question-mark.svg?raw';
+import follow from 'lucide-static/icons/footprints.svg?raw';
+import places from 'lucide-static/icons/map-pin.svg?raw';
 import chat from 'lucide-static/icons/message-circle.svg?raw';
 import microphone from 'lucide-static/icons/mic.svg?raw';
 import microphoneOff from 'lucide-static/icons/mic-off.svg?raw';
@@ -20,6 +22,8 @@ const icons = {
   box,
   help,
   chat,
+  places,
+  follow,
   microphone,
   microphoneOff,
   minus,

@@ -1,6 +1,7 @@
 import { Camera } from '@babylonjs/core/Cameras/camera';
 import { Vector3 } from '@babylonjs/core/Maths/math.vector';
 import type { Scene as SceneData } from '../../shared/model/scene.ts';
+import type { Ground } from './ground.ts';
 import type { World } from './world.ts';
 
 /** The camera behind one's shoulder. `yaw` is where the view looks: 0 to -z, positive turns left. */
@@ -8,8 +9,8 @@ export type CameraRig = {
   yaw: number;
   look(dx: number, dy: number): void;
   zoom(amount: number): void;
-  /** Follows a point on the floor from now on. */
-  follow(x: number, z: number, seconds: number): void;
+  /** Follows a point from now on; `y` is where the feet are, `sunk` how much lower than usual the eyes are. */
+  follow(x: number, y: number, z: number, seconds: number, sunk?: number): void;
   /** Turns gently towards a heading while walking by itself. */
   easeYaw(yaw: number, seconds: number): void;
   /** Looks from one point to another and stays, until `free`. */
@@ -17,6 +18,7 @@ export type CameraRig = {
   free(): void;
   /** Whether the own body is to be hidden (the camera is inside it). */
   readonly firstPerson: boolean;
+  dispose(): void;
 };
 
 const EYE_METRES = 1.62;
@@ -27,13 +29,15 @@ const PITCH = { min: -0.5, max: 0.7 } as const;
 const DISTANCE = { min: 0, max: 4.5, start: 2.7, firstPerson: 0.7 } as const;
 /** Metres that the camera keeps from walls and ceiling. */
 const WALL_METRES = 0.35;
+/** Metres that the camera keeps above the floor. */
+const LOW_METRES = 0.4;
 /** Metres between body and camera below which the body would fill the picture. */
 const SQUEEZED_METRES = 1.5;
 /** How fast the camera closes in on its place: share of the way per second, exponential. */
 const EASE = 9;
 
 /** A rig for the room of a scene; on a narrow screen the view is widened so that the room stays readable. */
-export function openCameraRig(world: World, data: SceneData): CameraRig {
+export function openCameraRig(world: World, data: SceneData, ground: Ground): CameraRig {
   const { camera } = world;
   camera.fovMode = Camera.FOVMODE_HORIZONTAL_FIXED;
   const [sizeX, sizeY, sizeZ] = data.size;
@@ -50,18 +54,18 @@ export function openCameraRig(world: World, data: SceneData): CameraRig {
     camera.fov = ratio >= 1 ? data.firstView.fov : Math.max(0.75, data.firstView.fov * Math.sqrt(ratio));
   };
   adapt();
-  world.engine.onResizeObservable.add(adapt);
+  const resizing = world.engine.onResizeObservable.add(adapt);
 
   /** Works out where the camera wants to be; answers its distance from the body on the floor. */
-  const place = (x: number, z: number, back: number): number => {
+  const place = (x: number, y: number, z: number, back: number, sunk: number): number => {
     const side = back > 0 ? SHOULDER_METRES : 0;
-    const flat = Math.cos(pitch) * back;
-    const eye = EYE_METRES + (back > 0 ? 0.14 : 0);
-    wanted.set(
-      clamp(x + Math.cos(rig.yaw) * side + Math.sin(rig.yaw) * flat, sizeX / 2 - WALL_METRES),
-      Math.max(0.4, Math.min(sizeY - WALL_METRES, eye + Math.sin(pitch) * back)),
-      clamp(z - Math.sin(rig.yaw) * side + Math.cos(rig.yaw) * flat, sizeZ / 2 - WALL_METRES),
-    );
+    const [sin, cos] = [Math.sin(rig.yaw), Math.cos(rig.yaw)];
+    const flat = back > 0 ? ground.reach(x, z, sin, cos, Math.cos(pitch) * back) : 0;
+    const eye = y + EYE_METRES - sunk + (back > 0 ? 0.14 : 0);
+    const toX = clamp(x + cos * side + sin * flat, sizeX / 2 - WALL_METRES);
+    const toZ = clamp(z - sin * side + cos * flat, sizeZ / 2 - WALL_METRES);
+    const low = ground.height(toX, toZ) + LOW_METRES;
+    wanted.set(toX, Math.max(low, Math.min(sizeY - WALL_METRES, eye + Math.sin(pitch) * back)), toZ);
     return Math.hypot(wanted.x - x, wanted.z - z);
   };
 
@@ -87,14 +91,17 @@ export function openCameraRig(world: World, data: SceneData): CameraRig {
     free() {
       standing = false;
     },
+    dispose() {
+      world.engine.onResizeObservable.remove(resizing);
+    },
     get firstPerson() {
       return !standing && (distance < DISTANCE.firstPerson || squeezed);
     },
-    follow(x, z, seconds) {
+    follow(x, y, z, seconds, sunk = 0) {
       if (standing) return;
       const back = distance < DISTANCE.firstPerson ? 0 : distance;
-      squeezed = back > 0 && place(x, z, back) < SQUEEZED_METRES;
-      if (back === 0 || squeezed) place(x, z, 0);
+      squeezed = back > 0 && place(x, y, z, back, sunk) < SQUEEZED_METRES;
+      if (back === 0 || squeezed) place(x, y, z, 0, sunk);
       const ease = settled ? 1 - Math.exp(-EASE * 2 * seconds) : 1;
       settled = true;
       Vector3.LerpToRef(camera.position, wanted, ease, camera.position);

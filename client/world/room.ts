@@ -10,16 +10,21 @@ import { applyBakedLight, loadLightmap, loadProbe, setUpImage } from './bakedLig
 import { loadModel } from './models.ts';
 import { createOutside } from './outside.ts';
 import { applySimpleLight } from './simpleLight.ts';
+import { tintMeshes } from './tint.ts';
 import type { World } from './world.ts';
 
 /** The furnished room, drawn as the tier allows. */
-export type Room = { dispose(): void };
+export type Room = {
+  /** Tints a material by its name (`#rrggbb`), empty gives it its own colour back; in whichever way the room is drawn. */
+  tint(material: string, colour: string): void;
+  dispose(): void;
+};
 
 /** What is being fetched, for the progress line. */
 export type LoadStep = 'room' | 'light' | 'people';
 
 /** One way of drawing the room: its meshes, shown or hidden as a whole. */
-type Dress = { meshes: AbstractMesh[]; dispose(): void };
+type Dress = { meshes: AbstractMesh[]; tint(material: string, colour: string): void; dispose(): void };
 
 /** Loads a scene's room for the tier in force, and the other way of drawing it when the tier changes. */
 export async function loadRoom(
@@ -29,8 +34,9 @@ export async function loadRoom(
 ): Promise<Room> {
   const { scene } = world;
   setUpImage(scene, data.exposure);
-  loadProbe(fileOf(data, data.files.probe), scene, data);
-  addSun(data, scene);
+  const probe = loadProbe(fileOf(data, data.files.probe), scene, data);
+  const sun = addSun(data, scene);
+  const tints = new Map<string, string>();
   const dresses = new Map<boolean, Promise<Dress>>();
   let wanted = false;
   let disposed = false;
@@ -38,7 +44,8 @@ export async function loadRoom(
     wanted = light;
     const known = dresses.get(light) ?? (light ? lightDress : fineDress)(world, data, progress);
     dresses.set(light, known);
-    await known;
+    const dress = await known;
+    for (const [material, colour] of tints) dress.tint(material, colour);
     if (disposed || wanted !== light) return;
     for (const [key, dress] of dresses)
       for (const mesh of (await dress).meshes) mesh.setEnabled(key === light);
@@ -46,10 +53,19 @@ export async function loadRoom(
   await show(world.tier === 'low');
   const undo = world.onTier((tier) => void show(tier === 'low'));
   return {
+    tint(material, colour) {
+      if ((tints.get(material) ?? '') === colour) return;
+      tints.set(material, colour);
+      for (const dress of dresses.values()) void dress.then((it) => it.tint(material, colour));
+      world.standStill([])(); // what was drawn of it is not so any more
+    },
     dispose() {
       disposed = true;
       undo();
       for (const dress of dresses.values()) void dress.then((it) => it.dispose());
+      sun.dispose();
+      probe.dispose();
+      if (scene.environmentTexture === probe) scene.environmentTexture = null;
     },
   };
 }
@@ -94,6 +110,7 @@ function dressOf(world: World, model: AssetContainer, outside: Mesh[]): Dress {
   const undo = world.standStill(meshes);
   return {
     meshes,
+    tint: (material, colour) => tintMeshes(meshes, material, colour),
     dispose() {
       undo();
       model.dispose();
@@ -105,8 +122,9 @@ function dressOf(world: World, model: AssetContainer, outside: Mesh[]): Dress {
 const fileOf = (data: SceneData, file: string): string => `/assets/scenes/${data.name}/${file}`;
 
 /** Light for what moves: people and products. What stands still has its light baked in. */
-function addSun(data: SceneData, scene: World['scene']): void {
+function addSun(data: SceneData, scene: World['scene']): DirectionalLight {
   const sun = new DirectionalLight('sun', Vector3.FromArray(data.sun.direction), scene);
   sun.diffuse = Color3.FromArray(data.sun.colour);
   sun.intensity = data.sun.intensity;
+  return sun;
 }

@@ -58,7 +58,7 @@ export type World = {
 };
 
 /** Longest step that a frame reports, seconds: a tab that slept must not leap. */
-const MAX_STEP_SECONDS = 0.1;
+const MAX_STEP_SECONDS = 0.25;
 /** Device pixels per CSS pixel that are worth drawing. */
 const MAX_PIXEL_RATIO = 2;
 

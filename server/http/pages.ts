@@ -6,8 +6,8 @@ import type { Env } from './app.ts';
 /** Seconds for which a browser may use an asset without asking again. */
 const ASSET_SECONDS = 3600;
 
-/** The pages and files that a browser loads: hashed bundles for ever, assets by ETag, `/studio` and `/console` without `.html`. */
-export function openPages(clientDir: string): Hono<Env> {
+/** The pages and files that a browser loads: hashed bundles for ever, assets by ETag, `/s/<showroom>`, `/lobby`, `/studio` and `/console` without `.html`. */
+export function openPages(clientDir: string, knows: (showroom: string) => boolean): Hono<Env> {
   const pages = new Hono<Env>();
   const files = { root: clientDir, precompressed: true };
   pages.use('/bundle/*', async (c, next) => {
@@ -23,9 +23,12 @@ export function openPages(clientDir: string): Hono<Env> {
   pages.get('/assets/authoring/*', (c) => c.notFound());
   pages.get('/assets/*', serveStatic({ root: '.' }));
   pages.get('/scenes/*', serveStatic({ root: '.' }));
-  for (const page of ['studio', 'console'])
+  for (const page of ['lobby', 'studio', 'console'])
     pages.get(`/${page}`, serveStatic({ ...files, rewriteRequestPath: () => `/${page}.html` }));
-  pages.get('/', serveStatic({ ...files, rewriteRequestPath: () => '/index.html' }));
+  const showroom = serveStatic({ ...files, rewriteRequestPath: () => '/index.html' });
+  pages.get('/', showroom);
+  pages.use('/s/:showroom', async (c, next) => (knows(c.req.param('showroom')) ? next() : c.notFound()));
+  pages.get('/s/:showroom', showroom);
   pages.get('*', serveStatic(files));
   return pages;
 }

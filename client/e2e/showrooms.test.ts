@@ -1,0 +1,124 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { enter, moreFrames, openWindow, type Served, startBrowser, startServer } from './harness.ts';
+
+let server: Served;
+let browser: Browser;
+beforeAll(async () => {
+  server = await startServer();
+  browser = await startBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+/** A walk across the room may take long where software draws and others work too. */
+const WALK = { timeout: 60_000 };
+
+const open = (path: string) => openWindow(browser, server.url + path);
+const go = async (page: Page, name: string | RegExp) => {
+  await page.getByRole('button', { name: 'Places' }).click();
+  await page.getByRole('dialog', { name: 'Places' }).getByRole('button', { name }).click();
+};
+const where = (page: Page, name: string) =>
+  page.evaluate((wanted) => window.vitrine!.people().find((one) => one.name === wanted), name);
+const sitting = (page: Page, name: string) =>
+  page.waitForFunction(
+    (wanted) => window.vitrine!.people().find((one) => one.name === wanted)?.gait === 5,
+    name,
+    WALK,
+  );
+
+test('[JO40] a door leads to another showroom without a reload, and the way back leads back', async () => {
+  const { page, errors, strangers, close } = await open('/');
+  await enter(page, 'Ada');
+  await page.evaluate(() => Object.assign(window, { same: true }));
+  await go(page, 'Go to The theatre');
+  await page.waitForFunction(
+    () => location.pathname === '/s/theatre' && window.vitrine!.people().length === 1,
+  );
+  await page.getByRole('button', { name: /^Cart/ }).waitFor();
+  await moreFrames(page, 5);
+  await page.goBack();
+  await page.waitForFunction(() => location.pathname === '/' && window.vitrine!.people().length === 1);
+  await moreFrames(page, 5);
+  expect(await page.evaluate(() => (window as { same?: boolean }).same)).toBe(true);
+  expect([errors, strangers]).toEqual([[], []]);
+  await close();
+});
+
+test('[JO41] one sits down and stands up, and others see it', async () => {
+  const [ada, bo] = [await open('/'), await open('/')];
+  await enter(ada.page, 'Ada');
+  await enter(bo.page, 'Bo');
+  await go(ada.page, 'Sit down');
+  await sitting(bo.page, 'Ada');
+  await go(ada.page, 'Stand up');
+  await bo.page.waitForFunction(
+    () => window.vitrine!.people().find(({ name }) => name === 'Ada')?.gait === 0,
+    undefined,
+    WALK,
+  );
+  await Promise.all([ada.close(), bo.close()]);
+});
+
+test('[JO42] a link brings a friend into the same room and beside one; one walks along with them', async () => {
+  const ada = await open('/');
+  await enter(ada.page, 'Ada');
+  await ada.page.getByRole('button', { name: /in the room|people/i }).click();
+  await ada.page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+  await ada.page.getByRole('button', { name: 'Invite friends' }).click();
+  const link = await ada.page.getByLabel('Link for friends').inputValue();
+  expect(link).toContain('/s/atelier#with=');
+  const bo = await openWindow(browser, link);
+  await enter(bo.page, 'Bo');
+  await bo.page.waitForFunction(() => window.vitrine!.people().length === 2);
+  const far = async () => {
+    const [a, b] = [await where(bo.page, 'Ada'), await where(bo.page, 'Bo')];
+    return Math.hypot(a!.x - b!.x, a!.z - b!.z);
+  };
+  expect(await far()).toBeLessThan(1.5);
+  await bo.page.getByRole('button', { name: /in the room|people/i }).click();
+  await bo.page.getByRole('button', { name: 'Follow Ada' }).click();
+  await ada.page.keyboard.press('Escape');
+  await go(ada.page, 'Go to the screen');
+  await bo.page.waitForFunction(
+    () => {
+      const [a, b] = ['Ada', 'Bo'].map(
+        (wanted) => window.vitrine!.people().find(({ name }) => name === wanted)!,
+      );
+      return a!.x > 0 && Math.hypot(a!.x - b!.x, a!.z - b!.z) < 2.2;
+    },
+    undefined,
+    WALK,
+  );
+  await bo.page.getByRole('button', { name: 'Stop following' }).click();
+  await Promise.all([ada.close(), bo.close()]);
+});
+
+test('[JO43] the lobby shows every showroom with who is there, and leads into one', async () => {
+  const ada = await open('/');
+  await enter(ada.page, 'Ada');
+  const { page, errors, strangers, close } = await open('/lobby');
+  const list = page.getByRole('list', { name: 'Showrooms' });
+  await list.getByText('1 person there').waitFor();
+  const pictures = await list.locator('img').evaluateAll((all) =>
+    Promise.all(
+      all.map((one) =>
+        (one as HTMLImageElement).decode().then(
+          () => true,
+          () => false,
+        ),
+      ),
+    ),
+  );
+  expect(pictures.length).toBeGreaterThan(1);
+  expect(pictures).not.toContain(false);
+  await page.getByRole('link', { name: 'Walk into The theatre' }).click();
+  await page.getByRole('heading', { name: 'The theatre' }).waitFor();
+  expect(new URL(page.url()).pathname).toBe('/s/theatre');
+  expect((await page.goto(`${server.url}/s/nowhere`))?.status()).toBe(404);
+  expect([errors.filter((text) => !text.includes('404')), strangers]).toEqual([[], []]);
+  await Promise.all([ada.close(), close()]);
+});

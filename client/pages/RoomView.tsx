@@ -1,0 +1,179 @@
+import type { Signal } from '@preact/signals';
+import { PeoplePanel } from '../avatars/PeoplePanel.tsx';
+import { CartDialog } from '../commerce/CartDialog.tsx';
+import { ChatPanel } from '../engagement/ChatPanel.tsx';
+import { ProductDialog } from '../products/ProductDialog.tsx';
+import { ProductList, ProductPanel } from '../products/ProductList.tsx';
+import { type Destination, PlacesPanel } from '../showrooms/PlacesPanel.tsx';
+import { LiveStatus } from '../stage/LiveStatus.tsx';
+import { HeadBar } from '../ui/HeadBar.tsx';
+import { t } from '../ui/i18n.ts';
+import { Joystick } from '../ui/Joystick.tsx';
+import { LinkNotice } from '../ui/LinkNotice.tsx';
+import { SettingsPanel } from '../ui/SettingsPanel.tsx';
+import { say } from '../ui/toast.tsx';
+import { storeWish } from '../world/quality.ts';
+import {
+  addToCart,
+  basket,
+  closeProduct,
+  invitation,
+  leave,
+  nameOf,
+  opened,
+  openProduct,
+  panel,
+  progress,
+  quality,
+  type Stay,
+  setQuality,
+  shelf,
+  showroomOf,
+  soundOn,
+  status,
+  tick,
+  travel,
+} from './visit.ts';
+
+const close = () => {
+  panel.value = undefined;
+};
+
+/** The page while one is in a room: what lies over the picture. */
+export function RoomView({ stay }: { stay: Stay }) {
+  const { link, inside, chat } = stay;
+  const product = opened.value && shelf.products.value.get(opened.value.slug);
+  const Voice = inside?.voice;
+  void tick.value;
+  return (
+    <>
+      <HeadBar
+        status={<LiveStatus source={link.state.programme.source} title={link.state.programme.title} />}
+        panel={panel as Signal<string | undefined>}
+        cartCount={basket.count.value}
+        people={link.state.visitors.size}
+        voice={Voice && <Voice.Button />}
+        soundOn={soundOn.value}
+        onSound={(on) => {
+          soundOn.value = on;
+          inside?.setSound(on);
+        }}
+      />
+      <div hidden={Boolean(product)}>
+        <ChatPanel chat={chat} me={link.sessionId} />
+      </div>
+      {inside && <Joystick onMove={inside.setStick} />}
+      {inside?.moves.following && (
+        <button type="button" class="pill following" onClick={() => inside.moves.follow(undefined)}>
+          {t('people.unfollow')}
+        </button>
+      )}
+      {progress.value && <p class="progress-line">{progress.value}</p>}
+      {!inside && (
+        <section class="panel plain-list">
+          <p>{t('gl.none')}</p>
+          <ProductList items={shelf.onShow.value} loaded={shelf.loaded.value} onOpen={openProduct} />
+        </section>
+      )}
+      <Panels stay={stay} />
+      {product && opened.value && panel.value === undefined && (
+        <ProductDialog
+          product={product}
+          stock={shelf.stockOf(product.slug)}
+          hand={opened.value.hand}
+          onAdd={() => addToCart(product.slug)}
+          onClose={closeProduct}
+        />
+      )}
+      <LinkNotice status={status.value} onRejoin={leave} />
+    </>
+  );
+}
+
+function Panels({ stay }: { stay: Stay }) {
+  const { link, inside } = stay;
+  const Voice = inside?.voice;
+  switch (panel.value) {
+    case 'products':
+      return (
+        <ProductPanel
+          items={shelf.onShow.value}
+          loaded={shelf.loaded.value}
+          onOpen={openProduct}
+          onGoTo={(stand) => {
+            close();
+            inside?.moves.goToStand(stand);
+          }}
+          onClose={close}
+        />
+      );
+    case 'places':
+      return <Places stay={stay} />;
+    case 'people':
+      return (
+        <PeoplePanel
+          visitors={link.state.visitors}
+          me={link.sessionId}
+          beside={Voice && ((id) => <Voice.Person id={id} />)}
+          moves={inside?.moves}
+          onGesture={inside?.gesture}
+          invitation={invitation()}
+          onClose={close}
+        />
+      );
+    case 'settings':
+      return (
+        <SettingsPanel
+          quality={quality.value}
+          onQuality={(wish) => {
+            storeWish(wish);
+            setQuality(wish);
+          }}
+          onClose={close}
+        >
+          {Voice && <Voice.Settings />}
+        </SettingsPanel>
+      );
+    case 'cart':
+      return <CartDialog basket={basket} onClose={close} />;
+    default:
+      return null;
+  }
+}
+
+function Places({ stay: { link, inside, scene } }: { stay: Stay }) {
+  const moves = inside?.moves;
+  const then = (go: () => void) => () => {
+    close();
+    go();
+  };
+  const sights: Destination[] = [];
+  if (moves && scene.screens.length > 0)
+    sights.push({
+      id: 'screen',
+      label: t('places.goScreen'),
+      note: link.state.programme.title,
+      go: then(moves.goToScreen),
+    });
+  for (const [id, { role, name }] of link.state.visitors)
+    if (moves && role !== 'visitor' && id !== link.sessionId)
+      sights.push({ id, label: t('places.goHost', { name }), go: then(() => moves.goToPerson(id)) });
+  const doors = scene.portals
+    .filter(({ kind, to }) => kind === 'door' && showroomOf(to))
+    .map(({ id, to }) => ({
+      id,
+      label: t('places.goDoor', { place: nameOf(to) }),
+      go: () => void travel(to),
+    }));
+  const seat = moves &&
+    scene.seats.length > 0 && {
+      sitting: moves.seat !== undefined,
+      sit: then(() => {
+        const nearest = moves.nearestSeat();
+        if (nearest === undefined) say(t('places.noSeat'));
+        else moves.sit(nearest);
+      }),
+      rise: then(moves.rise),
+    };
+  return <PlacesPanel sights={sights} seat={seat || undefined} doors={doors} onClose={close} />;
+}

@@ -1,0 +1,227 @@
+import { signal } from '@preact/signals';
+import { inLanguage } from '../../shared/model/catalogue.ts';
+import type { Scene as SceneData, ScenePortal } from '../../shared/model/scene.ts';
+import type { LobbyEntry } from '../../shared/model/showroom.ts';
+import type { Appearance } from '../../shared/wire/avatars.ts';
+import { Refusal } from '../../shared/wire/refusal.ts';
+import { type Basket, openBasket } from '../commerce/basket.ts';
+import { type Chat, openChat } from '../engagement/chat.ts';
+import { openApi, type Session } from '../net/api.ts';
+import type { Link, LinkStatus } from '../net/link.ts';
+import type { Inspector } from '../products/inspector.ts';
+import { openShelf } from '../products/shelf.ts';
+import { formatLength } from '../ui/format.ts';
+import { language, sayRefusal, t } from '../ui/i18n.ts';
+import { toRefusal } from '../ui/report.ts';
+import { say, sayError } from '../ui/toast.tsx';
+import { readWish } from '../world/quality.ts';
+import { inviteTo, pathOf, readAddress } from './address.ts';
+import type { Inside } from './inside.ts';
+import type { ShowroomWorld } from './showroomWorld.ts';
+import type { Surfaces } from './surfaces.ts';
+
+/** The panels beside the room. */
+export type Panel = 'products' | 'places' | 'people' | 'settings' | 'cart' | undefined;
+/** One stay in one room. */
+export type Stay = { link: Link; inside: Inside | undefined; chat: Chat; scene: SceneData };
+/** A product that lies open; `hand` turns it, where there is a picture. */
+export type Opened = { stand: string; slug: string; hand: Inspector | undefined };
+
+const api = openApi();
+export const shelf = openShelf(api);
+export const basket: Basket = openBasket(api);
+export const panel = signal<Panel>(undefined);
+export const stay = signal<Stay | undefined>(undefined);
+export const status = signal<LinkStatus>('online');
+/** Rises when something changed that a panel shows and no signal carries. */
+export const tick = signal(0);
+export const problem = signal('');
+export const progress = signal('');
+export const noPicture = signal(false);
+export const opened = signal<Opened | undefined>(undefined);
+export const soundOn = signal(true);
+export const quality = signal(readWish());
+export const ready = signal(false);
+/** Every showroom of the house. */
+export const showrooms = signal<LobbyEntry[]>([]);
+/** The showroom one is in, or before the door of. */
+export const here = signal(readAddress(location).showroom);
+/** The showroom one is on the way to, through a door. */
+export const passing = signal<LobbyEntry | undefined>(undefined);
+
+let session: Promise<Session> | undefined;
+let world: ShowroomWorld | undefined;
+let scene: SceneData | undefined;
+let appearance: Appearance | undefined;
+
+/** A showroom by its address, once the list of them is there. */
+export const showroomOf = (slug: string): LobbyEntry | undefined =>
+  showrooms.value.find((each) => each.slug === slug);
+
+/** The name of a showroom in the reader's language. */
+export function nameOf(slug: string): string {
+  const showroom = showroomOf(slug);
+  return showroom ? inLanguage(showroom.name, language.value) : slug;
+}
+
+/** The picture's measurements and what one is in, for `window.vitrine`. */
+export const parts = () => ({ world: world?.world, stay: stay.value });
+
+/** Opens the session, the scene and the picture of the room behind the door. */
+export async function prepare(surfaces: Surfaces): Promise<void> {
+  session = api.session();
+  void session.then(() => basket.refresh(), sayError);
+  void shelf.load().catch(sayError);
+  showrooms.value = await api.showrooms();
+  const showroom = showroomOf(here.value);
+  if (!showroom) throw new Refusal('not-found');
+  scene = await api.scene<SceneData>(showroom.scene);
+  try {
+    const { openShowroomWorld } = await import('./showroomWorld.ts');
+    world = openShowroomWorld(surfaces, shelf, {
+      loading: (step) => (progress.value = t(`load.${step}`)),
+      products: (done, total) => (progress.value = done < total ? t('load.products', { done, total }) : ''),
+      openStand: (stand) => void openProduct(stand),
+      openPortal: (portal) => void goThrough(portal),
+      refused: sayError,
+      moved: () => tick.value++,
+    });
+    const place = await world.stand(scene);
+    place.furnish(showroom.theme);
+    progress.value = '';
+    performance.mark('vitrine.room');
+  } catch (error) {
+    toRefusal(error);
+    noPicture.value = true;
+  }
+  ready.value = true;
+}
+
+/** Walks in: joins the room, then brings the world to life. */
+export async function enter(wish: Appearance): Promise<void> {
+  problem.value = '';
+  appearance = wish;
+  const { room, friend } = readAddress(location);
+  try {
+    await walkIn({ ...(friend && { beside: friend }) }, room);
+  } catch (error) {
+    problem.value = sayRefusal(toRefusal(error));
+  }
+}
+
+async function walkIn(arrival: { beside?: string; from?: string }, room?: string): Promise<void> {
+  if (!appearance || !scene) return;
+  session ??= api.session();
+  const { token } = await session;
+  const { join } = await import('../net/link.ts');
+  const link = await join(token, { as: 'visitor', showroom: here.value, appearance, ...arrival }, room);
+  let inside: Inside | undefined;
+  const chat = openChat(link, (line) => inside?.say(line.from, line.text));
+  shelf.follow(link);
+  link.onStatus((next) => (status.value = next));
+  for (const listen of [link.watch.added, link.watch.removed] as const)
+    listen('visitors', () => tick.value++);
+  link.watch.changed(link.state.programme, () => tick.value++);
+  link.on('refused', (refusal) => refusal.command !== 'avatars.move' && sayError(Refusal.from(refusal)));
+  status.value = 'online';
+  inside = noPicture.value ? undefined : await world?.enter(link);
+  inside?.setSound(soundOn.value);
+  stay.value = { link, inside, chat, scene };
+  performance.mark('vitrine.inside');
+}
+
+/** Leaves the room; the picture of it stays, as behind the door. */
+export function leave(): void {
+  const { link, inside, chat } = stay.value ?? {};
+  closeProduct();
+  inside?.leave();
+  chat?.dispose();
+  link?.close();
+  stay.value = undefined;
+}
+
+/** Goes through a way out. */
+async function goThrough({ kind, to }: ScenePortal): Promise<void> {
+  if (kind === 'door') await travel(to);
+}
+
+/** Goes to another showroom without leaving the page; when that fails one is back before the door. */
+export async function travel(to: string, moved = true): Promise<void> {
+  if (passing.value || to === here.value) return;
+  const next = showroomOf(to);
+  if (!next) return sayError(new Refusal('not-found'));
+  const from = here.value;
+  const wasInside = stay.value !== undefined;
+  passing.value = next;
+  panel.value = undefined;
+  try {
+    const data = await api.scene<SceneData>(next.scene);
+    leave();
+    scene = data;
+    here.value = to;
+    if (moved) history.pushState(undefined, '', pathOf(to));
+    if (!noPicture.value) (await world?.stand(data))?.furnish(next.theme);
+    progress.value = '';
+    if (wasInside) await walkIn({ from });
+    say(t('places.arrived', { place: nameOf(to) }));
+  } catch (error) {
+    const refusal = toRefusal(error);
+    if (wasInside && !stay.value) problem.value = sayRefusal(refusal);
+    else sayError(refusal);
+  } finally {
+    passing.value = undefined;
+  }
+}
+
+/** The address of the page changed: by the browser's way back or forth. */
+export function followAddress(): void {
+  const { showroom } = readAddress(location);
+  if (showroom !== here.value) void travel(showroom, false);
+}
+
+/** A link for friends: into this room, beside me. */
+export function invitation(): string {
+  const { link } = stay.value ?? {};
+  return link ? inviteTo(location.origin, here.value, link.roomId, link.sessionId) : location.href;
+}
+
+/** Takes the product of a stand to the front. */
+export async function openProduct(stand: string): Promise<void> {
+  const slug = shelf.onShow.value.find((entry) => entry.stand === stand)?.product.slug;
+  if (!slug) return;
+  closeProduct();
+  panel.value = undefined;
+  opened.value = { stand, slug, hand: undefined };
+  const wide = innerWidth >= 720;
+  const aside = document.documentElement.dir === 'rtl' ? -392 : 392;
+  const covered = wide ? { right: aside / innerWidth, bottom: 0 } : { right: 0, bottom: 0.5 };
+  const hand = await stay.value?.inside
+    ?.inspect(slug, covered, (mm) => formatLength(mm, language.value))
+    .catch(() => undefined);
+  if (!hand) return;
+  if (opened.value?.slug === slug && !opened.value.hand) opened.value = { stand, slug, hand };
+  else hand.dispose();
+}
+
+/** Puts it back. */
+export function closeProduct(): void {
+  opened.value?.hand?.dispose();
+  opened.value = undefined;
+}
+
+/** Lays a product into the cart. */
+export async function addToCart(slug: string): Promise<void> {
+  const product = await shelf.find(slug);
+  await basket
+    .add(slug)
+    .then(
+      () => product && say(t('product.added', { name: inLanguage(product.name, language.value) })),
+      sayError,
+    );
+}
+
+/** Changes how fine the picture is. */
+export function setQuality(wish: typeof quality.value): void {
+  quality.value = wish;
+  world?.world.setQuality(wish);
+}
