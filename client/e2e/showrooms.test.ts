@@ -122,3 +122,31 @@ test('[JO43] the lobby shows every showroom with who is there, and leads into on
   expect([errors.filter((text) => !text.includes('404')), strangers]).toEqual([[], []]);
   await Promise.all([ada.close(), close()]);
 });
+
+test('[JO44] an owner furnishes a showroom by its plan and sees it live, and so do those who are in it', async () => {
+  const ada = await open('/');
+  await enter(ada.page, 'Ada');
+  const { page, errors, strangers, close } = await openWindow(browser, server.links.console);
+  await page.getByRole('button', { name: 'Stand 2' }).click();
+  await page.getByLabel('Stand 2').and(page.locator('select')).selectOption({ label: 'Nothing' });
+  await ada.page.waitForFunction(() => window.vitrine!.furnishing()?.products['stand-2'] === '');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await ada.page.waitForFunction(() => window.vitrine!.furnishing()?.products['stand-2'] !== '');
+  await page.getByLabel('Choose a picture').setInputFiles('assets/avatars/mira.webp');
+  await page.getByLabel('Fabric of the seats').fill('#7a2f2f');
+  await ada.page.waitForFunction(() => {
+    const furnished = window.vitrine!.furnishing();
+    return furnished?.fabric === '#7a2f2f' && furnished.logo.startsWith('/api/showrooms/atelier/logo');
+  });
+  await page.getByRole('button', { name: 'Show the room live' }).click();
+  await page.locator('.preview .ready').waitFor();
+  await page.getByLabel('Opens').fill('2099-01-01T10:00');
+  await page.getByRole('button', { name: 'Open now' }).waitFor();
+  const late = await open('/lobby');
+  await late.page.getByText('Coming').waitFor();
+  await late.close();
+  await page.getByRole('button', { name: 'Open now' }).click();
+  await page.getByText('It is open.').waitFor();
+  expect([errors, strangers]).toEqual([[], []]);
+  await Promise.all([ada.close(), close()]);
+});

@@ -3,54 +3,40 @@ import { useEffect } from 'preact/hooks';
 import { inLanguage, type Product } from '../../shared/model/catalogue.ts';
 import { formatMoney } from '../../shared/model/money.ts';
 import type { Order } from '../../shared/model/order.ts';
+import type { LobbyEntry } from '../../shared/model/showroom.ts';
 import type { Api, RoomReport } from '../net/api.ts';
 import { formatTime } from '../ui/format.ts';
 import { language, t } from '../ui/i18n.ts';
-import { say, sayError } from '../ui/toast.tsx';
+import { sayError } from '../ui/toast.tsx';
+import { FurnishShowroom } from './Furnish.tsx';
+import type { PreviewDoor } from './Preview.tsx';
 import { type Column, Table } from './Table.tsx';
 
-type Stand = { id: string; product: string };
-type Data = { orders: Order[]; rooms: RoomReport[]; stands: Stand[]; products: Product[] };
+type Data = { orders: Order[]; rooms: RoomReport[]; showrooms: LobbyEntry[]; products: Product[] };
 
 /** Milliseconds between two looks at the server. */
 const REFRESH_MS = 2000;
 
-/** The owner's desk: orders, products, stands and rooms, always current. */
-export function Console({ api }: { api: Api }) {
+/** The owner's desk: rooms, showrooms and how they are furnished, orders, products; always current. */
+export function Console({ api, openPreview }: { api: Api; openPreview: PreviewDoor }) {
+  const chosen = useSignal('');
   const data = useSignal<Data | undefined>(undefined);
   const refresh = async (): Promise<void> => {
-    const [orders, rooms, stands, products] = await Promise.all([
+    const [orders, rooms, showrooms, products] = await Promise.all([
       api.console.orders(),
       api.console.rooms(),
-      api.console.stands('atelier'),
+      api.showrooms(),
       api.products(),
     ]);
-    data.value = { orders, rooms, stands, products };
+    data.value = { orders, rooms, showrooms, products };
   };
   useEffect(() => {
     refresh().catch(sayError);
     const timer = setInterval(() => !document.hidden && void refresh().catch(() => undefined), REFRESH_MS);
     return () => clearInterval(timer);
   }, []);
-  const name = (slug: string): string => {
-    const product = data.value?.products.find((candidate) => candidate.slug === slug);
-    return product ? inLanguage(product.name, language.value) : t('console.nothing');
-  };
-  const place = async (stand: string, slug: string, before?: string): Promise<void> => {
-    try {
-      await api.console.place('atelier', stand, slug);
-      const text = slug
-        ? t('console.placed', { product: name(slug), stand })
-        : t('console.cleared', { stand });
-      const undo =
-        before === undefined ? undefined : { label: t('console.undo'), run: () => void place(stand, before) };
-      say(text, 'note', undo);
-      await refresh();
-    } catch (error) {
-      sayError(error);
-    }
-  };
   const now = data.value;
+  const shown = now?.showrooms.find(({ slug }) => slug === chosen.value) ?? now?.showrooms[0];
   return (
     <main class="console">
       <header>
@@ -68,28 +54,35 @@ export function Console({ api }: { api: Api }) {
         />
       </section>
       <section>
-        <h2>{t('console.stands')}</h2>
-        <ul class="stands">
-          {now?.stands.map((stand) => (
-            <li key={stand.id}>
-              <label for={stand.id}>
-                {t('console.stand')} {stand.id.replace('stand-', '')}
-              </label>
-              <select
-                id={stand.id}
-                value={stand.product}
-                onChange={(event) => void place(stand.id, event.currentTarget.value, stand.product)}
-              >
-                <option value="">{t('console.nothing')}</option>
-                {now.products.map((product) => (
-                  <option key={product.slug} value={product.slug}>
-                    {inLanguage(product.name, language.value)}
-                  </option>
-                ))}
-              </select>
-            </li>
+        <h2>{t('console.showrooms')}</h2>
+        <div class="tabs" role="tablist" aria-label={t('console.showrooms')}>
+          {now?.showrooms.map(({ slug, name }) => (
+            <button
+              key={slug}
+              type="button"
+              role="tab"
+              class="quiet"
+              aria-selected={slug === shown?.slug}
+              onClick={() => (chosen.value = slug)}
+            >
+              {inLanguage(name, language.value)}
+            </button>
           ))}
-        </ul>
+          {shown && (
+            <a class="quiet link" href={`/s/${shown.slug}`} target="_blank" rel="noopener">
+              {t('console.visit')}
+            </a>
+          )}
+        </div>
+        {now && shown && (
+          <FurnishShowroom
+            api={api}
+            showroom={shown}
+            products={now.products}
+            openPreview={openPreview}
+            onChanged={() => void refresh().catch(sayError)}
+          />
+        )}
       </section>
       <section>
         <h2>{t('console.orders')}</h2>

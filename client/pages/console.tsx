@@ -3,6 +3,7 @@ import '../ui/desk.css';
 import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { Console } from '../host/Console.tsx';
+import type { PreviewDoor } from '../host/Preview.tsx';
 import { openApi } from '../net/api.ts';
 import { readAccessKey } from '../ui/accessKey.ts';
 import { sayRefusal, startLanguage, t } from '../ui/i18n.ts';
@@ -12,13 +13,16 @@ import { Toasts } from '../ui/toast.tsx';
 
 const api = openApi();
 const open = signal(false);
+/** The room itself is fetched when somebody wants to see it. */
+const openPreview: PreviewDoor = async (...where) =>
+  (await import('./preview.ts')).previewWith(api)(...where);
 const problem = signal('');
 
 function App() {
   return (
     <>
       {open.value ? (
-        <Console api={api} />
+        <Console api={api} openPreview={openPreview} />
       ) : (
         <main class="waiting">
           <p class="brand">Vitrine</p>

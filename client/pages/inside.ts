@@ -20,7 +20,7 @@ import type { Paths } from '../world/paths.ts';
 import { rayAt } from '../world/rayAt.ts';
 import { openWalker, type Walker } from '../world/walker.ts';
 import type { World } from '../world/world.ts';
-import type { Place } from './showroomWorld.ts';
+import type { Place } from './place.ts';
 import type { Surfaces, WorldEvents } from './surfaces.ts';
 
 /** A scene that stands and is drawn, before anybody is in it. */

@@ -1,27 +1,11 @@
 import type { Scene as SceneData } from '../../shared/model/scene.ts';
-import type { Theme } from '../../shared/model/showroom.ts';
 import type { Link } from '../net/link.ts';
 import type { Shelf } from '../products/shelf.ts';
-import { openFurnishing } from '../showrooms/furnishing.ts';
-import { openSurface, type Surface } from '../stage/surface.ts';
-import { type CameraRig, openCameraRig } from '../world/cameraRig.ts';
-import { type Ground, openGround } from '../world/ground.ts';
 import { readWish } from '../world/quality.ts';
-import { loadRoom } from '../world/room.ts';
 import { openWorld, type World } from '../world/world.ts';
 import type { Inside } from './inside.ts';
+import { openPlace, type Place } from './place.ts';
 import type { Surfaces, WorldEvents } from './surfaces.ts';
-
-/** A scene that stands: its room, its screens, the camera in it. */
-export type Place = {
-  data: SceneData;
-  ground: Ground;
-  rig: CameraRig;
-  screens: Surface[];
-  /** Gives it the brand's colours and logo. */
-  furnish(theme: Pick<Theme, 'colour' | 'fabric' | 'logo'>): void;
-  dispose(): void;
-};
 
 /** The picture of a showroom before and after somebody walks in. */
 export type ShowroomWorld = {
@@ -57,28 +41,6 @@ export function openShowroomWorld(surfaces: Surfaces, shelf: Shelf, events: Worl
     dispose() {
       place?.dispose();
       world.dispose();
-    },
-  };
-}
-
-async function openPlace(world: World, data: SceneData, events: WorldEvents): Promise<Place> {
-  const ground = openGround(data);
-  const rig = openCameraRig(world, data, ground);
-  rig.stand(data.firstView.from, data.firstView.to);
-  const screens = data.screens.map((screen) => openSurface(world, screen, '/assets/film/poster.webp'));
-  const room = await loadRoom(world, data, events.loading);
-  const furnishing = openFurnishing(world, room, data);
-  return {
-    data,
-    ground,
-    rig,
-    screens,
-    furnish: furnishing.show,
-    dispose() {
-      furnishing.dispose();
-      for (const screen of screens) screen.dispose();
-      room.dispose();
-      rig.dispose();
     },
   };
 }

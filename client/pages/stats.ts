@@ -26,6 +26,8 @@ declare global {
       screen(): Screen | undefined;
       /** Where everybody is, as the room says. */
       people(): { name: string; x: number; z: number; gait: number }[];
+      /** How the showroom is furnished now, as the room says. */
+      furnishing(): { fabric: string; logo: string; products: Record<string, string> } | undefined;
     };
   }
 }
@@ -42,6 +44,13 @@ export function publishStats(parts: () => Parts): void {
     );
   window.vitrine = {
     screen: () => parts().stay?.inside?.screen,
+    furnishing() {
+      const state = parts().stay?.link.state;
+      if (!state) return undefined;
+      const { fabric, logo } = state.furnishing;
+      const products = Object.fromEntries([...state.stands].map(([id, { product }]) => [id, product]));
+      return { fabric, logo, products };
+    },
     people() {
       const { stay } = parts();
       return [...(stay?.link.state.visitors.values() ?? [])].map(({ name, slot }) => {

@@ -1,0 +1,43 @@
+import type { Scene as SceneData } from '../../shared/model/scene.ts';
+import type { Theme } from '../../shared/model/showroom.ts';
+import { openFurnishing } from '../showrooms/furnishing.ts';
+import { openSurface, type Surface } from '../stage/surface.ts';
+import { type CameraRig, openCameraRig } from '../world/cameraRig.ts';
+import { type Ground, openGround } from '../world/ground.ts';
+import { loadRoom } from '../world/room.ts';
+import type { World } from '../world/world.ts';
+import type { WorldEvents } from './surfaces.ts';
+
+/** A scene that stands: its room, its screens, the camera in it. */
+export type Place = {
+  data: SceneData;
+  ground: Ground;
+  rig: CameraRig;
+  screens: Surface[];
+  /** Gives it the brand's colours and logo. */
+  furnish(theme: Pick<Theme, 'colour' | 'fabric' | 'logo'>): void;
+  dispose(): void;
+};
+
+/** Puts up a scene and stands at its composed first view. */
+export async function openPlace(world: World, data: SceneData, events: WorldEvents): Promise<Place> {
+  const ground = openGround(data);
+  const rig = openCameraRig(world, data, ground);
+  rig.stand(data.firstView.from, data.firstView.to);
+  const screens = data.screens.map((screen) => openSurface(world, screen, '/assets/film/poster.webp'));
+  const room = await loadRoom(world, data, events.loading);
+  const furnishing = openFurnishing(world, room, data);
+  return {
+    data,
+    ground,
+    rig,
+    screens,
+    furnish: furnishing.show,
+    dispose() {
+      furnishing.dispose();
+      for (const screen of screens) screen.dispose();
+      room.dispose();
+      rig.dispose();
+    },
+  };
+}
