@@ -5,7 +5,8 @@
 // Uniforms: viewProjection, packing (offset xyz and scale w: this file's packed positions to those that were baked for),
 // bones (three texels per bone: the rows of its matrix; one line per frame), palettes (sRGB and roughness, one line per appearance),
 // paletteSize (texels of the palette, columns and rows), between (1: mixes neighbouring frames, 0: takes the nearest),
-// ambient (the probe's diffuse light as a polynomial of the normal: x y z xx yy zz xy yz zx; linear).
+// screenAt (middle of the screen, metres), screenFacing (unit, where it shines), screenLight (its mean colour times its
+// area, linear), ambient (the probe's diffuse light as a polynomial of the normal: x y z xx yy zz xy yz zx; linear).
 // Defines: INFLUENCES (bones per vertex, 2 or 4). Space: packed object to clip.
 precision highp float;
 attribute vec3 position;
@@ -24,6 +25,9 @@ uniform sampler2D palettes;
 uniform vec2 paletteSize;
 uniform float between;
 uniform vec3 ambient[9];
+uniform vec3 screenAt;
+uniform vec3 screenFacing;
+uniform vec3 screenLight;
 varying vec3 vColour;
 varying vec3 vNormal;
 varying vec3 vAmbient;
@@ -66,6 +70,15 @@ vec3 lightFrom(vec3 n) {
   return linear + squares + ambient[6] * n.x * n.y + ambient[7] * n.y * n.z + ambient[8] * n.z * n.x;
 }
 
+/** The screen as one shining patch: more than half of it reaches what is turned away, as it does around a body. */
+vec3 lightFromScreen(vec3 n, vec3 place) {
+  vec3 way = screenAt - place;
+  float square = dot(way, way) + 1.0;
+  vec3 towards = way * inversesqrt(square);
+  float caught = max(0.25 + 0.75 * dot(n, towards), 0.0);
+  return screenLight * caught * max(-dot(towards, screenFacing), 0.0) / (3.1416 * square);
+}
+
 void main() {
   addFrame(motion.x, 1.0 - motion.z);
   addFrame(motion.y, motion.z);
@@ -77,7 +90,7 @@ void main() {
   mat3 turn = mat3(c, 0.0, -s, 0.0, 1.0, 0.0, s, 0.0, c);
   vPlace = turn * posed + placing.xyz;
   vNormal = normalize(turn * facing);
-  vAmbient = max(lightFrom(vNormal), 0.0);
+  vAmbient = max(lightFrom(vNormal), 0.0) + lightFromScreen(vNormal, vPlace);
   ivec2 texel = ivec2(clamp(floor(uv * paletteSize), vec2(0.0), paletteSize - 1.0));
   vec4 stored = texelFetch(palettes, ivec2(texel.y * int(paletteSize.x) + texel.x, int(motion.w + 0.5)), 0);
   vColour = pow(stored.rgb, vec3(2.2)) * color.rgb;

@@ -17,12 +17,15 @@ export type Avatars = {
   say(sessionId: string, text: string): void;
   /** Where somebody is drawn now. */
   place(sessionId: string): { x: number; y: number; z: number } | undefined;
+  /** How many clap now. */
+  clapping(): number;
   /** How many bodies are drawn. */
   count(): number;
   dispose(): void;
 };
 
 const IDLE = GAITS.indexOf('idle');
+const CLAP = GAITS.indexOf('clap');
 const MOVING = [GAITS.indexOf('walk'), GAITS.indexOf('run')];
 
 /** Metres of the seat for which the clip of sitting is made; how much lower a head is then. */
@@ -61,6 +64,7 @@ export function openAvatars(
 ): Avatars {
   const plates = openPlates(world, layer);
   const shown = new Map<string, Shown>();
+  let clapping = 0;
 
   const showVoice = ({ plate, visitor: { voice } }: Shown): void =>
     plate.setVoice((voice & VOICE.talking) !== 0, (voice & VOICE.muted) !== 0);
@@ -101,6 +105,7 @@ export function openAvatars(
     link.watch.removed('visitors', (_visitor, id) => remove(id)),
     world.onFrame((seconds) => {
       poses.step(performance.now(), seconds);
+      clapping = 0;
       for (const [id, one] of shown) {
         const mine = id === link.sessionId;
         const source = mine ? me.walker : poses.shown(one.visitor.slot);
@@ -109,6 +114,7 @@ export function openAvatars(
           settle(one, seconds);
         }
         if (mine) one.gait = me.gait();
+        if (one.gait === CLAP) clapping++;
         draw(one, !source || (mine && me.hidden()));
       }
     }),
@@ -132,6 +138,7 @@ export function openAvatars(
   return {
     say: (id, text) => shown.get(id)?.plate.say(text),
     place: (id) => shown.get(id),
+    clapping: () => clapping,
     count: () => [...shown.values()].filter((one) => one.person.ready).length,
     dispose() {
       for (const step of undo.splice(0)) step();

@@ -9,7 +9,7 @@ import type { World } from '../world/world.ts';
 import { type BodyFacts, type BodyModel, openBodyModel } from './bodyModel.ts';
 import { openBucket } from './bucket.ts';
 import { type CrowdStats, openCrowdFrame } from './crowdFrame.ts';
-import { type CrowdLight, openCrowdLight } from './crowdLight.ts';
+import { type CrowdLight, NO_SCREEN, openCrowdLight, type ScreenShine } from './crowdLight.ts';
 import { openPalettes, type Palettes } from './palettes.ts';
 import { dress, newSomeone, type Someone } from './someone.ts';
 
@@ -49,9 +49,13 @@ type Wardrobe = {
 const USUAL_METRES = 1.7;
 
 /** Opens an empty crowd in a world, lit as the scene says. */
-export async function openCrowd(world: World, data: Pick<SceneData, 'sun' | 'exposure'>): Promise<Crowd> {
+export async function openCrowd(
+  world: World,
+  data: Pick<SceneData, 'sun' | 'exposure'>,
+  screen: ScreenShine = NO_SCREEN,
+): Promise<Crowd> {
   const { scene } = world;
-  const light = openCrowdLight(world, data);
+  const light = openCrowdLight(world, data, screen);
   const wardrobe = await openWardrobe(world, light);
   const people: Someone[] = [];
   const shadows = openBucket(shadowMesh(scene, light));

@@ -26,6 +26,12 @@ export type Look = {
   far: boolean;
 };
 
+/** What a screen throws on people; read before each frame. */
+export type ScreenShine = { at: Vector3; facing: Vector3; colour: Vector3 };
+
+/** No screen, no light of it. */
+export const NO_SCREEN: ScreenShine = { at: Vector3.Zero(), facing: Vector3.Up(), colour: Vector3.Zero() };
+
 /** The light that people stand in: makes their materials and keeps them lit. */
 export type CrowdLight = {
   material(look: Look): ShaderMaterial;
@@ -38,10 +44,17 @@ export type CrowdLight = {
 const SHADOW = { radius: 0.36, lift: 0.012 } as const;
 /** Numbers of the probe's diffuse light: nine colours. */
 const AMBIENT_FLOATS = 27;
-const UNIFORMS = ['viewProjection', 'packing', 'paletteSize', 'between', 'ambient', 'sunDirection'];
+const UNIFORMS = [
+  ...['viewProjection', 'packing', 'paletteSize', 'between', 'ambient', 'sunDirection'],
+  ...['screenAt', 'screenFacing', 'screenLight'],
+];
 
 /** Opens the light of a scene. */
-export function openCrowdLight(world: World, data: Pick<SceneData, 'sun' | 'exposure'>): CrowdLight {
+export function openCrowdLight(
+  world: World,
+  data: Pick<SceneData, 'sun' | 'exposure'>,
+  screen: ScreenShine,
+): CrowdLight {
   const { scene } = world;
   const ambient: number[] = new Array<number>(AMBIENT_FLOATS).fill(0);
   const direction = Vector3.FromArray(data.sun.direction).normalize();
@@ -67,6 +80,9 @@ export function openCrowdLight(world: World, data: Pick<SceneData, 'sun' | 'expo
       material.setVector3('sunDirection', direction);
       material.setVector3('sunLight', sun);
       material.setVector3('eye', world.camera.globalPosition);
+      material.setVector3('screenAt', screen.at);
+      material.setVector3('screenFacing', screen.facing);
+      material.setVector3('screenLight', screen.colour);
       material.setArray3('ambient', ambient);
       material.onBindObservable.add(() => {
         material.getEffect().setFloat('between', far || world.tier === 'low' ? 0 : 1);

@@ -8,10 +8,13 @@ import { openSelf } from '../avatars/self.ts';
 import type { Link } from '../net/link.ts';
 import type { Inspector } from '../products/inspector.ts';
 import type { Shelf } from '../products/shelf.ts';
+import { openStandLights } from '../products/standLight.ts';
 import { openStands } from '../products/stands.ts';
 import { FLOOR_GLOSS } from '../stage/gloss.ts';
+import { openLightShow } from '../stage/lightShow.ts';
 import { openReceiver } from '../stage/receiver.ts';
 import { openScreen, type Screen } from '../stage/screen.ts';
+import { newGlow, openScreenLight } from '../stage/screenLight.ts';
 import { openSound } from '../stage/sound.ts';
 import { openVoice, type Voice } from '../voice/voice.tsx';
 import { aim } from '../world/aim.ts';
@@ -54,6 +57,8 @@ export type Inside = {
   leave(): void;
 };
 
+/** What is on air when a host is. */
+const HOST_SOURCES = ['camera', 'screen', 'film'];
 /** Metres from the middle of a door's threshold at which one goes through. */
 const DOORSTEP_METRES = 0.62;
 
@@ -81,7 +86,8 @@ export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
   events.loading('people');
   const self = openSelf(world, link, walker, () => moves.seat !== undefined);
   undo.push(self.dispose);
-  const crowd = await openCrowd(world, data);
+  const glow = newGlow(data);
+  const crowd = await openCrowd(world, data, glow);
   undo.push(crowd.dispose);
   const avatars = openAvatars(
     world,
@@ -125,6 +131,8 @@ export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
     receiver.setWanted(view.visible, layerFor(view.height, world)),
   );
   undo.push(screen.dispose);
+  const screenLight = openScreenLight(world, data, ground, glow, screen.picture);
+  undo.push(screenLight.dispose);
   const sound = openSound(world, data.screens[0]!.centre);
   undo.push(sound.dispose);
   undo.push(
@@ -133,10 +141,21 @@ export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
       sound.show(feed.audio);
     }),
   );
+  const setSource = () => sound.setEverywhere(HOST_SOURCES.includes(link.state.programme.source));
+  setSource();
+  undo.push(link.watch.changed(link.state.programme, setSource));
+  const show = openLightShow(world, data, {
+    loudness: sound.loudness,
+    clapping: avatars.clapping,
+    people: () => link.state.visitors.size,
+  });
+  undo.push(show.dispose);
   const voice = openVoice(link, world, { place: avatars.place, duck: sound.setDucked });
   undo.push(voice.dispose);
   const stands = openStands(world, link, data, shelf.find, events.products);
   undo.push(stands.dispose);
+  const standLights = openStandLights(world, link, data, ground, walker);
+  undo.push(standLights.dispose);
   const furnish = () => place.furnish(link.state.furnishing);
   furnish();
   undo.push(link.watch.changed(link.state.furnishing, furnish));

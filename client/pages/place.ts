@@ -1,6 +1,7 @@
 import type { Scene as SceneData } from '../../shared/model/scene.ts';
 import type { Theme } from '../../shared/model/showroom.ts';
 import { openFurnishing } from '../showrooms/furnishing.ts';
+import { openPortals } from '../showrooms/portals.ts';
 import { openSurface, type Surface } from '../stage/surface.ts';
 import { type CameraRig, openCameraRig } from '../world/cameraRig.ts';
 import { type Ground, openGround } from '../world/ground.ts';
@@ -27,6 +28,7 @@ export async function openPlace(world: World, data: SceneData, events: WorldEven
   const screens = data.screens.map((screen) => openSurface(world, screen, '/assets/film/poster.webp'));
   const room = await loadRoom(world, data, events.loading);
   const furnishing = openFurnishing(world, room, data);
+  const portals = openPortals(world, data, events.behind, world.camera.position);
   return {
     data,
     ground,
@@ -34,6 +36,7 @@ export async function openPlace(world: World, data: SceneData, events: WorldEven
     screens,
     furnish: furnishing.show,
     dispose() {
+      portals.dispose();
       furnishing.dispose();
       for (const screen of screens) screen.dispose();
       room.dispose();

@@ -22,6 +22,7 @@ export const previewWith =
         products: quiet,
         openStand: quiet,
         openPortal: quiet,
+        behind: () => undefined,
         refused: quiet,
         moved: quiet,
       });

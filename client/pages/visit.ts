@@ -83,6 +83,10 @@ export async function prepare(surfaces: Surfaces): Promise<void> {
       products: (done, total) => (progress.value = done < total ? t('load.products', { done, total }) : ''),
       openStand: (stand) => void openProduct(stand),
       openPortal: (portal) => void goThrough(portal),
+      behind: ({ kind, to }) => {
+        const next = kind === 'door' ? showroomOf(to) : undefined;
+        return next && { url: `/assets/scenes/${next.scene}/poster.webp` };
+      },
       refused: sayError,
       moved: () => tick.value++,
     });

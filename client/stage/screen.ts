@@ -14,6 +14,8 @@ export type Screen = {
   framesShown(): number;
   /** Calls back after a frame of the feed was drawn, until the undo is called. */
   onShown(listener: () => void): () => void;
+  /** What is on it now, for those who look at its colours; undefined before anything is. */
+  picture(): HTMLVideoElement | HTMLImageElement | undefined;
   /** The element that decodes the feed, for measurements. */
   video: HTMLVideoElement;
   dispose(): void;
@@ -45,6 +47,8 @@ export function openScreen(
     materials.push(reflection.material);
     rest(reflection.material, still);
   }
+  const slateImage = new Image();
+  slateImage.src = slate;
   const slateTexture = new Texture(slate, scene, { noMipmap: false, invertY: true });
   const video = document.createElement('video');
   Object.assign(video, { muted: true, autoplay: true, playsInline: true });
@@ -129,6 +133,10 @@ export function openScreen(
   });
   return {
     video,
+    picture: () => {
+      if (bound && live) return video;
+      return slateImage.complete && slateImage.naturalWidth > 0 ? slateImage : undefined;
+    },
     framesShown: () => frames,
     onShown(listener) {
       shownListeners.add(listener);

@@ -5,6 +5,10 @@ export type Sound = {
   show(track: MediaStreamTrack | undefined): void;
   /** Needs a gesture of the person once, as browsers ask. */
   setOn(on: boolean): void;
+  /** Whether it is heard evenly everywhere as well, as a host on air is; else from the screen alone. */
+  setEverywhere(everywhere: boolean): void;
+  /** How loud what plays is now, before one's own volume: root mean square, 0 to 1. */
+  loudness(): number;
   /** Lowers it while somebody near talks. */
   setDucked(ducked: boolean): void;
   dispose(): void;
@@ -13,6 +17,9 @@ export type Sound = {
 /** Seconds that a change of loudness takes. */
 const FADE_SECONDS = 0.25;
 const NEAR_METRES = 4;
+/** Share of a host's sound that is everywhere, and samples over which loudness is measured. */
+const EVEN_GAIN = 0.45;
+const METER_SAMPLES = 512;
 /** What is left of it while somebody talks: about −10 dB; it comes back slower than it goes. */
 const DUCKED = { gain: 0.3, backSeconds: 1.2 } as const;
 
@@ -21,9 +28,13 @@ export function openSound(world: World, centre: readonly [number, number, number
   let context: AudioContext | undefined;
   let gain: GainNode | undefined;
   let panner: PannerNode | undefined;
+  let even: GainNode | undefined;
+  let meter: AnalyserNode | undefined;
+  const wave = new Float32Array(METER_SAMPLES);
   let source: MediaStreamAudioSourceNode | undefined;
   let track: MediaStreamTrack | undefined;
   let on = false;
+  let everywhere = false;
   let ducked = false;
   // A remote stream flows into WebAudio only while a media element plays it too (https://crbug.com/121673).
   const pull = new Audio();
@@ -43,16 +54,21 @@ export function openSound(world: World, centre: readonly [number, number, number
       positionZ: centre[2],
     });
     panner.connect(gain).connect(context.destination);
+    even = new GainNode(context, { gain: everywhere ? EVEN_GAIN : 0 });
+    even.connect(gain);
+    meter = new AnalyserNode(context, { fftSize: METER_SAMPLES });
   };
   const plug = (): void => {
     source?.disconnect();
     source = undefined;
-    if (!context || !panner || !track) return;
+    if (!context || !panner || !even || !meter || !track) return;
     const stream = new MediaStream([track]);
     pull.srcObject = stream;
     void pull.play().catch(() => undefined);
     source = context.createMediaStreamSource(stream);
     source.connect(panner);
+    source.connect(even);
+    source.connect(meter);
   };
   const fade = (seconds: number): void => {
     if (context && gain)
@@ -85,6 +101,17 @@ export function openSound(world: World, centre: readonly [number, number, number
         if (first) plug();
       }
       fade(FADE_SECONDS);
+    },
+    setEverywhere(next) {
+      everywhere = next;
+      if (context) even?.gain.setTargetAtTime(everywhere ? EVEN_GAIN : 0, context.currentTime, FADE_SECONDS);
+    },
+    loudness() {
+      if (!meter || !track) return 0;
+      meter.getFloatTimeDomainData(wave);
+      let sum = 0;
+      for (const value of wave) sum += value * value;
+      return Math.sqrt(sum / wave.length);
     },
     setDucked(next) {
       if (next === ducked) return;
