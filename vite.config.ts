@@ -99,7 +99,9 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1500,
     rolldownOptions: {
-      input: Object.fromEntries(['index', 'lobby', 'studio', 'console'].map((page) => [page, `client/${page}.html`])),
+      input: Object.fromEntries(
+        ['index', 'lobby', 'studio', 'console'].map((page) => [page, `client/${page}.html`]),
+      ),
     },
   },
 });

@@ -14,6 +14,7 @@ const TASKS: Record<string, () => Promise<Task>> = {
   format: async () => (await import('./tasks/format.ts')).format,
   bench: async () => (await import('./tasks/bench.ts')).bench,
   assets: async () => (await import('./tasks/assets.ts')).assets,
+  scene: async () => (await import('./tasks/scene.ts')).scene,
   doctor: async () => (await import('./tasks/doctor.ts')).doctor,
 };
 const FIRST_STEP = 3;

@@ -16,6 +16,7 @@ const STEP_TOTALS = {
   bench: 5,
   build: 3,
   assets: 2,
+  scene: 2,
   check: 2,
   format: 2,
 };
