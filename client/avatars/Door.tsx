@@ -1,10 +1,10 @@
 import { useSignal } from '@preact/signals';
-import { BODIES, type Body, COLOURS, type Colour, NAME_MAX } from '../../shared/model/avatar.ts';
+import { type Look, NAME_MAX } from '../../shared/model/avatar.ts';
 import type { Appearance } from '../../shared/wire/avatars.ts';
 import { t } from '../ui/i18n.ts';
 import { LanguageField } from '../ui/SettingsPanel.tsx';
-
-const STORE_KEY = 'vitrine.appearance';
+import { readAppearance, storeAppearance } from './appearance.ts';
+import { LookFields } from './LookFields.tsx';
 
 type DoorProps = {
   /** The showroom's name, once it is known. */
@@ -15,18 +15,18 @@ type DoorProps = {
   onEnter(appearance: Appearance): Promise<void>;
 };
 
-/** The way in: a name, a body, a colour. Remembered on this device. */
+/** The way in: a name, a body, its colours. Remembered on this device. */
 export function Door({ place, ready, progress, problem, onEnter }: DoorProps) {
   const before = readAppearance();
   const name = useSignal(before.name);
-  const body = useSignal<Body>(before.body);
-  const colour = useSignal<Colour>(before.colour);
+  const { name: _, ...own } = before;
+  const look = useSignal<Look>(own);
   const busy = useSignal(false);
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
-    const appearance = { name: name.value.trim(), body: body.value, colour: colour.value };
+    const appearance = { name: name.value.trim(), ...look.value };
     if (!appearance.name || busy.value) return;
-    localStorage.setItem(STORE_KEY, JSON.stringify(appearance));
+    storeAppearance(appearance);
     busy.value = true;
     await onEnter(appearance);
     busy.value = false;
@@ -51,41 +51,7 @@ export function Door({ place, ready, progress, problem, onEnter }: DoorProps) {
             }}
           />
         </div>
-        <fieldset class="bodies">
-          <legend>{t('door.body')}</legend>
-          {BODIES.map((option) => (
-            <label key={option} class={option === body.value ? 'choice chosen' : 'choice'}>
-              <input
-                type="radio"
-                name="body"
-                value={option}
-                checked={option === body.value}
-                onChange={() => (body.value = option)}
-              />
-              <img class="portrait" src={`/assets/avatars/${option}.webp`} alt="" width="48" height="60" />
-              {t(`body.${option}`)}
-            </label>
-          ))}
-        </fieldset>
-        <fieldset class="colours">
-          <legend>{t('door.colour')}</legend>
-          {COLOURS.map((option) => (
-            <label
-              key={option}
-              class={option === colour.value ? 'dot chosen' : 'dot'}
-              style={{ background: option }}
-            >
-              <input
-                type="radio"
-                name="colour"
-                value={option}
-                aria-label={option}
-                checked={option === colour.value}
-                onChange={() => (colour.value = option)}
-              />
-            </label>
-          ))}
-        </fieldset>
+        <LookFields look={look} />
         {problem && (
           <p class="problem" role="alert">
             {problem}
@@ -104,18 +70,4 @@ export function Door({ place, ready, progress, problem, onEnter }: DoorProps) {
       </a>
     </section>
   );
-}
-
-function readAppearance(): Appearance {
-  const fallback: Appearance = { name: '', body: BODIES[0], colour: COLOURS[0] };
-  try {
-    const stored = JSON.parse(localStorage.getItem(STORE_KEY) ?? '{}') as Partial<Appearance>;
-    return {
-      name: typeof stored.name === 'string' ? stored.name.slice(0, NAME_MAX) : '',
-      body: BODIES.find((body) => body === stored.body) ?? fallback.body,
-      colour: COLOURS.find((colour) => colour === stored.colour) ?? fallback.colour,
-    };
-  } catch {
-    return fallback;
-  }
 }

@@ -17,13 +17,24 @@ type PeopleProps = {
   moves?: Pick<Moves, 'goToPerson' | 'follow' | 'following'> | undefined;
   /** A link that brings friends here. */
   invitation: string;
+  /** Opens the choice of one's own look. */
+  onLook(): void;
   /** Makes a gesture with one's own body, where there is one. */
   onGesture?: ((name: Gesture) => void) | undefined;
   onClose(): void;
 };
 
 /** Everybody in the room, by name. */
-export function PeoplePanel({ visitors, me, beside, moves, invitation, onGesture, onClose }: PeopleProps) {
+export function PeoplePanel({
+  visitors,
+  me,
+  beside,
+  moves,
+  invitation,
+  onLook,
+  onGesture,
+  onClose,
+}: PeopleProps) {
   const people = [...visitors.entries()].sort(([, a], [, b]) => a.name.localeCompare(b.name));
   return (
     <Dialog
@@ -41,6 +52,9 @@ export function PeoplePanel({ visitors, me, beside, moves, invitation, onGesture
           ))}
         </div>
       )}
+      <button type="button" class="quiet wide" onClick={onLook}>
+        {t('look.title')}
+      </button>
       <Invite link={invitation} />
       <ul class="people">
         {people.map(([id, visitor]) => (

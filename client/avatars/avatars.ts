@@ -87,6 +87,7 @@ export function openAvatars(
     showVoice(one);
     one.unwatch = link.watch.changed(visitor, () => {
       one.plate.setName(visitor.name, visitor.role, visitor.away);
+      one.person.setLooks(visitor);
       showVoice(one);
     });
   };

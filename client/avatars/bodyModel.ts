@@ -9,6 +9,7 @@ import type { CrowdLight } from './crowdLight.ts';
 import type { Level } from './levels.ts';
 import type { Clips } from './motion.ts';
 import { type Palette, type Palettes, readPalette } from './palettes.ts';
+import type { TintParts } from './tints.ts';
 
 /** What `assets/avatars/avatars.json` tells of a body. */
 export type BodyFacts = {
@@ -20,7 +21,7 @@ export type BodyFacts = {
   walkSpeed: number;
   runSpeed?: number;
   /** Parts that may be coloured. */
-  tint?: Record<string, { texel: [number, number] } | undefined>;
+  tint?: TintParts;
 };
 
 /** A kind of body: its clips, its colours, and its levels of detail, each loaded when somebody first needs it. */

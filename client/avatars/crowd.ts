@@ -12,9 +12,10 @@ import { type CrowdStats, openCrowdFrame } from './crowdFrame.ts';
 import { type CrowdLight, NO_SCREEN, openCrowdLight, type ScreenShine } from './crowdLight.ts';
 import { openPalettes, type Palettes } from './palettes.ts';
 import { dress, newSomeone, type Someone } from './someone.ts';
+import { tintsOf } from './tints.ts';
 
-/** How somebody looks: a body of `assets/avatars`, and the colour of their top (`#rrggbb`). */
-export type Looks = { body: string; colour: string };
+/** How somebody looks: a body of `assets/avatars`, the colour of their top (`#rrggbb`), and other colours than the body's own. */
+export type Looks = { body: string; colour: string; skin?: string; hair?: string; legs?: string };
 
 /** Somebody in the room; whoever added them moves and disposes them. */
 export type Person = {
@@ -123,10 +124,9 @@ function addPerson(people: Someone[], { model, palettes }: Wardrobe, first: Look
     wanted = looks;
     const body = await model(looks.body);
     if (gone || wanted !== looks) return;
-    const key = `${body.facts.name} ${looks.colour}`;
+    const key = [body.facts.name, looks.colour, looks.skin, looks.hair, looks.legs].join(' ');
     if (key === worn) return;
-    const texel = body.facts.tint?.top?.texel;
-    const row = palettes.take(key, body.palette, texel ? [{ texel, colour: looks.colour }] : []);
+    const row = palettes.take(key, body.palette, tintsOf(body.facts.tint, looks));
     palettes.give(worn);
     worn = key;
     dress(one, body, row);

@@ -1,4 +1,5 @@
 import type { Signal } from '@preact/signals';
+import { LookPanel } from '../avatars/LookPanel.tsx';
 import { PeoplePanel } from '../avatars/PeoplePanel.tsx';
 import { CartDialog } from '../commerce/CartDialog.tsx';
 import { ChatPanel } from '../engagement/ChatPanel.tsx';
@@ -33,6 +34,7 @@ import {
   status,
   tick,
   travel,
+  wear,
 } from './visit.ts';
 
 const close = () => {
@@ -118,9 +120,14 @@ function Panels({ stay }: { stay: Stay }) {
           moves={inside?.moves}
           onGesture={inside?.gesture}
           invitation={invitation()}
+          onLook={() => {
+            panel.value = 'look';
+          }}
           onClose={close}
         />
       );
+    case 'look':
+      return <LookPanel onLook={wear} onClose={close} />;
     case 'settings':
       return (
         <SettingsPanel

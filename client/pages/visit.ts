@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import type { Look } from '../../shared/model/avatar.ts';
 import { inLanguage } from '../../shared/model/catalogue.ts';
 import type { Scene as SceneData, ScenePortal } from '../../shared/model/scene.ts';
 import type { LobbyEntry } from '../../shared/model/showroom.ts';
@@ -21,7 +22,7 @@ import type { ShowroomWorld } from './showroomWorld.ts';
 import type { Surfaces } from './surfaces.ts';
 
 /** The panels beside the room. */
-export type Panel = 'products' | 'places' | 'people' | 'settings' | 'cart' | undefined;
+export type Panel = 'products' | 'places' | 'people' | 'look' | 'settings' | 'cart' | undefined;
 /** One stay in one room. */
 export type Stay = { link: Link; inside: Inside | undefined; chat: Chat; scene: SceneData };
 /** A product that lies open; `hand` turns it, where there is a picture. */
@@ -181,6 +182,16 @@ export async function travel(to: string, moved = true): Promise<void> {
 export function followAddress(): void {
   const { showroom } = readAddress(location);
   if (showroom !== here.value) void travel(showroom, false);
+}
+
+/** Changes how one looks, here and in the next room. */
+export async function wear(look: Look): Promise<void> {
+  try {
+    await stay.value?.link.request('avatars.look', look);
+    if (appearance) appearance = { ...appearance, ...look };
+  } catch (error) {
+    sayError(error);
+  }
 }
 
 /** A link for friends: into this room, beside me. */

@@ -44,11 +44,15 @@ export class AvatarsPlugin extends RoomPlugin<HostRoom> {
     this.ticks = ticks;
     this.seats = openSeats(scene.seats, scene.walkable);
     this.arrivals = openArrivals(scene);
-    this.messages = handlers<'avatars.move' | 'avatars.sit' | 'avatars.stand'>(
+    this.messages = handlers<'avatars.move' | 'avatars.sit' | 'avatars.stand' | 'avatars.look'>(
       {
         'avatars.move': (client, wish) => this.move(client, wish),
         'avatars.sit': (client, { seat }) => this.sit(client, seat),
         'avatars.stand': (client) => this.stand(client),
+        'avatars.look': (client, look) => {
+          Object.assign(this.present(client.sessionId).visitor, look);
+          return { ok: true } as const;
+        },
       },
       tools,
     ) as never;
@@ -74,10 +78,10 @@ export class AvatarsPlugin extends RoomPlugin<HostRoom> {
     if (join.as !== 'visitor') return;
     const now = this.tools.clock.now();
     const { x, z, yaw } = this.arrive(client.sessionId, join);
-    const { name, body, colour } = join.appearance;
+    const { name, ...look } = join.appearance;
     const visitor = new Visitor();
     const slot = this.presence.join(client.sessionId, { x, z, yaw, gait: gaitIndex('idle') }, now);
-    Object.assign(visitor, { name: cleanName(name), body, colour, role, slot });
+    Object.assign(visitor, { name: cleanName(name), ...look, role, slot });
     const mover = openMover(this.scene.walkable, { x, z }, now);
     this.bodies.set(client.sessionId, { client, mover, clock: openSenderClock() });
     this.room.state.visitors.set(client.sessionId, visitor);

@@ -40,6 +40,29 @@ export const COLOURS = [
 /** A colour for one's top. */
 export type Colour = (typeof COLOURS)[number];
 
+/** The colours of skin, hair and trousers that one may choose; an empty text leaves the body's own. */
+export const SKINS = ['#f2cfb4', '#e6b896', '#d6a37c', '#c58d68', '#a06e4b', '#7d4e33', '#5c3725'] as const;
+export const HAIRS = [
+  '#17110d',
+  '#2b1b15',
+  '#4d3020',
+  '#7a3f22',
+  '#a8763f',
+  '#d2ae72',
+  '#bdb8b2',
+  '#54586a',
+] as const;
+export const LEGS = ['#37404c', '#23262b', '#6b5d4a', '#8c8475', '#4a5a48', '#5b3f3a'] as const;
+
+/** How somebody looks. */
+export type Look = {
+  body: Body;
+  colour: Colour;
+  skin: (typeof SKINS)[number] | '';
+  hair: (typeof HAIRS)[number] | '';
+  legs: (typeof LEGS)[number] | '';
+};
+
 /** Longest name, characters. */
 export const NAME_MAX = 24;
 /** Metres per second at which one walks, hurries, and beyond which the server holds one back. */

@@ -1,17 +1,21 @@
 import { z } from 'zod';
-import { BODIES, COLOURS, GAITS, NAME_MAX } from '../model/avatar.ts';
+import { BODIES, COLOURS, GAITS, HAIRS, LEGS, NAME_MAX, SKINS } from '../model/avatar.ts';
 import { command } from './contract.ts';
 
 const coordinate = z.number().min(-64).max(64);
 
-/** What one says of oneself at the door; the server cleans it. */
-export const appearanceSchema = z.object({
-  name: z.string().trim().min(1).max(NAME_MAX),
+const lookSchema = z.object({
   body: z.enum(BODIES).default('mira'),
   colour: z.enum(COLOURS).default('#2f5a56'),
+  skin: z.enum(['', ...SKINS]).default(''),
+  hair: z.enum(['', ...HAIRS]).default(''),
+  legs: z.enum(['', ...LEGS]).default(''),
 });
-/** Name, body and colour of a visitor. */
-export type Appearance = z.infer<typeof appearanceSchema>;
+
+/** What one says of oneself at the door; the server cleans it. */
+export const appearanceSchema = lookSchema.extend({ name: z.string().trim().min(1).max(NAME_MAX) });
+/** Name and look of a visitor. */
+export type Appearance = z.input<typeof appearanceSchema>;
 
 /** Where the room has put one. */
 export type Placed = { x: number; z: number; yaw: number };
@@ -38,6 +42,8 @@ export const avatarCommands = {
     perSecond: 2,
     burst: 6,
   }),
+  /** Changes how one looks. */
+  'avatars.look': command<{ ok: true }>()(lookSchema, { perSecond: 1, burst: 6 }),
   /** Stands up from the seat; answers where one stands then. */
   'avatars.stand': command<Placed>()(z.object({}), { perSecond: 2, burst: 6 }),
 };
