@@ -3,7 +3,7 @@
 const SERVER_SLICES =
   'identity|avatars|stage|products|commerce|engagement|insight|host|provenance|chat|voice';
 const CLIENT_SLICES =
-  'avatars|stage|products|xr|commerce|engagement|insight|host|chat|identity|provenance|voice';
+  'avatars|stage|products|xr|commerce|engagement|insight|host|chat|identity|provenance|voice|offline';
 const TEST = '\\.test\\.tsx?$|/e2e/|(^|/)testing/';
 const npm = (...names) => `(^|node_modules/)(${names.join('|')})(/|$)`;
 

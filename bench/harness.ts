@@ -1,6 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 /** The value below which a share of the samples lies (nearest rank). */
 export function percentile(samples: readonly number[], share: number): number {
@@ -37,3 +38,8 @@ export async function openSink(): Promise<Sink> {
 
 /** Lets so many milliseconds pass. */
 export const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Bytes of a file packed by gzip, whatever the browser got (it takes Brotli, which is smaller). */
+export async function gzipBytes(url: string): Promise<number> {
+  return gzipSync(Buffer.from(await (await fetch(url)).arrayBuffer()), { level: 9 }).length;
+}

@@ -147,7 +147,7 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
       { name: 'vitrine_media_workers', help: 'Living media workers', read: () => pool.workers().length },
     ];
     app.route('/', healthRoutes(checks, measures));
-    app.route('/', openPages(config.CLIENT_DIR, (showroom) => scenes.has(showroom)) as never);
+    app.route('/', openPages(config.CLIENT_DIR, (showroom) => scenes.get(showroom)?.name) as never);
 
     const listening = await serve({
       host: config.HOST,

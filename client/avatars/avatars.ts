@@ -1,7 +1,7 @@
 import { GAITS } from '../../shared/model/avatar.ts';
 import type { SceneSeat } from '../../shared/model/scene.ts';
+import { VOICE } from '../../shared/model/voice.ts';
 import type { Visitor } from '../../shared/wire/state.ts';
-import { VOICE } from '../../shared/wire/voice.ts';
 import type { Link } from '../net/link.ts';
 import type { Ground } from '../world/ground.ts';
 import type { Walker } from '../world/walker.ts';

@@ -1,8 +1,9 @@
 import type { AssetContainer } from '@babylonjs/core/assetContainer';
-import { PBRMaterial } from '@babylonjs/core/Materials/PBR/pbrMaterial';
+import '@babylonjs/core/Animations/animatable';
 import type { Mesh } from '@babylonjs/core/Meshes/mesh';
 import type { Scene } from '@babylonjs/core/scene';
-import { loadModel } from '../world/models.ts';
+import { FactsMaterial } from '../world/factsOnly.ts';
+import { loadFacts } from '../world/models.ts';
 import { type Baked, bakeClips } from './bake.ts';
 import { type Bucket, openBucket } from './bucket.ts';
 import type { CrowdLight } from './crowdLight.ts';
@@ -54,7 +55,7 @@ export async function openBodyModel(
   first: 0 | 1,
 ): Promise<BodyModel> {
   const load = (level: 0 | 1 | 2): Promise<AssetContainer> =>
-    loadModel(`/assets/avatars/${FOLDERS[level]}${facts.file}`, scene);
+    loadFacts(`/assets/avatars/${FOLDERS[level]}${facts.file}`, scene);
   const container = await load(first);
   const baked = await bakeClips(container, scene, { walk: facts.walkSpeed, run: facts.runSpeed ?? 0 });
   const palette = await paletteOf(container);
@@ -110,9 +111,9 @@ function packingOf(baked: Baked, skeleton: Mesh['skeleton']): [number, number, n
 }
 
 function paletteOf(container: AssetContainer): Promise<Palette> {
-  const material = container.materials.find((candidate) => candidate instanceof PBRMaterial);
-  if (!(material instanceof PBRMaterial)) return readPalette(null, null);
-  return readPalette(material.albedoTexture, material.metallicTexture);
+  const material = container.materials.find((candidate) => candidate instanceof FactsMaterial);
+  if (!(material instanceof FactsMaterial)) return readPalette(null, null);
+  return readPalette(material.facts.baseColorTexture, material.facts.specularRoughnessTexture);
 }
 
 /** Takes the skinned mesh out of its file, so that the rest can be freed; its skeleton is needed once more. */

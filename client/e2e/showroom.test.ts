@@ -142,7 +142,9 @@ test('[LO4] in Arabic the page runs from right to left, panels at the left, and 
   const products = page.getByRole('button', { name: 'المنتجات', exact: true });
   await products.waitFor();
   expect(await page.locator('html').getAttribute('dir')).toBe('rtl');
-  expect((await products.boundingBox())!.x).toBeLessThan(320);
+  const [first, last] = [products, page.locator('.head-bar nav .pill').last()];
+  expect((await last.boundingBox())!.x).toBeLessThan(40);
+  expect((await first.boundingBox())!.x).toBeGreaterThan((await last.boundingBox())!.x);
   await page.getByLabel('اللغة').selectOption('en');
   await page.getByRole('button', { name: 'Products', exact: true }).waitFor();
   expect(await page.locator('html').getAttribute('dir')).toBe('ltr');

@@ -143,7 +143,7 @@ test('[JO44] an owner furnishes a showroom by its plan and sees it live, and so 
   await page.getByLabel('Opens').fill('2099-01-01T10:00');
   await page.getByRole('button', { name: 'Open now' }).waitFor();
   const late = await open('/lobby');
-  await late.page.getByText('Coming').waitFor();
+  await late.page.getByText('Coming', { exact: true }).waitFor();
   await late.close();
   await page.getByRole('button', { name: 'Open now' }).click();
   await page.getByText('It is open.').waitFor();

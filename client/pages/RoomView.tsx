@@ -45,7 +45,7 @@ const close = () => {
 export function RoomView({ stay }: { stay: Stay }) {
   const { link, inside, chat } = stay;
   const product = opened.value && shelf.products.value.get(opened.value.slug);
-  const Voice = inside?.voice;
+  const Voice = stay.alone ? undefined : inside?.voice;
   void tick.value;
   return (
     <>
@@ -94,7 +94,7 @@ export function RoomView({ stay }: { stay: Stay }) {
 
 function Panels({ stay }: { stay: Stay }) {
   const { link, inside } = stay;
-  const Voice = inside?.voice;
+  const Voice = stay.alone ? undefined : inside?.voice;
   switch (panel.value) {
     case 'products':
       return (
@@ -104,7 +104,7 @@ function Panels({ stay }: { stay: Stay }) {
           onOpen={openProduct}
           onGoTo={(stand) => {
             close();
-            inside?.moves.goToStand(stand);
+            inside?.goToStand(stand);
           }}
           onClose={close}
         />

@@ -39,6 +39,8 @@ export type Standing = {
 export type Inside = {
   say(sessionId: string, text: string): void;
   moves: Moves;
+  /** Walks to a stand, whose product is shown in full first. */
+  goToStand(id: string): void;
   setStick(aside: number, ahead: number): void;
   gesture(name: Gesture): void;
   setSound(on: boolean): void;
@@ -59,6 +61,8 @@ export type Inside = {
 
 /** What is on air when a host is. */
 const HOST_SOURCES = ['camera', 'screen', 'film'];
+/** Frames after walking in before the library of ways is fetched: what one sees first comes first. */
+const PATHS_AFTER_FRAMES = 10;
 /** Metres from the middle of a door's threshold at which one goes through. */
 const DOORSTEP_METRES = 0.62;
 
@@ -73,7 +77,7 @@ export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
   const start = poses.last(link.state.visitors.get(link.sessionId)?.slot ?? -1);
   if (start) walker.place(start.x, start.z, start.yaw);
   rig.yaw = walker.yaw;
-  const paths = laterPaths(data);
+  const paths = laterPaths(world, data);
   undo.push(paths.dispose);
   let inspecting = 0;
 
@@ -84,7 +88,9 @@ export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
   });
   undo.push(controls.dispose);
   events.loading('people');
-  const self = openSelf(world, link, walker, () => moves.seat !== undefined);
+  // Frames run while bodies are still loading: until then nobody sits.
+  let isSeated = (): boolean => false;
+  const self = openSelf(world, link, walker, () => isSeated());
   undo.push(self.dispose);
   const glow = newGlow(data);
   const crowd = await openCrowd(world, data, glow);
@@ -110,10 +116,11 @@ export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
     refused: events.refused,
     changed: events.moved,
   });
+  isSeated = () => moves.seat !== undefined;
   undo.push(moves.dispose);
   undo.push(
     world.onFrame((seconds) => {
-      const seated = moves.seat !== undefined;
+      const seated = isSeated();
       if (inspecting === 0 && !seated) walker.step(seconds, controls.wish, rig.yaw);
       if (walker.walkingTo) rig.easeYaw(walker.yaw, seconds);
       const y = avatars.place(link.sessionId)?.y ?? ground.height(walker.x, walker.z);
@@ -172,6 +179,10 @@ export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
   return {
     say: avatars.say,
     moves,
+    goToStand(id) {
+      stands.attend(id);
+      moves.goToStand(id);
+    },
     people: avatars.count,
     where: (slot) =>
       slot === link.state.visitors.get(link.sessionId)?.slot
@@ -190,6 +201,7 @@ export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
     async inspect(slug, covered, length) {
       const product = await shelf.find(slug);
       if (!product) return undefined;
+      stands.attend(data.stands.find(({ id }) => link.state.stands.get(id)?.product === slug)?.id);
       inspecting++;
       const layer = surfaces.layer;
       layer.classList.add('inspecting');
@@ -238,9 +250,10 @@ function watchDoors(
 }
 
 /** Ways around furniture, as soon as the library is there: until then one walks straight. */
-function laterPaths(data: SceneData): Paths {
+function laterPaths(world: World, data: SceneData): Paths {
   let paths: Paths | undefined;
   let left = false;
+  let frames = 0;
   const load = async (): Promise<void> => {
     const [{ openPaths }, wasm] = await Promise.all([
       import('../world/paths.ts'),
@@ -250,11 +263,16 @@ function laterPaths(data: SceneData): Paths {
     if (left) opened.dispose();
     else paths = opened;
   };
-  void load().catch(() => undefined);
+  const wait = world.onDrawn(() => {
+    if (++frames < PATHS_AFTER_FRAMES) return;
+    wait();
+    void load().catch(() => undefined);
+  });
   return {
     find: (from, to) => paths?.find(from, to) ?? [],
     dispose() {
       left = true;
+      wait();
       paths?.dispose();
     },
   };

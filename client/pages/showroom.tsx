@@ -2,8 +2,7 @@ import '../ui/styles.css';
 import { render } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Door } from '../avatars/Door.tsx';
-import { sayRefusal, startLanguage, t } from '../ui/i18n.ts';
-import { toRefusal } from '../ui/report.ts';
+import { startLanguage, t } from '../ui/i18n.ts';
 import { Toasts } from '../ui/toast.tsx';
 import { RoomView } from './RoomView.tsx';
 import { publishStats } from './stats.ts';
@@ -19,7 +18,9 @@ import {
   prepare,
   problem,
   progress,
+  reach,
   ready,
+  sayFailure,
   showroomOf,
   stay,
 } from './visit.ts';
@@ -30,9 +31,7 @@ function App() {
   const layer = useRef<HTMLDivElement>(null);
   useEffect(() => {
     void prepare({ region: region.current!, canvas: canvas.current!, layer: layer.current! }).catch(
-      (error) => {
-        problem.value = sayRefusal(toRefusal(error));
-      },
+      sayFailure,
     );
   }, []);
   const now = stay.value;
@@ -52,6 +51,12 @@ function App() {
           {t('room.help')}
         </p>
       </div>
+      {reach.offline.value && (
+        <div class="notice" role="status">
+          <p>{t('offline.notice')}</p>
+          {ready.value && !now && <p>{t('offline.alone')}</p>}
+        </div>
+      )}
       <Veil />
       {now ? <RoomView stay={now} /> : passing.value ? null : <Outside />}
       <Toasts />

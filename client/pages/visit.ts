@@ -9,6 +9,8 @@ import { type Basket, openBasket } from '../commerce/basket.ts';
 import { type Chat, openChat } from '../engagement/chat.ts';
 import { openApi, type Session } from '../net/api.ts';
 import type { Link, LinkStatus } from '../net/link.ts';
+import { keepRoom, rememberLoads } from '../offline/keep.ts';
+import { openReach } from '../offline/reach.ts';
 import type { Inspector } from '../products/inspector.ts';
 import { openShelf } from '../products/shelf.ts';
 import { formatLength } from '../ui/format.ts';
@@ -24,9 +26,20 @@ import type { Surfaces } from './surfaces.ts';
 /** The panels beside the room. */
 export type Panel = 'products' | 'places' | 'people' | 'look' | 'settings' | 'cart' | undefined;
 /** One stay in one room. */
-export type Stay = { link: Link; inside: Inside | undefined; chat: Chat; scene: SceneData };
+export type Stay = {
+  link: Link;
+  inside: Inside | undefined;
+  chat: Chat;
+  scene: SceneData;
+  /** One walks in a room without its people, while the network is away. */
+  alone: boolean;
+};
 /** A product that lies open; `hand` turns it, where there is a picture. */
 export type Opened = { stand: string; slug: string; hand: Inspector | undefined };
+
+/** Milliseconds after which the room is kept for a visit without network: when what is needed first has come. */
+const KEEP_AFTER_MS = 4000;
+const LIST_KEY = 'vitrine.showrooms';
 
 const api = openApi();
 export const shelf = openShelf(api);
@@ -50,6 +63,9 @@ export const here = signal(readAddress(location).showroom);
 /** The showroom one is on the way to, through a door. */
 export const passing = signal<LobbyEntry | undefined>(undefined);
 
+/** Whether the server can be reached. */
+export const reach = openReach(() => (session = api.session()), comeBack);
+
 let session: Promise<Session> | undefined;
 let world: ShowroomWorld | undefined;
 let scene: SceneData | undefined;
@@ -70,15 +86,18 @@ export const parts = () => ({ world: world?.world, stay: stay.value });
 
 /** Opens the session, the scene and the picture of the room behind the door. */
 export async function prepare(surfaces: Surfaces): Promise<void> {
+  rememberLoads();
+  const code = pictureShown().then(() => import('./showroomWorld.ts'));
   session = api.session();
-  void session.then(() => basket.refresh(), sayError);
-  void shelf.load().catch(sayError);
-  showrooms.value = await api.showrooms();
+  void session.then(() => basket.refresh()).catch(sayUnlessOffline);
+  void shelf.load().catch(sayUnlessOffline);
+  showrooms.value = await listShowrooms();
   const showroom = showroomOf(here.value);
   if (!showroom) throw new Refusal('not-found');
   scene = await api.scene<SceneData>(showroom.scene);
+  fetchEarly(`/assets/scenes/${scene.name}/${scene.files.roomLow}`);
   try {
-    const { openShowroomWorld } = await import('./showroomWorld.ts');
+    const { openShowroomWorld } = await code;
     world = openShowroomWorld(surfaces, shelf, {
       loading: (step) => (progress.value = t(`load.${step}`)),
       products: (done, total) => (progress.value = done < total ? t('load.products', { done, total }) : ''),
@@ -96,10 +115,74 @@ export async function prepare(surfaces: Surfaces): Promise<void> {
     progress.value = '';
     performance.mark('vitrine.room');
   } catch (error) {
+    if (reach.offline.value) return; // not all of it is kept: the poster stays until the network is back
     toRefusal(error);
     noPicture.value = true;
   }
   ready.value = true;
+  fetchInside();
+  setTimeout(keepRoom, KEEP_AFTER_MS);
+}
+
+/** Says why the page could not open, unless the network is away: that is said once, elsewhere. */
+export function sayFailure(error: unknown): void {
+  const refusal = toRefusal(error);
+  if (refusal.code === 'offline') reach.lost();
+  else problem.value = sayRefusal(refusal);
+}
+
+/** The showrooms of the house; without network those of the last visit. */
+async function listShowrooms(): Promise<LobbyEntry[]> {
+  try {
+    const list = await api.showrooms();
+    localStorage.setItem(LIST_KEY, JSON.stringify(list));
+    return list;
+  } catch (error) {
+    const kept = localStorage.getItem(LIST_KEY);
+    if (toRefusal(error).code !== 'offline' || !kept) throw error;
+    reach.lost();
+    return JSON.parse(kept) as LobbyEntry[];
+  }
+}
+
+/** Resolves when the first picture is on the screen: to read the room's code would hold it up. */
+async function pictureShown(): Promise<void> {
+  const poster = document.querySelector<HTMLImageElement>('#poster');
+  await poster?.decode().catch(() => undefined);
+  if (!document.hidden)
+    await new Promise<void>((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+}
+
+/** Fetches the room's file while the code that reads it is still on its way. */
+function fetchEarly(href: string): void {
+  const link = Object.assign(document.createElement('link'), { rel: 'preload', as: 'fetch', href });
+  link.crossOrigin = 'anonymous';
+  document.head.append(link);
+}
+
+/** Brings what walking in needs while somebody is still at the door. */
+function fetchInside(): void {
+  for (const code of [import('../net/link.ts'), import('./inside.ts'), import('../net/alone.ts')])
+    void code.catch(() => undefined);
+}
+
+function sayUnlessOffline(error: unknown): void {
+  const refusal = toRefusal(error);
+  if (refusal.code === 'offline') reach.lost();
+  else sayError(refusal);
+}
+
+/** The network is back: who walks alone walks in again, who could not open the room tries anew. */
+function comeBack(): void {
+  if (!ready.value) {
+    location.reload();
+    return;
+  }
+  void shelf.load().catch(sayUnlessOffline);
+  void basket.refresh().catch(sayUnlessOffline);
+  if (!stay.value?.alone || !appearance) return;
+  leave();
+  void enter(appearance);
 }
 
 /** Walks in: joins the room, then brings the world to life. */
@@ -110,16 +193,31 @@ export async function enter(wish: Appearance): Promise<void> {
   try {
     await walkIn({ ...(friend && { beside: friend }) }, room);
   } catch (error) {
-    problem.value = sayRefusal(toRefusal(error));
+    const refusal = toRefusal(error);
+    if (refusal.code === 'offline') reach.lost();
+    problem.value = sayRefusal(refusal);
   }
 }
 
-async function walkIn(arrival: { beside?: string; from?: string }, room?: string): Promise<void> {
-  if (!appearance || !scene) return;
+async function joinRoom(as: Appearance, arrival: Arrival, room?: string): Promise<Link> {
   session ??= api.session();
   const { token } = await session;
   const { join } = await import('../net/link.ts');
-  const link = await join(token, { as: 'visitor', showroom: here.value, appearance, ...arrival }, room);
+  return join(token, { as: 'visitor', showroom: here.value, appearance: as, ...arrival }, room);
+}
+
+async function walkAlone(as: Appearance, { spawn }: SceneData): Promise<Link> {
+  const { openAlone } = await import('../net/alone.ts');
+  return openAlone(as, spawn[0]!);
+}
+
+/** Beside whom, or through which door, one arrives. */
+type Arrival = { beside?: string; from?: string };
+
+async function walkIn(arrival: Arrival, room?: string): Promise<void> {
+  if (!appearance || !scene) return;
+  const alone = reach.offline.value;
+  const link = alone ? await walkAlone(appearance, scene) : await joinRoom(appearance, arrival, room);
   let inside: Inside | undefined;
   const chat = openChat(link, (line) => inside?.say(line.from, line.text));
   shelf.follow(link);
@@ -131,8 +229,9 @@ async function walkIn(arrival: { beside?: string; from?: string }, room?: string
   status.value = 'online';
   inside = noPicture.value ? undefined : await world?.enter(link);
   inside?.setSound(soundOn.value);
-  stay.value = { link, inside, chat, scene };
+  stay.value = { link, inside, chat, scene, alone };
   performance.mark('vitrine.inside');
+  setTimeout(keepRoom, KEEP_AFTER_MS);
 }
 
 /** Leaves the room; the picture of it stays, as behind the door. */
@@ -165,6 +264,7 @@ export async function travel(to: string, moved = true): Promise<void> {
     scene = data;
     here.value = to;
     if (moved) history.pushState(undefined, '', pathOf(to));
+    showPoster(next.scene);
     if (!noPicture.value) (await world?.stand(data))?.furnish(next.theme);
     progress.value = '';
     if (wasInside) await walkIn({ from });
@@ -176,6 +276,12 @@ export async function travel(to: string, moved = true): Promise<void> {
   } finally {
     passing.value = undefined;
   }
+}
+
+/** The picture under the canvas, for as long as that is not ready. */
+function showPoster(scene: string): void {
+  const poster = document.querySelector<HTMLImageElement>('#poster');
+  if (poster) poster.src = `/assets/scenes/${scene}/poster.webp`;
 }
 
 /** The address of the page changed: by the browser's way back or forth. */

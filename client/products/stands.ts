@@ -1,4 +1,5 @@
 import type { AssetContainer } from '@babylonjs/core/assetContainer';
+import { Vector3 } from '@babylonjs/core/Maths/math.vector';
 import { CreateBox } from '@babylonjs/core/Meshes/Builders/boxBuilder';
 import type { Mesh } from '@babylonjs/core/Meshes/mesh';
 import { TransformNode } from '@babylonjs/core/Meshes/transformNode';
@@ -8,20 +9,35 @@ import type { Link } from '../net/link.ts';
 import { addContactShadow } from '../world/contactShadow.ts';
 import { loadModel, lowOf } from '../world/models.ts';
 import type { World } from '../world/world.ts';
+import { BUDGETS, type Candidate, type Level, planModels } from './streaming.ts';
 
 /** What stands on the stands, drawn; follows `state.stands`. */
 export type Stands = {
   /** The stand under a point of the canvas (CSS pixels). */
   pick(x: number, y: number): string | undefined;
+  /** Says which stand one walks to or has in the hand: its product comes first. */
+  attend(stand: string | undefined): void;
   dispose(): void;
 };
 
-type Shown = { slug: string; node: TransformNode; model: AssetContainer; unstill: () => void };
+type Shown = { slug: string; level: Level; node: TransformNode; model: AssetContainer; unstill: () => void };
 
 /** Metres above a stand's top within which a click means its product. */
 const PICK_HEIGHT = 0.9;
+/** Seconds between two looks at what is near and in view, and files fetched at a time. */
+const LOOK_SECONDS = 0.4;
+const AT_ONCE = 2;
+/** Cosine of half the angle that counts as in view. */
+const IN_VIEW = 0.55;
+/** Where a view looks, in its own axes. */
+const AHEAD = Vector3.Forward(true);
+/** Bytes of a model's files until they are known. */
+const USUAL_BYTES: Record<Level, number> = { low: 30_000, full: 160_000 };
 
-/** Sets out the products; nearest first, each as it arrives. `progress` hears how many of those on show are there. */
+/**
+ * Sets out the products by distance and attention, within the tier's budget (`streaming.ts`). `progress` hears how many of
+ * those that are to be there are there.
+ */
 export function openStands(
   world: World,
   link: Link,
@@ -32,6 +48,13 @@ export function openStands(
   const shown = new Map<string, Shown>();
   const wanted = new Map<string, string>();
   const boxes = new Map<Mesh, string>();
+  const places = new Map(data.stands.map((place) => [place.id, place]));
+  const loading = new Set<string>();
+  const bytes = new Map<string, number>();
+  /** Files that could not be had: a low one gives way to the whole model. */
+  const missing = new Set<string>();
+  let looked: string | undefined;
+  let told = '';
   let disposed = false;
 
   const clear = (stand: string): void => {
@@ -41,30 +64,76 @@ export function openStands(
     old?.model.dispose();
     old?.node.dispose();
   };
-  const set = async (place: SceneStand, slug: string, again = false): Promise<void> => {
-    if (wanted.get(place.id) === slug && !again) return;
-    wanted.set(place.id, slug);
-    if (!slug) return clear(place.id);
-    const facts = await product(slug);
-    const { tier } = world;
-    const url = facts && (tier === 'low' ? lowOf(facts.model) : facts.model);
-    const model = url ? await loadModel(url, world.scene).catch(() => undefined) : undefined;
-    if (!facts || !model || disposed || wanted.get(place.id) !== slug || tier !== world.tier)
-      return model?.dispose();
+  const fileOf = ({ model }: Product, level: Level): string =>
+    level === 'low' && !missing.has(lowOf(model)) ? lowOf(model) : model;
+  const facts = new Map<string, Product>();
+  const candidates = (): Candidate[] => {
+    const eye = world.camera.globalPosition;
+    const ahead = world.camera.getDirection(AHEAD);
+    return [...wanted].flatMap(([id, slug]) => {
+      const known = facts.get(slug);
+      if (!known || (missing.has(known.model) && missing.has(lowOf(known.model)))) return [];
+      const [x, , z] = places.get(id)!.position;
+      const metres = Math.hypot(x - eye.x, z - eye.z);
+      const inView = (x - eye.x) * ahead.x + (z - eye.z) * ahead.z > IN_VIEW * metres;
+      const size = (level: Level): number => bytes.get(fileOf(known, level)) ?? USUAL_BYTES[level];
+      const full = missing.has(known.model) ? Number.POSITIVE_INFINITY : size('full');
+      const sizes = { low: size('low'), full };
+      const has = shown.get(id)?.slug === slug ? shown.get(id)?.level : undefined;
+      return [{ id, metres, inView, looked: id === looked, has, bytes: sizes }];
+    });
+  };
+  /** Frees what is not to be held and fetches what is missing, a few at a time. */
+  const look = (): void => {
+    if (disposed) return;
+    const { hold, load } = planModels(candidates(), BUDGETS[world.tier]);
+    for (const id of [...shown.keys()]) if (!hold.has(id)) clear(id);
+    for (const { id, level } of load) {
+      if (loading.size >= AT_ONCE) break;
+      if (!loading.has(id)) void bring(id, level);
+    }
+    const done = [...hold.keys()].filter((id) => shown.has(id)).length;
+    if (told === `${done} ${hold.size}`) return;
+    told = `${done} ${hold.size}`;
+    progress(done, hold.size);
+  };
+  const bring = async (id: string, level: Level): Promise<void> => {
+    const slug = wanted.get(id)!;
+    const known = facts.get(slug)!;
+    const url = fileOf(known, level);
+    loading.add(id);
+    const model = await loadModel(url, world.scene).catch(() => undefined);
+    loading.delete(id);
+    if (!model) missing.add(url);
+    else {
+      bytes.set(url, bytesOf(url));
+      if (disposed || wanted.get(id) !== slug) model.dispose();
+      else put(places.get(id)!, known, level, model);
+    }
+    look();
+  };
+  const put = (place: SceneStand, known: Product, level: Level, model: AssetContainer): void => {
     clear(place.id);
     const node = new TransformNode(`stand ${place.id}`, world.scene);
     node.position.fromArray(place.position);
-    node.rotation.y = place.yaw + facts.standYaw;
+    node.rotation.y = place.yaw + known.standYaw;
     model.addAllToScene();
     for (const root of model.rootNodes) (root as TransformNode).parent = node;
     for (const mesh of model.meshes) mesh.isPickable = false;
-    addContactShadow(node, (facts.sizeMm[0] / 1000) * 0.62, (facts.sizeMm[2] / 1000) * 0.62, world.scene);
+    addContactShadow(node, (known.sizeMm[0] / 1000) * 0.62, (known.sizeMm[2] / 1000) * 0.62, world.scene);
     const meshes = node.getChildMeshes();
     for (const mesh of meshes) mesh.freezeWorldMatrix();
-    shown.set(place.id, { slug, node, model, unstill: world.standStill(meshes) });
-    report();
+    shown.set(place.id, { slug: known.slug, level, node, model, unstill: world.standStill(meshes) });
   };
-  const report = (): void => progress(shown.size, [...wanted.values()].filter(Boolean).length);
+  const set = async (id: string, slug: string): Promise<void> => {
+    if (wanted.get(id) === slug) return;
+    wanted.set(id, slug);
+    const known = slug ? await product(slug) : undefined;
+    if (disposed || wanted.get(id) !== slug) return;
+    if (known) facts.set(slug, known);
+    else clear(id);
+    look();
+  };
 
   for (const place of data.stands) {
     const [width, depth] = place.size;
@@ -76,22 +145,29 @@ export function openStands(
     box.isVisible = false;
     boxes.set(box, place.id);
   }
-  const places = new Map(data.stands.map((place) => [place.id, place]));
   const undo: (() => void)[] = [];
+  undo.push(link.onStatus((status) => status === 'online' && missing.clear()));
+  let since = 0;
   undo.push(
-    world.onTier(() => {
-      for (const place of data.stands) void set(place, wanted.get(place.id) ?? '', true);
+    world.onFrame((seconds) => {
+      since += seconds;
+      if (since < LOOK_SECONDS) return;
+      since = 0;
+      look();
     }),
   );
   undo.push(
     link.watch.added('stands', (stand, id) => {
-      const place = places.get(id);
-      if (!place) return;
-      void set(place, stand.product);
-      undo.push(link.watch.changed(stand, () => void set(place, stand.product)));
+      if (!places.has(id)) return;
+      void set(id, stand.product);
+      undo.push(link.watch.changed(stand, () => void set(id, stand.product)));
     }),
   );
   return {
+    attend(stand) {
+      looked = stand;
+      look();
+    },
     pick(x, y) {
       const hit = world.scene.pick(x, y, (mesh) => boxes.has(mesh as Mesh), false, world.camera);
       return hit?.pickedMesh ? boxes.get(hit.pickedMesh as Mesh) : undefined;
@@ -103,4 +179,10 @@ export function openStands(
       for (const box of boxes.keys()) box.dispose();
     },
   };
+}
+
+/** Bytes of a file that was just fetched, by the browser's own count. */
+function bytesOf(url: string): number {
+  const entry = performance.getEntriesByName(new URL(url, location.href).href).at(-1);
+  return (entry as PerformanceResourceTiming | undefined)?.encodedBodySize || USUAL_BYTES.full;
 }

@@ -1,10 +1,12 @@
 import { Constants } from '@babylonjs/core/Engines/constants';
-import { StandardMaterial } from '@babylonjs/core/Materials/standardMaterial';
+import { Effect } from '@babylonjs/core/Materials/effect';
+import { ShaderMaterial } from '@babylonjs/core/Materials/shaderMaterial';
 import { Texture } from '@babylonjs/core/Materials/Textures/texture';
-import { Color3 } from '@babylonjs/core/Maths/math.color';
 import { Vector3 } from '@babylonjs/core/Maths/math.vector';
 import { CreatePlane } from '@babylonjs/core/Meshes/Builders/planeBuilder';
 import type { Mesh } from '@babylonjs/core/Meshes/mesh';
+import fragment from '../../shaders/logo.fragment.fx?raw';
+import vertex from '../../shaders/logo.vertex.fx?raw';
 import type { Scene as SceneData } from '../../shared/model/scene.ts';
 import type { Theme } from '../../shared/model/showroom.ts';
 import type { Room } from '../world/room.ts';
@@ -23,13 +25,15 @@ const LIFT_METRES = 0.012;
 export function openFurnishing(world: World, room: Room, { slots }: Pick<SceneData, 'slots'>): Furnishing {
   const { scene } = world;
   let logo = '';
+  let picture: Texture | undefined;
   let meshes: Mesh[] = [];
   let undo = () => {};
   const takeDown = (): void => {
     undo();
     undo = () => {};
+    picture?.dispose();
     for (const mesh of meshes.splice(0)) {
-      mesh.material?.dispose(false, true);
+      mesh.material?.dispose();
       mesh.dispose();
     }
   };
@@ -37,15 +41,19 @@ export function openFurnishing(world: World, room: Room, { slots }: Pick<SceneDa
     takeDown();
     logo = url;
     if (!url) return;
-    const picture = new Texture(url, scene, { onLoad: fit });
-    picture.hasAlpha = true;
-    const material = new StandardMaterial('logo', scene);
-    material.disableLighting = true;
-    material.emissiveColor = Color3.White();
-    material.diffuseTexture = picture;
-    material.useAlphaFromDiffuseTexture = true;
-    material.transparencyMode = Constants.ALPHA_COMBINE;
+    Effect.ShadersStore.logoVertexShader = vertex;
+    Effect.ShadersStore.logoFragmentShader = fragment;
+    picture = new Texture(url, scene, { onLoad: fit });
+    const material = new ShaderMaterial('logo', scene, 'logo', {
+      attributes: ['position', 'uv'],
+      uniforms: ['worldViewProjection'],
+      samplers: ['logo'],
+      needAlphaBlending: true,
+    });
+    material.alphaMode = Constants.ALPHA_COMBINE;
+    material.backFaceCulling = false;
     material.zOffset = -1;
+    material.setTexture('logo', picture);
     meshes = slots.logos.map(({ id, centre, yaw }) => {
       const mesh = CreatePlane(`logo ${id}`, { size: 1 }, scene);
       mesh.position = Vector3.FromArray(centre).addInPlaceFromFloats(
@@ -65,7 +73,7 @@ export function openFurnishing(world: World, room: Room, { slots }: Pick<SceneDa
   const fit = (): void => {
     for (const [index, mesh] of meshes.entries()) {
       const slot = slots.logos[index]!;
-      const size = (mesh.material as StandardMaterial).diffuseTexture!.getSize();
+      const size = picture!.getSize();
       const scale = Math.min(slot.width / size.width, slot.height / size.height);
       mesh.scaling.set(size.width * scale, size.height * scale, 1);
       mesh.setEnabled(true);

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { VOICE } from '../../shared/wire/voice.ts';
+import { VOICE } from '../../shared/model/voice.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { t } from '../ui/i18n.ts';
 import { Slider } from './VoiceSettings.tsx';

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useId, useRef } from 'preact/hooks';
-import { NEAREST } from '../../shared/wire/voice.ts';
+import { NEAREST } from '../../shared/model/voice.ts';
 import { SelectField } from '../ui/Field.tsx';
 import { t } from '../ui/i18n.ts';
 import { listMicrophones } from './microphone.ts';

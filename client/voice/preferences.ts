@@ -1,5 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
-import { NEAREST } from '../../shared/wire/voice.ts';
+import { NEAREST } from '../../shared/model/voice.ts';
 
 /** How one speaks and hears, remembered on this device. `device` empty is the system's choice; `volume` is 0 to 1. */
 export type VoicePreferences = {

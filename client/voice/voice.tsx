@@ -1,7 +1,7 @@
 import './voice.css';
 import { signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { VOICE } from '../../shared/wire/voice.ts';
+import { VOICE } from '../../shared/model/voice.ts';
 import type { Link } from '../net/link.ts';
 import { t } from '../ui/i18n.ts';
 import { say, sayError } from '../ui/toast.tsx';

@@ -1,15 +1,18 @@
-import { StandardMaterial } from '@babylonjs/core/Materials/standardMaterial';
-import { DynamicTexture } from '@babylonjs/core/Materials/Textures/dynamicTexture';
-import { Color3 } from '@babylonjs/core/Maths/math.color';
+import { Effect } from '@babylonjs/core/Materials/effect';
+import { ShaderMaterial } from '@babylonjs/core/Materials/shaderMaterial';
 import { CreateDisc } from '@babylonjs/core/Meshes/Builders/discBuilder';
 import type { Mesh } from '@babylonjs/core/Meshes/mesh';
 import type { TransformNode } from '@babylonjs/core/Meshes/transformNode';
 import type { Scene } from '@babylonjs/core/scene';
+import fragment from '../../shaders/contactShadow.fragment.fx?raw';
+import vertex from '../../shaders/contactShadow.vertex.fx?raw';
 
-const PIXELS = 64;
+Effect.ShadersStore.contactShadowVertexShader = vertex;
+Effect.ShadersStore.contactShadowFragmentShader = fragment;
+
 /** Metres above the floor: over its boards, under a foot. */
 const LIFT_METRES = 0.012;
-const materials = new WeakMap<Scene, StandardMaterial>();
+const materials = new WeakMap<Scene, ShaderMaterial>();
 
 /** A soft round shadow where something touches the ground below `parent`; radii in metres. Freed with its parent. */
 export function addContactShadow(
@@ -28,23 +31,12 @@ export function addContactShadow(
   return blob;
 }
 
-function shadowMaterial(scene: Scene): StandardMaterial {
-  const picture = new DynamicTexture('contact shadow', PIXELS, scene, false);
-  const pen = picture.getContext();
-  const middle = PIXELS / 2;
-  const gradient = pen.createRadialGradient(middle, middle, 1, middle, middle, middle);
-  gradient.addColorStop(0, 'rgba(0,0,0,0.6)');
-  gradient.addColorStop(0.5, 'rgba(0,0,0,0.28)');
-  gradient.addColorStop(1, 'rgba(0,0,0,0)');
-  pen.fillStyle = gradient;
-  pen.fillRect(0, 0, PIXELS, PIXELS);
-  picture.hasAlpha = true;
-  picture.update(false);
-  const material = new StandardMaterial('contact shadow', scene);
-  material.disableLighting = true;
-  material.emissiveColor = Color3.Black();
-  material.diffuseTexture = picture;
-  material.useAlphaFromDiffuseTexture = true;
+function shadowMaterial(scene: Scene): ShaderMaterial {
+  const material = new ShaderMaterial('contact shadow', scene, 'contactShadow', {
+    attributes: ['position', 'uv'],
+    uniforms: ['worldViewProjection'],
+    needAlphaBlending: true,
+  });
   material.backFaceCulling = false;
   material.zOffset = -2;
   materials.set(scene, material);

@@ -1,8 +1,6 @@
 /** The picture outside the windows: part of a sphere, unlit, brighter than the room. */
 
-import { PBRMaterial } from '@babylonjs/core/Materials/PBR/pbrMaterial';
-import { Texture } from '@babylonjs/core/Materials/Textures/texture';
-import { Color3 } from '@babylonjs/core/Maths/math.color';
+import type { Material } from '@babylonjs/core/Materials/material';
 import { Mesh } from '@babylonjs/core/Meshes/mesh';
 import { VertexData } from '@babylonjs/core/Meshes/mesh.vertexData';
 import type { Scene } from '@babylonjs/core/scene';
@@ -41,15 +39,10 @@ export function outsideGeometry(dome: OutsideDomeData, columns = 28, rows = 8): 
   return Object.assign(new VertexData(), { positions, uvs, indices });
 }
 
-/** Puts the outside picture into the scene. */
-export function createOutside(url: string, scene: Scene, dome: OutsideDomeData): Mesh {
+/** Puts the outside into the scene, in the material that its tier draws it with. */
+export function createOutside(scene: Scene, dome: OutsideDomeData, material: Material): Mesh {
   const mesh = new Mesh('outside', scene);
   outsideGeometry(dome).applyToMesh(mesh);
-  const material = new PBRMaterial('outside', scene);
-  material.unlit = true;
-  material.backFaceCulling = false;
-  material.albedoTexture = new Texture(url, scene);
-  material.albedoColor = new Color3(dome.brightness, dome.brightness, dome.brightness);
   mesh.material = material;
   mesh.isPickable = false;
   mesh.freezeWorldMatrix();

@@ -1,13 +1,16 @@
 import type { AssetContainer } from '@babylonjs/core/assetContainer';
 import { Constants } from '@babylonjs/core/Engines/constants';
 import { DirectionalLight } from '@babylonjs/core/Lights/directionalLight';
+import type { Material } from '@babylonjs/core/Materials/material';
+import { Texture } from '@babylonjs/core/Materials/Textures/texture';
 import { Color3 } from '@babylonjs/core/Maths/math.color';
 import { Vector3 } from '@babylonjs/core/Maths/math.vector';
 import type { AbstractMesh } from '@babylonjs/core/Meshes/abstractMesh';
 import type { Mesh } from '@babylonjs/core/Meshes/mesh';
 import type { Scene as SceneData } from '../../shared/model/scene.ts';
-import { applyBakedLight, loadLightmap, loadProbe, setUpImage } from './bakedLight.ts';
-import { loadModel } from './models.ts';
+import { loadLightmap, loadProbe, setUpImage } from './bakedLight.ts';
+import { FactsMaterial } from './factsOnly.ts';
+import { loadFacts, loadModel } from './models.ts';
 import { createOutside } from './outside.ts';
 import { applySimpleLight } from './simpleLight.ts';
 import { tintMeshes } from './tint.ts';
@@ -24,9 +27,15 @@ export type Room = {
 export type LoadStep = 'room' | 'light' | 'people';
 
 /** One way of drawing the room: its meshes, shown or hidden as a whole. */
-type Dress = { meshes: AbstractMesh[]; tint(material: string, colour: string): void; dispose(): void };
+type Dress = {
+  meshes: AbstractMesh[];
+  /** Resolves when its shaders and pictures are there, so that a change of dress shows no hole. */
+  drawable(): Promise<void>;
+  tint(material: string, colour: string): void;
+  dispose(): void;
+};
 
-/** Loads a scene's room for the tier in force, and the other way of drawing it when the tier changes. */
+/** Loads a scene's room: the light way first, whatever the tier, so that one can walk; the full one follows when the tier wants it. */
 export async function loadRoom(
   world: World,
   data: SceneData,
@@ -38,31 +47,33 @@ export async function loadRoom(
   const sun = addSun(data, scene);
   const tints = new Map<string, string>();
   const dresses = new Map<boolean, Promise<Dress>>();
-  let wanted = false;
+  let wanted = true;
   let disposed = false;
   const show = async (light: boolean): Promise<void> => {
     wanted = light;
-    const known = dresses.get(light) ?? (light ? lightDress : fineDress)(world, data, progress);
+    const known = dresses.get(light) ?? (light ? lightDress(world, data, progress) : fineDress(world, data));
     dresses.set(light, known);
     const dress = await known;
     for (const [material, colour] of tints) dress.tint(material, colour);
+    if (!light) await dress.drawable();
     if (disposed || wanted !== light) return;
-    for (const [key, dress] of dresses)
-      for (const mesh of (await dress).meshes) mesh.setEnabled(key === light);
+    for (const [key, one] of dresses) for (const mesh of (await one).meshes) mesh.setEnabled(key === light);
   };
-  await show(world.tier === 'low');
-  const undo = world.onTier((tier) => void show(tier === 'low'));
+  const follow = (): void => void show(world.tier === 'low').catch(() => dresses.delete(false));
+  await show(true);
+  follow();
+  const undo = world.onTier(follow);
   return {
     tint(material, colour) {
       if ((tints.get(material) ?? '') === colour) return;
       tints.set(material, colour);
-      for (const dress of dresses.values()) void dress.then((it) => it.tint(material, colour));
+      for (const dress of dresses.values()) void dress.then((it) => it.tint(material, colour), nothing);
       world.standStill([])(); // what was drawn of it is not so any more
     },
     dispose() {
       disposed = true;
       undo();
-      for (const dress of dresses.values()) void dress.then((it) => it.dispose());
+      for (const dress of dresses.values()) void dress.then((it) => it.dispose(), nothing);
       sun.dispose();
       probe.dispose();
       if (scene.environmentTexture === probe) scene.environmentTexture = null;
@@ -71,34 +82,58 @@ export async function loadRoom(
 }
 
 /** All of it: lightmap in full, reflections from the probe. */
-async function fineDress(world: World, data: SceneData, progress: (step: LoadStep) => void): Promise<Dress> {
-  const { model, outside } = await bring(world, data, data.files.room, progress);
-  const lightmap = loadLightmap(fileOf(data, data.files.lightmap), world.scene);
-  applyBakedLight(model.materials, lightmap, data.lightmapRange);
-  return dressOf(world, model, outside);
+async function fineDress(world: World, data: SceneData): Promise<Dress> {
+  const { scene } = world;
+  const loading = loadModel(fileOf(data, data.files.room), scene);
+  const { applyBakedLight, outsideMaterial } = await import('./fineRoom.ts');
+  const model = await loading;
+  model.addAllToScene();
+  applyBakedLight(
+    model.materials,
+    loadLightmap(fileOf(data, data.files.lightmap), scene),
+    data.lightmapRange,
+  );
+  const outside = outsideOf(world, data, (url, brightness) => outsideMaterial(url, scene, brightness));
+  const dress = dressOf(world, model, outside);
+  for (const mesh of dress.meshes) mesh.setEnabled(false);
+  return dress;
 }
 
 /** The light tier: fewer triangles, one small shader. */
 async function lightDress(world: World, data: SceneData, progress: (step: LoadStep) => void): Promise<Dress> {
-  const { model, outside } = await bring(world, data, data.files.roomLow, progress);
-  const lightmap = loadLightmap(fileOf(data, data.files.lightmapLow), world.scene);
+  const { scene } = world;
+  progress('room');
+  const model = await loadFacts(fileOf(data, data.files.roomLow), scene);
+  progress('light');
+  const outside = outsideOf(world, data, (url, brightness) => {
+    const sky = new FactsMaterial('outside', scene);
+    sky.facts.baseColorTexture = new Texture(url, scene);
+    sky.facts.baseColor.setAll(brightness);
+    return sky;
+  });
+  model.addAllToScene();
+  const lightmap = loadLightmap(fileOf(data, data.files.lightmapLow), scene);
   lightmap.anisotropicFilteringLevel = 1;
   lightmap.updateSamplingMode(Constants.TEXTURE_LINEAR_LINEAR_MIPNEAREST);
   const light = { lightmap, range: data.lightmapRange, exposure: data.exposure };
-  applySimpleLight([...model.meshes, ...outside], world.scene, light);
+  applySimpleLight([...model.meshes, ...outside], scene, light);
   return dressOf(world, model, outside);
 }
 
-async function bring(world: World, data: SceneData, file: string, progress: (step: LoadStep) => void) {
-  progress('room');
-  const model = await loadModel(fileOf(data, file), world.scene);
-  progress('light');
+/** The picture behind windows or sky, where the scene has one. */
+function outsideOf(
+  { scene }: World,
+  data: SceneData,
+  material: (url: string, brightness: number) => Material,
+): Mesh[] {
   const { outside: picture } = data.files;
   const dome = data.outsideDome;
-  const outside = picture && dome ? [createOutside(fileOf(data, picture), world.scene, dome)] : [];
-  model.addAllToScene();
-  return { model, outside };
+  return picture && dome
+    ? [createOutside(scene, dome, material(fileOf(data, picture), dome.brightness))]
+    : [];
 }
+
+const nothing = (): void => {};
 
 function dressOf(world: World, model: AssetContainer, outside: Mesh[]): Dress {
   const meshes = [...model.meshes, ...outside];
@@ -111,6 +146,15 @@ function dressOf(world: World, model: AssetContainer, outside: Mesh[]): Dress {
   return {
     meshes,
     tint: (material, colour) => tintMeshes(meshes, material, colour),
+    drawable: () =>
+      new Promise((resolve) => {
+        let frames = 0;
+        const forget = world.onDrawn(() => {
+          if (++frames < DRAWABLE_FRAMES && !meshes.every((mesh) => mesh.isReady(true))) return;
+          forget();
+          resolve();
+        });
+      }),
     dispose() {
       undo();
       model.dispose();
@@ -118,6 +162,9 @@ function dressOf(world: World, model: AssetContainer, outside: Mesh[]): Dress {
     },
   };
 }
+
+/** Frames after which a dress is shown whatever is still missing of it. */
+const DRAWABLE_FRAMES = 600;
 
 const fileOf = (data: SceneData, file: string): string => `/assets/scenes/${data.name}/${file}`;
 

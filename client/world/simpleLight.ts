@@ -2,16 +2,15 @@
 import { Constants } from '@babylonjs/core/Engines/constants';
 import { Effect } from '@babylonjs/core/Materials/effect';
 import type { Material } from '@babylonjs/core/Materials/material';
-import { PBRMaterial } from '@babylonjs/core/Materials/PBR/pbrMaterial';
 import { ShaderMaterial } from '@babylonjs/core/Materials/shaderMaterial';
 import type { BaseTexture } from '@babylonjs/core/Materials/Textures/baseTexture';
 import type { Texture } from '@babylonjs/core/Materials/Textures/texture';
-import { Color3 } from '@babylonjs/core/Maths/math.color';
 import type { AbstractMesh } from '@babylonjs/core/Meshes/abstractMesh';
 import type { Scene } from '@babylonjs/core/scene';
 import fragment from '../../shaders/bakedSimple.fragment.fx?raw';
 import vertex from '../../shaders/bakedSimple.vertex.fx?raw';
 import { type LightSource, lightSourceOf } from './bakedLight.ts';
+import { FactsMaterial, type MaterialFacts } from './factsOnly.ts';
 import { BACKDROP_CAMERA } from './stillness.ts';
 
 Effect.ShadersStore.bakedSimpleVertexShader = vertex;
@@ -30,12 +29,12 @@ export interface SimpleLight {
   exposure: number;
 }
 
-/** Replaces the PBR materials of loaded meshes by the cheap shader. */
+/** Gives loaded meshes the cheap shader by the facts of their materials. */
 export function applySimpleLight(meshes: readonly AbstractMesh[], scene: Scene, light: SimpleLight): void {
   const made = new Map<Material, ShaderMaterial>();
   for (const mesh of meshes) {
     const original = mesh.material;
-    if (!(original instanceof PBRMaterial)) continue;
+    if (!(original instanceof FactsMaterial)) continue;
     let cheap = made.get(original);
     if (!cheap) {
       cheap = simpleMaterial(original, scene, light);
@@ -46,9 +45,10 @@ export function applySimpleLight(meshes: readonly AbstractMesh[], scene: Scene, 
   }
 }
 
-function simpleMaterial(original: PBRMaterial, scene: Scene, light: SimpleLight): ShaderMaterial {
+function simpleMaterial(original: FactsMaterial, scene: Scene, light: SimpleLight): ShaderMaterial {
   const source = original.name === 'outside' ? 'none' : lightSourceOf(original);
-  const picture: BaseTexture | null = original.albedoTexture;
+  const { facts } = original;
+  const picture: BaseTexture | null = facts.baseColorTexture;
   const defines = [
     picture && '#define ALBEDO',
     picture?.gammaSpace && '#define GAMMA',
@@ -68,10 +68,9 @@ function simpleMaterial(original: PBRMaterial, scene: Scene, light: SimpleLight)
     defines: defines.filter((define): define is string => Boolean(define)),
   });
   const glowing = original.name === 'glow';
-  const tint = glowing ? original.emissiveColor : original.albedoColor;
-  material.setColor3('tint', tint ?? Color3.White());
+  material.setColor3('tint', glowing ? facts.emissionColor : facts.baseColor);
   material.setFloat('gain', light.exposure * (source === 'none' ? (glowing ? 3 : 1) : light.range));
-  material.setFloat('sheen', source === 'none' ? 0 : sheenOf(original, source));
+  material.setFloat('sheen', source === 'none' ? 0 : sheenOf(facts, source));
   if (picture) {
     picture.anisotropicFilteringLevel = 1;
     picture.updateSamplingMode?.(Constants.TEXTURE_LINEAR_LINEAR_MIPNEAREST);
@@ -88,6 +87,6 @@ function simpleMaterial(original: PBRMaterial, scene: Scene, light: SimpleLight)
 }
 
 /** How polished a material is, 0 to 1; where a picture says it, a middle value stands for the picture. */
-function sheenOf(material: PBRMaterial, source: LightSource): number {
-  return material.metallicTexture ? PICTURED_SHEEN[source] : Math.max(0, 1 - (material.roughness ?? 1));
+function sheenOf(facts: MaterialFacts, source: LightSource): number {
+  return facts.specularRoughnessTexture ? PICTURED_SHEEN[source] : Math.max(0, 1 - facts.specularRoughness);
 }

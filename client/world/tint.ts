@@ -1,5 +1,4 @@
 import type { Material } from '@babylonjs/core/Materials/material';
-import { PBRMaterial } from '@babylonjs/core/Materials/PBR/pbrMaterial';
 import { ShaderMaterial } from '@babylonjs/core/Materials/shaderMaterial';
 import { Color3 } from '@babylonjs/core/Maths/math.color';
 import type { AbstractMesh } from '@babylonjs/core/Meshes/abstractMesh';
@@ -12,7 +11,7 @@ export function tintMeshes(meshes: readonly AbstractMesh[], name: string, colour
   for (const material of materials) {
     if (!material || (material.name !== name && material.name !== `${name}-simple`)) continue;
     const wished = colour ? Color3.FromHexString(colour).toLinearSpace() : undefined;
-    if (material instanceof PBRMaterial) {
+    if (isFine(material)) {
       const plain = remembered(material, material.albedoColor);
       material.albedoColor = wished ?? plain;
     } else if (material instanceof ShaderMaterial) {
@@ -21,6 +20,10 @@ export function tintMeshes(meshes: readonly AbstractMesh[], name: string, colour
     }
   }
 }
+
+/** Asked by its field: the light tier is not to carry the full material's code. */
+const isFine = (material: Material): material is Material & { albedoColor: Color3 } =>
+  'albedoColor' in material;
 
 function remembered(material: Material, colour: Color3): Color3 {
   const known = own.get(material) ?? colour.clone();

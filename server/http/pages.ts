@@ -1,13 +1,17 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import { etag } from 'hono/etag';
 import type { Env } from './app.ts';
 
+/** The first picture that the page of a showroom has; each showroom's own takes its place. */
+const HOUSE_POSTER = '/assets/scenes/atelier/poster.webp';
 /** Seconds for which a browser may use an asset without asking again. */
 const ASSET_SECONDS = 3600;
 
 /** The pages and files that a browser loads: hashed bundles for ever, assets by ETag, `/s/<showroom>`, `/lobby`, `/studio` and `/console` without `.html`. */
-export function openPages(clientDir: string, knows: (showroom: string) => boolean): Hono<Env> {
+export function openPages(clientDir: string, sceneOf: (showroom: string) => string | undefined): Hono<Env> {
   const pages = new Hono<Env>();
   const files = { root: clientDir, precompressed: true };
   pages.use('/bundle/*', async (c, next) => {
@@ -20,15 +24,23 @@ export function openPages(clientDir: string, knows: (showroom: string) => boolea
       await next();
       if (c.res.status === 200) c.header('cache-control', `public, max-age=${ASSET_SECONDS}`);
     });
+  // Browsers ask whether there is a newer one; from a cache they would keep an old house running.
+  pages.use('/sw.js', async (c, next) => {
+    await next();
+    c.header('cache-control', 'no-cache');
+  });
   pages.get('/assets/authoring/*', (c) => c.notFound());
   pages.get('/assets/*', serveStatic({ root: '.' }));
   pages.get('/scenes/*', serveStatic({ root: '.' }));
   for (const page of ['lobby', 'studio', 'console'])
     pages.get(`/${page}`, serveStatic({ ...files, rewriteRequestPath: () => `/${page}.html` }));
-  const showroom = serveStatic({ ...files, rewriteRequestPath: () => '/index.html' });
-  pages.get('/', showroom);
-  pages.use('/s/:showroom', async (c, next) => (knows(c.req.param('showroom')) ? next() : c.notFound()));
-  pages.get('/s/:showroom', showroom);
+  pages.get('/', serveStatic({ ...files, rewriteRequestPath: () => '/index.html' }));
+  pages.get('/s/:showroom', async (c) => {
+    const scene = sceneOf(c.req.param('showroom'));
+    if (!scene) return c.notFound();
+    const page = await readFile(join(clientDir, 'index.html'), 'utf8');
+    return c.html(page.replace(HOUSE_POSTER, `/assets/scenes/${scene}/poster.webp`));
+  });
   pages.get('*', serveStatic(files));
   return pages;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { RoomPlugin } from '@colyseus/core';
+import { VOICE } from '../../shared/model/voice.ts';
 import { Refusal } from '../../shared/wire/refusal.ts';
-import { VOICE } from '../../shared/wire/voice.ts';
 import { mayActAs, type Person } from '../http/person.ts';
 import type { RoomClient } from '../room/client.ts';
 import type { HostRoom } from '../room/HostRoom.ts';

@@ -1,7 +1,7 @@
 import { observer, type types } from 'mediasoup';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { VOICE } from '../../shared/model/voice.ts';
 import type { VoiceOffer, VoiceTransport } from '../../shared/wire/voice.ts';
-import { VOICE } from '../../shared/wire/voice.ts';
 import { signIn } from '../testing/api.ts';
 import { openTestHouse, type TestHouse } from '../testing/house.ts';
 import { openPlainly, openVoiceSender, opusSender, vp8Sender } from '../testing/media.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NEAREST } from '../model/voice.ts';
 import { command } from './contract.ts';
 import type { TransportOffer } from './stage.ts';
 
@@ -7,10 +8,6 @@ const id = z.string().min(1).max(64);
 const opaque = z.record(z.string(), z.unknown());
 const signalling = { perSecond: 20, burst: 60 };
 
-/** The bits of `Visitor.voice`: the microphone is open, its owner talks now, staff muted them. */
-export const VOICE = { open: 1, talking: 2, muted: 4 } as const;
-/** How many speakers one may choose to hear at once, and how many it is otherwise. */
-export const NEAREST = { least: 4, most: 16, usual: 8 } as const;
 /** People whom one may keep blocked. */
 export const BLOCKED_MAX = 200;
 

@@ -7,14 +7,18 @@ import { FreeCamera } from '@babylonjs/core/Cameras/freeCamera';
 import { Engine } from '@babylonjs/core/Engines/engine';
 import { SceneInstrumentation } from '@babylonjs/core/Instrumentation/sceneInstrumentation';
 import { LoadAssetContainerAsync } from '@babylonjs/core/Loading/sceneLoader';
+import type { Material } from '@babylonjs/core/Materials/material';
 import { PBRMaterial } from '@babylonjs/core/Materials/PBR/pbrMaterial';
 import { DynamicTexture } from '@babylonjs/core/Materials/Textures/dynamicTexture';
+import { Texture } from '@babylonjs/core/Materials/Textures/texture';
 import { Color3, Color4 } from '@babylonjs/core/Maths/math.color';
 import { Vector3 } from '@babylonjs/core/Maths/math.vector';
 import { MeshoptCompression } from '@babylonjs/core/Meshes/Compression/meshoptCompression';
 import { MeshBuilder } from '@babylonjs/core/Meshes/meshBuilder';
 import { Scene } from '@babylonjs/core/scene';
-import { applyBakedLight, loadLightmap, loadProbe, setUpImage } from '../../../../client/world/bakedLight.ts';
+import { loadLightmap, loadProbe, setUpImage } from '../../../../client/world/bakedLight.ts';
+import { FACTS_ONLY, FactsMaterial } from '../../../../client/world/factsOnly.ts';
+import { applyBakedLight } from '../../../../client/world/fineRoom.ts';
 import { createOutside } from '../../../../client/world/outside.ts';
 import { applySimpleLight } from '../../../../client/world/simpleLight.ts';
 import type { Scene as SceneData } from '../../../../shared/model/scene.ts';
@@ -70,12 +74,23 @@ function createScreen(scene: Scene): void {
   const quad = MeshBuilder.CreatePlane('screen', { width: screen.width, height: screen.height }, scene);
   quad.position = Vector3.FromArray(screen.centre);
   quad.rotation.y = screen.yaw;
+  quad.material = unlit(picture, scene, 0.62);
+}
+
+/** An unlit picture, for the shader of the mode. */
+function unlit(picture: Texture, scene: Scene, brightness: number): Material {
+  if (mode === 'simple') {
+    const plain = new FactsMaterial('outside', scene);
+    plain.facts.baseColorTexture = picture;
+    plain.facts.baseColor.setAll(brightness);
+    return plain;
+  }
   const material = new PBRMaterial('outside', scene);
   material.unlit = true;
   material.albedoTexture = picture;
-  material.albedoColor = new Color3(0.62, 0.62, 0.62);
+  material.albedoColor = new Color3(brightness, brightness, brightness);
   material.backFaceCulling = false;
-  quad.material = material;
+  return material;
 }
 
 /** Loads the room, lights it and reports numbers in window.stats. */
@@ -89,7 +104,10 @@ async function show(): Promise<void> {
   scene.clearColor = new Color4(0.8, 0.87, 0.95, 1);
   MeshoptCompression.Configuration = { decoder: { url: '/meshopt_decoder.js' } };
   createCamera(scene);
-  const room = await LoadAssetContainerAsync(files(data.files.room), scene);
+  const simple = mode === 'simple';
+  const room = await LoadAssetContainerAsync(files(data.files.room), scene, {
+    pluginOptions: { gltf: { extensionOptions: { [FACTS_ONLY]: { enabled: simple } } } },
+  });
   room.addAllToScene();
   const lightmap = loadLightmap(
     files(mode === 'simple' ? data.files.lightmapLow : data.files.lightmap),
@@ -99,7 +117,9 @@ async function show(): Promise<void> {
   const dome = data.outsideDome;
   const gain = mode === 'capture' ? 1.6 : 1;
   const outside =
-    picture && dome && createOutside(files(picture), scene, { ...dome, brightness: dome.brightness * gain });
+    picture &&
+    dome &&
+    createOutside(scene, dome, unlit(new Texture(files(picture), scene), scene, dome.brightness * gain));
   createScreen(scene);
   if (mode === 'simple') {
     applySimpleLight(scene.meshes, scene, { lightmap, range: baked.lightmapRange, exposure: baked.exposure });
