@@ -2,6 +2,7 @@
 // Neutral) in one small shader.
 // Uniforms: tint (linear colour), gain (range times exposure), sheen (0 matt .. 1 polished), cameraPosition (metres),
 // bias (mip levels, below 0 is sharper), albedo (picture, linear unless GAMMA says sRGB), lightmap (sqrt-encoded light).
+// Defines: ALBEDO, GAMMA, LIGHTMAP, VERTEXLIGHT, FABRIC (cloth with a sheen).
 // Output: display-referred sRGB.
 precision highp float;
 varying vec2 vUv;
@@ -55,6 +56,11 @@ void main() {
     float facing = abs(dot(normalize(vNormal), normalize(cameraPosition - vPlace)));
     glance = 0.04 + 0.6 * sheen * pow(1.0 - facing, 4.0);
   }
+#ifdef FABRIC
+  // Fibres that stand up catch light where one looks along the cloth.
+  float along = 1.0 - abs(dot(normalize(vNormal), normalize(cameraPosition - vPlace)));
+  base += mix(base, vec3(1.0), 0.3) * (0.5 * along * along * along);
+#endif
   float level = min(1.05, dot(light, vec3(0.333)) * 1.6);
   vec3 colour = base * light * (1.0 - glance) + vec3(0.98, 0.96, 0.92) * glance * level;
   gl_FragColor = vec4(pow(neutral(max(colour, 0.0)), vec3(0.4545)), 1.0);

@@ -9,6 +9,7 @@ import type { Link } from '../net/link.ts';
 import { addContactShadow } from '../world/contactShadow.ts';
 import { loadModel, lowOf } from '../world/models.ts';
 import type { World } from '../world/world.ts';
+import { reveal } from './reveal.ts';
 import { BUDGETS, type Candidate, type Level, planModels } from './streaming.ts';
 
 /** What stands on the stands, drawn; follows `state.stands`. */
@@ -49,6 +50,7 @@ export function openStands(
   const wanted = new Map<string, string>();
   const boxes = new Map<Mesh, string>();
   const places = new Map(data.stands.map((place) => [place.id, place]));
+  const unveiling = new Map<string, () => void>();
   const loading = new Set<string>();
   const bytes = new Map<string, number>();
   /** Files that could not be had: a low one gives way to the whole model. */
@@ -113,6 +115,7 @@ export function openStands(
     look();
   };
   const put = (place: SceneStand, known: Product, level: Level, model: AssetContainer): void => {
+    const isNew = shown.get(place.id)?.slug !== known.slug;
     clear(place.id);
     const node = new TransformNode(`stand ${place.id}`, world.scene);
     node.position.fromArray(place.position);
@@ -124,6 +127,12 @@ export function openStands(
     const meshes = node.getChildMeshes();
     for (const mesh of meshes) mesh.freezeWorldMatrix();
     shown.set(place.id, { slug: known.slug, level, node, model, unstill: world.standStill(meshes) });
+    if (isNew) unveil(place, known);
+  };
+  const unveil = ({ id, position }: SceneStand, { sizeMm: [width, height, depth] }: Product): void => {
+    unveiling.get(id)?.();
+    const radius = Math.hypot(width, depth) / 2000;
+    unveiling.set(id, reveal(world, { foot: position, radius, height: height / 1000 }));
   };
   const set = async (id: string, slug: string): Promise<void> => {
     if (wanted.get(id) === slug) return;
@@ -175,6 +184,7 @@ export function openStands(
     dispose() {
       disposed = true;
       for (const step of undo.splice(0)) step();
+      for (const end of unveiling.values()) end();
       for (const id of [...shown.keys()]) clear(id);
       for (const box of boxes.keys()) box.dispose();
     },

@@ -7,15 +7,22 @@ import { Color3 } from '@babylonjs/core/Maths/math.color';
 import type { Scene } from '@babylonjs/core/scene';
 import { type LightSource, lightSourceOf } from './bakedLight.ts';
 
+/** Fibres that stand up catch light where one looks along the cloth (as in bakedSimple.fragment.fx). */
+const FABRIC_SHEEN = `
+        float along = 1.0 - clamp(dot(normalW, viewDirectionW), 0.0, 1.0);
+        finalAmbient += mix(surfaceAlbedo.rgb, vec3(1.0), 0.3) * bakedLight * (0.5 * along * along * along);`;
+
 /** Replaces the probe's diffuse light by the baked one; the probe keeps giving reflections, dimmed where it is dark. */
 class BakedLightPlugin extends MaterialPluginBase {
   private readonly source: LightSource;
   private readonly range: number;
+  private readonly isFabric: boolean;
 
-  constructor(material: PBRMaterial, source: LightSource, range: number) {
+  constructor(material: PBRMaterial, source: LightSource, range: number, isFabric: boolean) {
     super(material, 'BakedLight', 300, { BAKEDLIGHT: true }, false);
     this.source = source;
     this.range = range;
+    this.isFabric = isFabric;
     this._pluginManager._addPlugin(this); // only now: it asks for the code, which needs the fields
     this._enable(true);
   }
@@ -35,6 +42,7 @@ class BakedLightPlugin extends MaterialPluginBase {
           relief = clamp(1.0 + dot(normalW - geometricNormalW, vec3(0.0, 0.55, -0.85)), 0.75, 1.25);
         #endif
         finalAmbient = surfaceAlbedo.rgb * bakedLight * relief;
+        ${this.isFabric ? FABRIC_SHEEN : ''}
         #ifdef REFLECTION
           finalIrradiance = vec3(0.0);
           finalRadianceScaled *= clamp(dot(bakedLight, vec3(0.333)) * 1.4, 0.03, 1.0);
@@ -49,8 +57,13 @@ class BakedLightPlugin extends MaterialPluginBase {
   }
 }
 
-/** Gives every material of the loaded room its baked light. */
-export function applyBakedLight(materials: readonly Material[], lightmap: Texture, range: number): void {
+/** Gives every material of the loaded room its baked light; those named as fabrics the sheen of their fibres. */
+export function applyBakedLight(
+  materials: readonly Material[],
+  lightmap: Texture,
+  range: number,
+  fabrics: ReadonlySet<string> = new Set(),
+): void {
   for (const material of materials) {
     const source = lightSourceOf(material);
     if (!(material instanceof PBRMaterial) || source === 'none') continue;
@@ -60,7 +73,7 @@ export function applyBakedLight(materials: readonly Material[], lightmap: Textur
     }
     material.backFaceCulling = source === 'lightmap';
     material.maxSimultaneousLights = 0;
-    new BakedLightPlugin(material, source, range);
+    new BakedLightPlugin(material, source, range, fabrics.has(material.name));
   }
 }
 

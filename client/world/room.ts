@@ -92,6 +92,7 @@ async function fineDress(world: World, data: SceneData): Promise<Dress> {
     model.materials,
     loadLightmap(fileOf(data, data.files.lightmap), scene),
     data.lightmapRange,
+    fabricsOf(data),
   );
   const outside = outsideOf(world, data, (url, brightness) => outsideMaterial(url, scene, brightness));
   const dress = dressOf(world, model, outside);
@@ -115,7 +116,7 @@ async function lightDress(world: World, data: SceneData, progress: (step: LoadSt
   const lightmap = loadLightmap(fileOf(data, data.files.lightmapLow), scene);
   lightmap.anisotropicFilteringLevel = 1;
   lightmap.updateSamplingMode(Constants.TEXTURE_LINEAR_LINEAR_MIPNEAREST);
-  const light = { lightmap, range: data.lightmapRange, exposure: data.exposure };
+  const light = { lightmap, range: data.lightmapRange, exposure: data.exposure, fabrics: fabricsOf(data) };
   applySimpleLight([...model.meshes, ...outside], scene, light);
   return dressOf(world, model, outside);
 }
@@ -132,6 +133,10 @@ function outsideOf(
     ? [createOutside(scene, dome, material(fileOf(data, picture), dome.brightness))]
     : [];
 }
+
+/** Names of the materials that are cloth. */
+const fabricsOf = ({ slots }: SceneData): ReadonlySet<string> =>
+  new Set(slots.fabrics.map(({ material }) => material));
 
 const nothing = (): void => {};
 

@@ -27,6 +27,8 @@ export interface SimpleLight {
   lightmap: Texture;
   range: number;
   exposure: number;
+  /** Names of the materials that are cloth. */
+  fabrics?: ReadonlySet<string>;
 }
 
 /** Gives loaded meshes the cheap shader by the facts of their materials. */
@@ -54,6 +56,7 @@ function simpleMaterial(original: FactsMaterial, scene: Scene, light: SimpleLigh
     picture?.gammaSpace && '#define GAMMA',
     source === 'lightmap' && '#define LIGHTMAP',
     source === 'vertex' && '#define VERTEXLIGHT',
+    light.fabrics?.has(original.name) && '#define FABRIC',
   ];
   const material = new ShaderMaterial(`${original.name}-simple`, scene, 'bakedSimple', {
     attributes: [
