@@ -7,6 +7,7 @@ import type { Ground } from '../world/ground.ts';
 import type { Walker } from '../world/walker.ts';
 import type { World } from '../world/world.ts';
 import type { Crowd, Person } from './crowd.ts';
+import { emoteOf } from './emotes.ts';
 import { openPlates, type Plate } from './plates.ts';
 import type { Poses } from './poses.ts';
 import { gaitAt } from './self.ts';
@@ -49,6 +50,8 @@ type Shown = {
   yaw: number;
   speed: number;
   gait: number;
+  /** The gait that the plate has told. */
+  told: number;
   gone: boolean;
 };
 
@@ -80,6 +83,7 @@ export function openAvatars(
       yaw: 0,
       speed: 0,
       gait: 0,
+      told: 0,
       gone: false,
     };
     shown.set(id, one);
@@ -116,6 +120,10 @@ export function openAvatars(
         }
         if (mine) one.gait = me.gait();
         if (one.gait === CLAP) clapping++;
+        if (one.gait !== one.told) {
+          one.told = one.gait;
+          one.plate.emote(emoteOf(one.gait));
+        }
         draw(one, !source || (mine && me.hidden()));
       }
     }),

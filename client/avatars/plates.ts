@@ -8,6 +8,8 @@ export type Plate = {
   setName(name: string, role: string, away: boolean): void;
   setVoice(talking: boolean, muted: boolean): void;
   say(text: string): void;
+  /** Shows a sign (SVG of ours) above the head for a moment; none takes it away. */
+  emote(sign: string | undefined): void;
   setHidden(hidden: boolean): void;
   dispose(): void;
 };
@@ -21,6 +23,8 @@ const FAR_METRES = 12;
 /** Milliseconds for which a bubble stays: a base and some per character. */
 const BUBBLE_MS = { base: 3500, perCharacter: 45 } as const;
 const BUBBLE_CHARACTERS = 120;
+/** Milliseconds for which a sign stays. */
+const EMOTE_MS = 2800;
 
 /** Opens the layer in an element over the canvas. Names are decoration for the eye: people are listed elsewhere for everybody. */
 export function openPlates(world: World, layer: HTMLElement): Plates {
@@ -50,10 +54,14 @@ export function openPlates(world: World, layer: HTMLElement): Plates {
       bubble.hidden = true;
       const label = document.createElement('div');
       label.className = 'plate-name';
-      element.append(bubble, label);
+      const emote = document.createElement('div');
+      emote.className = 'emote';
+      emote.hidden = true;
+      element.append(bubble, emote, label);
       layer.append(element);
       const place = { x: 0, y: 0, z: 0, hidden: false };
       let timer: ReturnType<typeof setTimeout> | undefined;
+      let emoteTimer: ReturnType<typeof setTimeout> | undefined;
       const plate = {
         place() {
           point.set(place.x, place.y, place.z);
@@ -93,11 +101,21 @@ export function openPlates(world: World, layer: HTMLElement): Plates {
             BUBBLE_MS.base + text.length * BUBBLE_MS.perCharacter,
           );
         },
+        emote(sign) {
+          clearTimeout(emoteTimer);
+          emote.hidden = !sign;
+          if (!sign) return;
+          emote.innerHTML = sign;
+          emoteTimer = setTimeout(() => {
+            emote.hidden = true;
+          }, EMOTE_MS);
+        },
         setHidden(hidden) {
           place.hidden = hidden;
         },
         dispose() {
           clearTimeout(timer);
+          clearTimeout(emoteTimer);
           all.delete(plate);
           element.remove();
         },

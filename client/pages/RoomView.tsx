@@ -7,6 +7,7 @@ import { ProductDialog } from '../products/ProductDialog.tsx';
 import { ProductList, ProductPanel } from '../products/ProductList.tsx';
 import { type Destination, PlacesPanel } from '../showrooms/PlacesPanel.tsx';
 import { LiveStatus } from '../stage/LiveStatus.tsx';
+import { ComfortSettings } from '../ui/ComfortSettings.tsx';
 import { HeadBar } from '../ui/HeadBar.tsx';
 import { t } from '../ui/i18n.ts';
 import { Joystick } from '../ui/Joystick.tsx';
@@ -18,6 +19,7 @@ import {
   addToCart,
   basket,
   closeProduct,
+  comfort,
   invitation,
   leave,
   nameOf,
@@ -27,6 +29,7 @@ import {
   progress,
   quality,
   type Stay,
+  setComfort,
   setQuality,
   shelf,
   showroomOf,
@@ -138,6 +141,7 @@ function Panels({ stay }: { stay: Stay }) {
           }}
           onClose={close}
         >
+          <ComfortSettings comfort={comfort.value} onChange={setComfort} />
           {Voice && <Voice.Settings />}
         </SettingsPanel>
       );

@@ -85,6 +85,8 @@ export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
     look: (dx, dy) => inspecting === 0 && rig.look(dx, dy),
     zoom: (amount) => inspecting === 0 && rig.zoom(amount),
     tap: (x, y) => inspecting === 0 && tap(x, y),
+    step: (way) => inspecting === 0 && rig.snap(way),
+    rise: () => moves.rise(),
   });
   undo.push(controls.dispose);
   events.loading('people');
@@ -121,6 +123,8 @@ export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
   undo.push(
     world.onFrame((seconds) => {
       const seated = isSeated();
+      controls.poll();
+      if (inspecting === 0) rig.turn(controls.wish.turn, seconds);
       if (inspecting === 0 && !seated) walker.step(seconds, controls.wish, rig.yaw);
       if (walker.walkingTo) rig.easeYaw(walker.yaw, seconds);
       const y = avatars.place(link.sessionId)?.y ?? ground.height(walker.x, walker.z);

@@ -1,6 +1,7 @@
 import type { Scene as SceneData } from '../../shared/model/scene.ts';
 import type { Link } from '../net/link.ts';
 import type { Shelf } from '../products/shelf.ts';
+import type { Comfort } from '../world/comfort.ts';
 import { readWish } from '../world/quality.ts';
 import { openWorld, type World } from '../world/world.ts';
 import type { Inside } from './inside.ts';
@@ -12,6 +13,8 @@ export type ShowroomWorld = {
   world: World;
   /** Puts up a scene in place of the one before, and stands at its composed first view. */
   stand(data: SceneData): Promise<Place>;
+  /** Says how one likes to look around, here and in the next scene. */
+  setComfort(comfort: Comfort): void;
   /** Puts me in: people, products and the live screen come alive. Returns the undo. */
   enter(link: Link): Promise<Inside>;
   dispose(): void;
@@ -22,6 +25,7 @@ export function openShowroomWorld(surfaces: Surfaces, shelf: Shelf, events: Worl
   const world = openWorld(surfaces.canvas, readWish(), matchMedia('(pointer: coarse)').matches);
   let place: Place | undefined;
   let latest: SceneData | undefined;
+  let comfort: Comfort | undefined;
   return {
     world,
     async stand(data) {
@@ -29,9 +33,14 @@ export function openShowroomWorld(surfaces: Surfaces, shelf: Shelf, events: Worl
       place?.dispose();
       place = undefined;
       const opened = await openPlace(world, data, events);
+      if (comfort) opened.rig.setComfort(comfort);
       if (latest !== data) opened.dispose();
       else place = opened;
       return opened;
+    },
+    setComfort(wish) {
+      comfort = wish;
+      place?.rig.setComfort(wish);
     },
     async enter(link) {
       const { enterWorld } = await import('./inside.ts');

@@ -17,6 +17,7 @@ import { formatLength } from '../ui/format.ts';
 import { language, sayRefusal, t } from '../ui/i18n.ts';
 import { toRefusal } from '../ui/report.ts';
 import { say, sayError } from '../ui/toast.tsx';
+import { type Comfort, readComfort, storeComfort } from '../world/comfort.ts';
 import { readWish } from '../world/quality.ts';
 import { inviteTo, pathOf, readAddress } from './address.ts';
 import type { Inside } from './inside.ts';
@@ -55,6 +56,7 @@ export const noPicture = signal(false);
 export const opened = signal<Opened | undefined>(undefined);
 export const soundOn = signal(true);
 export const quality = signal(readWish());
+export const comfort = signal(readComfort(matchMedia('(prefers-reduced-motion: reduce)').matches));
 export const ready = signal(false);
 /** Every showroom of the house. */
 export const showrooms = signal<LobbyEntry[]>([]);
@@ -110,6 +112,7 @@ export async function prepare(surfaces: Surfaces): Promise<void> {
       refused: sayError,
       moved: () => tick.value++,
     });
+    world.setComfort(comfort.value);
     const place = await world.stand(scene);
     place.furnish(showroom.theme);
     progress.value = '';
@@ -339,6 +342,13 @@ export async function addToCart(slug: string): Promise<void> {
       () => product && say(t('product.added', { name: inLanguage(product.name, language.value) })),
       sayError,
     );
+}
+
+/** Changes how one looks around. */
+export function setComfort(wish: Comfort): void {
+  comfort.value = wish;
+  storeComfort(wish);
+  world?.setComfort(wish);
 }
 
 /** Changes how fine the picture is. */

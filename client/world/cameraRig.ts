@@ -1,6 +1,7 @@
 import { Camera } from '@babylonjs/core/Cameras/camera';
 import { Vector3 } from '@babylonjs/core/Maths/math.vector';
 import type { Scene as SceneData } from '../../shared/model/scene.ts';
+import type { Comfort } from './comfort.ts';
 import type { Ground } from './ground.ts';
 import type { World } from './world.ts';
 
@@ -8,6 +9,11 @@ import type { World } from './world.ts';
 export type CameraRig = {
   yaw: number;
   look(dx: number, dy: number): void;
+  /** Turns the view by a part of a second's glide; 1 is left. */
+  turn(way: number, seconds: number): void;
+  /** Turns it by one step: 1 is left. */
+  snap(way: number): void;
+  setComfort(comfort: Comfort): void;
   zoom(amount: number): void;
   /** Follows a point from now on; `y` is where the feet are, `sunk` how much lower than usual the eyes are. */
   follow(x: number, y: number, z: number, seconds: number, sunk?: number): void;
@@ -27,6 +33,9 @@ const SHOULDER_METRES = 0.42;
 const RADIANS_PER_PIXEL = 0.0045;
 const PITCH = { min: -0.5, max: 0.7 } as const;
 const DISTANCE = { min: 0, max: 4.5, start: 2.7, firstPerson: 0.7 } as const;
+/** Radians a second at which keys turn the view, and radians of one step. */
+const TURN_RATE = 1.7;
+const SNAP_RADIANS = Math.PI / 6;
 /** Metres that the camera keeps from walls and ceiling. */
 const WALL_METRES = 0.35;
 /** Metres that the camera keeps above the floor. */
@@ -44,6 +53,7 @@ export function openCameraRig(world: World, data: SceneData, ground: Ground): Ca
   const wanted = new Vector3();
   const lookAt = new Vector3();
   let pitch = 0.06;
+  let comfort: Comfort = { view: 'third', pace: 1, inverted: false, calm: false };
   let distance: number = DISTANCE.start;
   let standing = true;
   let settled = false;
@@ -72,13 +82,26 @@ export function openCameraRig(world: World, data: SceneData, ground: Ground): Ca
   const rig: CameraRig = {
     yaw: 0,
     look(dx, dy) {
-      rig.yaw += dx * RADIANS_PER_PIXEL;
-      pitch = Math.max(PITCH.min, Math.min(PITCH.max, pitch + dy * RADIANS_PER_PIXEL * 0.7));
+      const { pace, inverted } = comfort;
+      rig.yaw += dx * RADIANS_PER_PIXEL * pace;
+      const tilt = (inverted ? -dy : dy) * RADIANS_PER_PIXEL * 0.7 * pace;
+      pitch = Math.max(PITCH.min, Math.min(PITCH.max, pitch + tilt));
+    },
+    turn(way, seconds) {
+      if (!comfort.calm) rig.yaw += way * TURN_RATE * comfort.pace * seconds;
+    },
+    snap(way) {
+      if (comfort.calm) rig.yaw += way * SNAP_RADIANS;
+    },
+    setComfort(next) {
+      if (next.view !== comfort.view) distance = next.view === 'first' ? DISTANCE.min : DISTANCE.start;
+      comfort = next;
     },
     zoom(amount) {
       distance = Math.max(DISTANCE.min, Math.min(DISTANCE.max, distance + amount));
     },
     easeYaw(yaw, seconds) {
+      if (comfort.calm) return;
       const difference = Math.atan2(Math.sin(yaw - rig.yaw), Math.cos(yaw - rig.yaw));
       rig.yaw += difference * Math.min(1, seconds * 1.6);
     },
@@ -102,7 +125,7 @@ export function openCameraRig(world: World, data: SceneData, ground: Ground): Ca
       const back = distance < DISTANCE.firstPerson ? 0 : distance;
       squeezed = back > 0 && place(x, y, z, back, sunk) < SQUEEZED_METRES;
       if (back === 0 || squeezed) place(x, y, z, 0, sunk);
-      const ease = settled ? 1 - Math.exp(-EASE * 2 * seconds) : 1;
+      const ease = settled && !comfort.calm ? 1 - Math.exp(-EASE * 2 * seconds) : 1;
       settled = true;
       Vector3.LerpToRef(camera.position, wanted, ease, camera.position);
       lookAt.set(

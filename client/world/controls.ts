@@ -1,9 +1,13 @@
-/** What the person wishes to do now: walk direction in their own view, and whether to hurry. Plain numbers, no allocation. */
-export type Wish = { ahead: number; aside: number; hurry: boolean };
+import { openPadReader } from './gamepad.ts';
+
+/** What the person wishes to do now: walk direction in their own view, which way to turn it (1 is left), and whether to hurry. Plain numbers, no allocation. */
+export type Wish = { ahead: number; aside: number; turn: number; hurry: boolean };
 
 /** Reads keyboard, pointer and touch over the room. Works on DOM events only; knows nothing of the world. */
 export type Controls = {
   wish: Wish;
+  /** Reads the gamepad, once a frame. */
+  poll(): void;
   /** The joystick's deflection, set by the touch control, each −1 to 1. */
   setStick(aside: number, ahead: number): void;
   dispose(): void;
@@ -17,6 +21,10 @@ export type ControlEvents = {
   tap(x: number, y: number): void;
   /** Wheel or pinch: positive is farther. */
   zoom(amount: number): void;
+  /** Turned by one step: 1 left, −1 right. */
+  step(way: number): void;
+  /** Asked to stand up. */
+  rise(): void;
 };
 
 const KEYS: Record<string, readonly [ahead: number, aside: number]> = {
@@ -29,6 +37,10 @@ const KEYS: Record<string, readonly [ahead: number, aside: number]> = {
   KeyD: [0, 1],
   ArrowRight: [0, 1],
 };
+/** Keys that turn the view: 1 is left. */
+const TURNS: Record<string, number> = { KeyQ: 1, KeyE: -1 };
+/** Pixels of looking for a stick held fully, each frame, and of zooming. */
+const PAD = { look: 9, zoom: 0.05 } as const;
 /** Pixels that a finger may slip and still tap. */
 const TAP_SLIP = 8;
 /** Milliseconds beyond which a press is no tap. */
@@ -38,16 +50,21 @@ const TAP_MS = 500;
 export function openControls(region: HTMLElement, canvas: HTMLElement, events: ControlEvents): Controls {
   const pressed = new Set<string>();
   const pointers = new Map<number, { x: number; y: number; fromX: number; fromY: number; at: number }>();
-  const wish: Wish = { ahead: 0, aside: 0, hurry: false };
+  const wish: Wish = { ahead: 0, aside: 0, turn: 0, hurry: false };
   const stick = { aside: 0, ahead: 0 };
+  const pad = { aside: 0, ahead: 0 };
+  const readPad = openPadReader();
+  let padHurries = false;
   let pinch = 0;
   const abort = new AbortController();
   const { signal } = abort;
 
   const update = (): void => {
-    wish.ahead = stick.ahead;
-    wish.aside = stick.aside;
+    wish.ahead = stick.ahead + pad.ahead;
+    wish.aside = stick.aside + pad.aside;
+    wish.turn = 0;
     for (const code of pressed) {
+      wish.turn += TURNS[code] ?? 0;
       wish.ahead += KEYS[code]?.[0] ?? 0;
       wish.aside += KEYS[code]?.[1] ?? 0;
     }
@@ -67,7 +84,7 @@ export function openControls(region: HTMLElement, canvas: HTMLElement, events: C
       wish.hurry = event.shiftKey;
       const free = document.activeElement === document.body || region.contains(document.activeElement);
       if (
-        !(event.code in KEYS) ||
+        !(event.code in KEYS || event.code in TURNS) ||
         typing(event.target) ||
         !free ||
         event.ctrlKey ||
@@ -75,6 +92,7 @@ export function openControls(region: HTMLElement, canvas: HTMLElement, events: C
         event.altKey
       )
         return;
+      if (event.code in TURNS && !event.repeat) events.step(TURNS[event.code]!);
       pressed.add(event.code);
       event.preventDefault();
       update();
@@ -141,6 +159,22 @@ export function openControls(region: HTMLElement, canvas: HTMLElement, events: C
   );
   return {
     wish,
+    poll() {
+      const reading = readPad(navigator.getGamepads?.().find((one) => one?.mapping === 'standard'));
+      if (!reading) return;
+      pad.aside = reading.aside;
+      pad.ahead = reading.ahead;
+      if (reading.hurry !== padHurries) {
+        padHurries = reading.hurry;
+        wish.hurry = padHurries;
+      }
+      update();
+      if (reading.turn !== 0 || reading.tilt !== 0)
+        events.look(reading.turn * PAD.look, reading.tilt * PAD.look);
+      if (reading.zoom !== 0) events.zoom(reading.zoom * PAD.zoom);
+      if (reading.act) events.tap(canvas.clientWidth / 2, canvas.clientHeight / 2);
+      if (reading.rise) events.rise();
+    },
     setStick(aside, ahead) {
       stick.aside = aside;
       stick.ahead = ahead;

@@ -10,7 +10,7 @@ export type Walker = {
   /** Metres per second now. */
   speed: number;
   /** One step: by keys or stick in the view's direction, else towards a goal. */
-  step(seconds: number, wish: Wish, viewYaw: number): void;
+  step(seconds: number, wish: Omit<Wish, 'turn'>, viewYaw: number): void;
   /** Walks to a point on the floor by itself, by the corners of a way if there is one, then faces `facing` if given. */
   goTo(x: number, z: number, facing?: number, way?: readonly FloorPoint[]): void;
   /** Puts me somewhere at once (entering, or the server's correction). */

@@ -1,0 +1,84 @@
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { enter, openWindow, type Served, startBrowser, startServer } from './harness.ts';
+
+let server: Served;
+let browser: Browser;
+beforeAll(async () => {
+  server = await startServer();
+  browser = await startBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+/** What is serious on a page as it is now, by rule and place. */
+async function seriousFaults(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = (await page.evaluate(() =>
+    (window as never as { axe: { run(): Promise<unknown> } }).axe.run(),
+  )) as axe.AxeResults;
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`),
+    );
+}
+
+test.each(['en', 'ar'])(
+  '[JO60] nothing serious keeps anybody out, at the door and in the room (%s)',
+  async (locale) => {
+    const { page, close } = await openWindow(browser, server.url, {
+      locale,
+      viewport: { width: 1024, height: 640 },
+    });
+    await page.locator('form button[type=submit]:enabled').waitFor({ timeout: 90_000 });
+    expect(await seriousFaults(page)).toEqual([]);
+    await page.locator('#door-name').fill('Ada');
+    await page.locator('form button[type=submit]').click();
+    await page.locator('.head-bar nav').waitFor({ timeout: 60_000 });
+    expect(await seriousFaults(page)).toEqual([]);
+    for (const pill of await page.locator('.head-bar nav [aria-expanded]').all()) {
+      await pill.click();
+      await page.getByRole('dialog').waitFor();
+      expect([await pill.getAttribute('aria-label'), await seriousFaults(page)]).toEqual([
+        await pill.getAttribute('aria-label'),
+        [],
+      ]);
+      await page.keyboard.press('Escape');
+    }
+    await close();
+  },
+);
+
+test('[JO61] nothing serious keeps anybody out of the lobby, the studio and the console', async () => {
+  const pages = [
+    [`${server.url}/lobby`, 'a.quiet, .rooms a'],
+    [server.links.studio, 'main button'],
+    [server.links.console, '.plan .place'],
+  ] as const;
+  for (const [url, shown] of pages) {
+    const { page, close } = await openWindow(browser, url, { viewport: { width: 1024, height: 800 } });
+    await page.locator(shown).first().waitFor();
+    expect([url, await seriousFaults(page)]).toEqual([url, []]);
+    await close();
+  }
+});
+
+test('[JO62] a product is inspected, and one learns who is near and where one can go, by the keyboard alone', async () => {
+  const { page, close } = await openWindow(browser, server.url, { viewport: { width: 1024, height: 640 } });
+  await enter(page, 'Kay');
+  await page.getByRole('button', { name: 'Places' }).press('Enter');
+  await page.getByRole('button', { name: 'Go to the screen' }).press('Enter');
+  await page.waitForFunction(() => window.vitrine!.people()[0]!.x > -3, undefined, { timeout: 60_000 });
+  await page.getByRole('button', { name: 'Products', exact: true }).press('Enter');
+  await page
+    .getByRole('button', { name: /^Look at/ })
+    .first()
+    .press('Enter');
+  await page.getByRole('dialog').getByRole('button', { name: 'Add to cart' }).waitFor();
+  expect(await seriousFaults(page)).toEqual([]);
+  await close();
+});
