@@ -55,7 +55,7 @@ test('[JO10] a product comes to the front, turns, shows its measures, and goes i
   await dialog.getByRole('button', { name: 'Nearer' }).click();
   expect(await page.locator('.measure').count()).toBe(3);
   await dialog.getByRole('button', { name: 'Add to cart' }).click();
-  await expect.poll(() => page.getByRole('button', { name: 'Cart, one piece' }).count()).toBe(1);
+  await expect.poll(() => page.getByRole('button', { name: 'Cart, 1 piece' }).count()).toBe(1);
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
 });
@@ -64,7 +64,7 @@ test('[JO11] the cart survives a reload; a declined card keeps it and says so', 
   const { page } = ada;
   await page.reload();
   await enter(page, 'Ada');
-  await page.getByRole('button', { name: 'Cart, one piece' }).click();
+  await page.getByRole('button', { name: 'Cart, 1 piece' }).click();
   await page.getByRole('button', { name: 'One more' }).click();
   await page.getByRole('button', { name: 'Checkout' }).click();
   await fillCheckout(page, CARD.declined);
@@ -92,7 +92,7 @@ test('[JO13] a card that needs confirmation asks in the room and pays after the 
   await openFirstProduct(page);
   const dialog = page.getByRole('dialog', { name: 'Product' });
   await dialog.getByRole('button', { name: 'Add to cart' }).click();
-  await page.getByRole('button', { name: 'Cart, one piece' }).click();
+  await page.getByRole('button', { name: 'Cart, 1 piece' }).click();
   await page.getByRole('button', { name: 'Checkout' }).click();
   await fillCheckout(page, CARD.confirm);
   await page.getByRole('button', { name: 'Pay', exact: true }).click();
@@ -134,9 +134,9 @@ test('[JO15] the whole purchase can be made with the keyboard alone', async () =
   await press('button', 'Products');
   await press('button', /^Look at/);
   await press('button', 'Add to cart');
-  await page.getByRole('button', { name: 'Cart, one piece' }).waitFor();
+  await page.getByRole('button', { name: 'Cart, 1 piece' }).waitFor();
   await page.keyboard.press('Escape');
-  await press('button', 'Cart, one piece');
+  await press('button', 'Cart, 1 piece');
   await press('button', 'Checkout');
   await fillCheckout(page, CARD.paid);
   await page.keyboard.press('Enter');

@@ -18,6 +18,7 @@ import { newGlow, openScreenLight } from '../stage/screenLight.ts';
 import { openSound } from '../stage/sound.ts';
 import { openVoice, type Voice } from '../voice/voice.tsx';
 import { aim } from '../world/aim.ts';
+import { openAmbience } from '../world/ambience.ts';
 import { openControls } from '../world/controls.ts';
 import type { Paths } from '../world/paths.ts';
 import { rayAt } from '../world/rayAt.ts';
@@ -155,6 +156,8 @@ export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
   const setSource = () => sound.setEverywhere(HOST_SOURCES.includes(link.state.programme.source));
   setSource();
   undo.push(link.watch.changed(link.state.programme, setSource));
+  const ambience = openAmbience(world, data, walker);
+  undo.push(ambience.dispose);
   const show = openLightShow(world, data, {
     loudness: sound.loudness,
     clapping: avatars.clapping,
@@ -200,6 +203,7 @@ export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
     gesture: self.gesture,
     setSound(on) {
       sound.setOn(on);
+      ambience.setOn(on);
       receiver.setAudible(on);
     },
     async inspect(slug, covered, length) {

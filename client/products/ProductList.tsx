@@ -21,15 +21,11 @@ export function ProductList({ items, loaded, onOpen, onGoTo }: ListProps) {
         const name = inLanguage(product.name, language.value);
         return (
           <li key={stand}>
-            <button
-              type="button"
-              class="row"
-              aria-label={t('product.look', { name })}
-              onClick={() => onOpen(stand)}
-            >
+            <button type="button" class="row" onClick={() => onOpen(stand)}>
               <img src={product.thumbnail} alt="" width="64" height="64" loading="lazy" />
               <span>
-                <b>{name}</b>
+                <span class="visually-hidden">{t('product.look', { name })}</span>
+                <b aria-hidden="true">{name}</b>
                 <small>
                   {formatMoney(product.price, language.value)} · {t('product.stock', { count: stock })}
                 </small>

@@ -59,7 +59,7 @@ function Card({ entry }: { entry: LobbyEntry }) {
   const coming = comingAt(entry);
   return (
     <li class="card">
-      <a href={`/s/${slug}`} aria-label={t('lobby.walkIn', { place: name })}>
+      <a href={`/s/${slug}`}>
         <img src={`/assets/scenes/${scene}/poster.webp`} alt="" width="640" height="360" />
         <span class="about">
           <b dir="auto">{name}</b>

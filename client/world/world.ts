@@ -71,6 +71,7 @@ export function openWorld(canvas: HTMLCanvasElement, wish: QualityWish, touch: b
     stencil: false,
     audioEngine: false,
   });
+  engine.canvasTabIndex = -1; // the region around it has the focus
   if (engine.version < 2) {
     engine.dispose();
     throw new Error('no WebGL2');
