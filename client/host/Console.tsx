@@ -55,19 +55,21 @@ export function Console({ api, openPreview }: { api: Api; openPreview: PreviewDo
       </section>
       <section>
         <h2>{t('console.showrooms')}</h2>
-        <div class="tabs" role="tablist" aria-label={t('console.showrooms')}>
-          {now?.showrooms.map(({ slug, name }) => (
-            <button
-              key={slug}
-              type="button"
-              role="tab"
-              class="quiet"
-              aria-selected={slug === shown?.slug}
-              onClick={() => (chosen.value = slug)}
-            >
-              {inLanguage(name, language.value)}
-            </button>
-          ))}
+        <div class="tabs">
+          <div role="tablist" aria-label={t('console.showrooms')}>
+            {now?.showrooms.map(({ slug, name }) => (
+              <button
+                key={slug}
+                type="button"
+                role="tab"
+                class="quiet"
+                aria-selected={slug === shown?.slug}
+                onClick={() => (chosen.value = slug)}
+              >
+                {inLanguage(name, language.value)}
+              </button>
+            ))}
+          </div>
           {shown && (
             <a class="quiet link" href={`/s/${shown.slug}`} target="_blank" rel="noopener">
               {t('console.visit')}

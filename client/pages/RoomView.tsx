@@ -15,30 +15,21 @@ import { LinkNotice } from '../ui/LinkNotice.tsx';
 import { SettingsPanel } from '../ui/SettingsPanel.tsx';
 import { say } from '../ui/toast.tsx';
 import { storeWish } from '../world/quality.ts';
+import { addToCart, closeProduct, openProduct } from './hand.ts';
 import {
-  addToCart,
   basket,
-  closeProduct,
   comfort,
-  invitation,
-  leave,
-  nameOf,
   opened,
-  openProduct,
   panel,
   progress,
   quality,
   type Stay,
-  setComfort,
-  setQuality,
   shelf,
-  showroomOf,
   soundOn,
   status,
   tick,
-  travel,
-  wear,
-} from './visit.ts';
+} from './state.ts';
+import { invitation, leave, nameOf, setComfort, setQuality, showroomOf, travel, wear } from './visit.ts';
 
 const close = () => {
   panel.value = undefined;

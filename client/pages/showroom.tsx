@@ -5,24 +5,18 @@ import { Door } from '../avatars/Door.tsx';
 import { startLanguage, t } from '../ui/i18n.ts';
 import { Toasts } from '../ui/toast.tsx';
 import { RoomView } from './RoomView.tsx';
+import { here, noPicture, passing, problem, progress, ready, stay } from './state.ts';
 import { publishStats } from './stats.ts';
 import {
   enter,
   followAddress,
-  here,
   leave,
   nameOf,
-  noPicture,
   parts,
-  passing,
   prepare,
-  problem,
-  progress,
   reach,
-  ready,
   sayFailure,
   showroomOf,
-  stay,
 } from './visit.ts';
 
 function App() {

@@ -1,69 +1,47 @@
-import { signal } from '@preact/signals';
 import type { Look } from '../../shared/model/avatar.ts';
 import { inLanguage } from '../../shared/model/catalogue.ts';
 import type { Scene as SceneData, ScenePortal } from '../../shared/model/scene.ts';
 import type { LobbyEntry } from '../../shared/model/showroom.ts';
 import type { Appearance } from '../../shared/wire/avatars.ts';
 import { Refusal } from '../../shared/wire/refusal.ts';
-import { type Basket, openBasket } from '../commerce/basket.ts';
-import { type Chat, openChat } from '../engagement/chat.ts';
-import { openApi, type Session } from '../net/api.ts';
-import type { Link, LinkStatus } from '../net/link.ts';
+import { openChat } from '../engagement/chat.ts';
+import type { Session } from '../net/api.ts';
+import type { Link } from '../net/link.ts';
 import { keepRoom, rememberLoads } from '../offline/keep.ts';
 import { openReach } from '../offline/reach.ts';
-import type { Inspector } from '../products/inspector.ts';
-import { openShelf } from '../products/shelf.ts';
-import { formatLength } from '../ui/format.ts';
 import { language, sayRefusal, t } from '../ui/i18n.ts';
 import { toRefusal } from '../ui/report.ts';
 import { say, sayError } from '../ui/toast.tsx';
-import { type Comfort, readComfort, storeComfort } from '../world/comfort.ts';
-import { readWish } from '../world/quality.ts';
+import { type Comfort, storeComfort } from '../world/comfort.ts';
 import { inviteTo, pathOf, readAddress } from './address.ts';
+import { fetchEarly, fetchInside, pictureShown } from './early.ts';
+import { closeProduct, openProduct } from './hand.ts';
 import type { Inside } from './inside.ts';
 import type { ShowroomWorld } from './showroomWorld.ts';
+import {
+  api,
+  basket,
+  comfort,
+  here,
+  noPicture,
+  panel,
+  passing,
+  problem,
+  progress,
+  quality,
+  ready,
+  shelf,
+  showrooms,
+  soundOn,
+  status,
+  stay,
+  tick,
+} from './state.ts';
 import type { Surfaces } from './surfaces.ts';
-
-/** The panels beside the room. */
-export type Panel = 'products' | 'places' | 'people' | 'look' | 'settings' | 'cart' | undefined;
-/** One stay in one room. */
-export type Stay = {
-  link: Link;
-  inside: Inside | undefined;
-  chat: Chat;
-  scene: SceneData;
-  /** One walks in a room without its people, while the network is away. */
-  alone: boolean;
-};
-/** A product that lies open; `hand` turns it, where there is a picture. */
-export type Opened = { stand: string; slug: string; hand: Inspector | undefined };
 
 /** Milliseconds after which the room is kept for a visit without network: when what is needed first has come. */
 const KEEP_AFTER_MS = 4000;
 const LIST_KEY = 'vitrine.showrooms';
-
-const api = openApi();
-export const shelf = openShelf(api);
-export const basket: Basket = openBasket(api);
-export const panel = signal<Panel>(undefined);
-export const stay = signal<Stay | undefined>(undefined);
-export const status = signal<LinkStatus>('online');
-/** Rises when something changed that a panel shows and no signal carries. */
-export const tick = signal(0);
-export const problem = signal('');
-export const progress = signal('');
-export const noPicture = signal(false);
-export const opened = signal<Opened | undefined>(undefined);
-export const soundOn = signal(true);
-export const quality = signal(readWish());
-export const comfort = signal(readComfort(matchMedia('(prefers-reduced-motion: reduce)').matches));
-export const ready = signal(false);
-/** Every showroom of the house. */
-export const showrooms = signal<LobbyEntry[]>([]);
-/** The showroom one is in, or before the door of. */
-export const here = signal(readAddress(location).showroom);
-/** The showroom one is on the way to, through a door. */
-export const passing = signal<LobbyEntry | undefined>(undefined);
 
 /** Whether the server can be reached. */
 export const reach = openReach(() => (session = api.session()), comeBack);
@@ -146,27 +124,6 @@ async function listShowrooms(): Promise<LobbyEntry[]> {
     reach.lost();
     return JSON.parse(kept) as LobbyEntry[];
   }
-}
-
-/** Resolves when the first picture is on the screen: to read the room's code would hold it up. */
-async function pictureShown(): Promise<void> {
-  const poster = document.querySelector<HTMLImageElement>('#poster');
-  await poster?.decode().catch(() => undefined);
-  if (!document.hidden)
-    await new Promise<void>((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-}
-
-/** Fetches the room's file while the code that reads it is still on its way. */
-function fetchEarly(href: string): void {
-  const link = Object.assign(document.createElement('link'), { rel: 'preload', as: 'fetch', href });
-  link.crossOrigin = 'anonymous';
-  document.head.append(link);
-}
-
-/** Brings what walking in needs while somebody is still at the door. */
-function fetchInside(): void {
-  for (const code of [import('../net/link.ts'), import('./inside.ts'), import('../net/alone.ts')])
-    void code.catch(() => undefined);
 }
 
 function sayUnlessOffline(error: unknown): void {
@@ -307,41 +264,6 @@ export async function wear(look: Look): Promise<void> {
 export function invitation(): string {
   const { link } = stay.value ?? {};
   return link ? inviteTo(location.origin, here.value, link.roomId, link.sessionId) : location.href;
-}
-
-/** Takes the product of a stand to the front. */
-export async function openProduct(stand: string): Promise<void> {
-  const slug = shelf.onShow.value.find((entry) => entry.stand === stand)?.product.slug;
-  if (!slug) return;
-  closeProduct();
-  panel.value = undefined;
-  opened.value = { stand, slug, hand: undefined };
-  const wide = innerWidth >= 720;
-  const aside = document.documentElement.dir === 'rtl' ? -392 : 392;
-  const covered = wide ? { right: aside / innerWidth, bottom: 0 } : { right: 0, bottom: 0.5 };
-  const hand = await stay.value?.inside
-    ?.inspect(slug, covered, (mm) => formatLength(mm, language.value))
-    .catch(() => undefined);
-  if (!hand) return;
-  if (opened.value?.slug === slug && !opened.value.hand) opened.value = { stand, slug, hand };
-  else hand.dispose();
-}
-
-/** Puts it back. */
-export function closeProduct(): void {
-  opened.value?.hand?.dispose();
-  opened.value = undefined;
-}
-
-/** Lays a product into the cart. */
-export async function addToCart(slug: string): Promise<void> {
-  const product = await shelf.find(slug);
-  await basket
-    .add(slug)
-    .then(
-      () => product && say(t('product.added', { name: inLanguage(product.name, language.value) })),
-      sayError,
-    );
 }
 
 /** Changes how one looks around. */

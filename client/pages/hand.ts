@@ -1,0 +1,40 @@
+import { inLanguage } from '../../shared/model/catalogue.ts';
+import { formatLength } from '../ui/format.ts';
+import { language, t } from '../ui/i18n.ts';
+import { say, sayError } from '../ui/toast.tsx';
+import { basket, opened, panel, shelf, stay } from './state.ts';
+
+/** Takes the product of a stand to the front. */
+export async function openProduct(stand: string): Promise<void> {
+  const slug = shelf.onShow.value.find((entry) => entry.stand === stand)?.product.slug;
+  if (!slug) return;
+  closeProduct();
+  panel.value = undefined;
+  opened.value = { stand, slug, hand: undefined };
+  const wide = innerWidth >= 720;
+  const aside = document.documentElement.dir === 'rtl' ? -392 : 392;
+  const covered = wide ? { right: aside / innerWidth, bottom: 0 } : { right: 0, bottom: 0.5 };
+  const hand = await stay.value?.inside
+    ?.inspect(slug, covered, (mm) => formatLength(mm, language.value))
+    .catch(() => undefined);
+  if (!hand) return;
+  if (opened.value?.slug === slug && !opened.value.hand) opened.value = { stand, slug, hand };
+  else hand.dispose();
+}
+
+/** Puts it back. */
+export function closeProduct(): void {
+  opened.value?.hand?.dispose();
+  opened.value = undefined;
+}
+
+/** Lays a product into the cart. */
+export async function addToCart(slug: string): Promise<void> {
+  const product = await shelf.find(slug);
+  await basket
+    .add(slug)
+    .then(
+      () => product && say(t('product.added', { name: inLanguage(product.name, language.value) })),
+      sayError,
+    );
+}
