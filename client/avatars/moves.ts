@@ -37,6 +37,8 @@ export type MovesParts = {
   place(id: string): { x: number; z: number } | undefined;
   /** One may not sit down there. */
   refused(error: unknown): void;
+  /** Arrived somewhere to look at something: the view turns there (radians). */
+  face(yaw: number): void;
   /** Sat down, stood up, or follows somebody else now. */
   changed(): void;
 };
@@ -60,8 +62,11 @@ export function openMoves(parts: MovesParts): Moves {
   let followed: string | undefined;
   let look = 0;
 
-  const walkTo = (x: number, z: number, facing?: number): void =>
+  let facingThen: number | undefined;
+  const walkTo = (x: number, z: number, facing?: number): void => {
+    facingThen = facing;
     walker.goTo(x, z, facing, paths.find([walker.x, walker.z], [x, z]));
+  };
   /** Walks to a point short of a goal and faces it. */
   const approach = (x: number, z: number, metres: number, fromX = walker.x, fromZ = walker.z): void => {
     const dx = fromX - x;
@@ -93,6 +98,7 @@ export function openMoves(parts: MovesParts): Moves {
       const at = await link.request('avatars.sit', { seat: wanted });
       walker.place(at.x, at.z, at.yaw);
       seat = wanted;
+      parts.face(at.yaw);
       parts.changed();
     } catch (error) {
       parts.refused(error);
@@ -111,6 +117,7 @@ export function openMoves(parts: MovesParts): Moves {
   const undo = world.onFrame((seconds) => {
     const walks = Math.hypot(wish.ahead, wish.aside) > 0.05;
     if (walks) {
+      facingThen = undefined;
       heading = undefined;
       setFollowed(undefined);
       if (seat !== undefined) void rise();
@@ -120,6 +127,10 @@ export function openMoves(parts: MovesParts): Moves {
       const wanted = heading;
       heading = undefined;
       if (Math.hypot(walker.x - x, walker.z - z) < SEAT.reach) void sitDown(wanted);
+    }
+    if (facingThen !== undefined && !walker.walkingTo) {
+      parts.face(facingThen);
+      facingThen = undefined;
     }
     look -= seconds;
     if (followed === undefined || look > 0) return;

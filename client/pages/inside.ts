@@ -81,9 +81,15 @@ export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
   const paths = laterPaths(world, data);
   undo.push(paths.dispose);
   let inspecting = 0;
+  /** Where the view is to turn by itself. */
+  let facing: number | undefined;
 
   const controls = openControls(surfaces.region, surfaces.canvas, {
-    look: (dx, dy) => inspecting === 0 && rig.look(dx, dy),
+    look(dx, dy) {
+      if (inspecting > 0) return;
+      facing = undefined;
+      rig.look(dx, dy);
+    },
     zoom: (amount) => inspecting === 0 && rig.zoom(amount),
     tap: (x, y) => inspecting === 0 && tap(x, y),
     step: (way) => inspecting === 0 && rig.snap(way),
@@ -117,6 +123,9 @@ export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
     paths,
     place: avatars.place,
     refused: events.refused,
+    face: (yaw) => {
+      facing = yaw;
+    },
     changed: events.moved,
   });
   isSeated = () => moves.seat !== undefined;
@@ -128,6 +137,7 @@ export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
       if (inspecting === 0) rig.turn(controls.wish.turn, seconds);
       if (inspecting === 0 && !seated) walker.step(seconds, controls.wish, rig.yaw);
       if (walker.walkingTo) rig.easeYaw(walker.yaw, seconds);
+      else if (facing !== undefined && rig.turnTo(facing, seconds)) facing = undefined;
       const y = avatars.place(link.sessionId)?.y ?? ground.height(walker.x, walker.z);
       rig.follow(walker.x, y, walker.z, seconds, seated ? SITTING_LOWER_METRES : 0);
       world.setMoving(walker.speed > 0.1);

@@ -17,8 +17,8 @@ export type ShowPulse = { loudness(): number; clapping(): number; people(): numb
 
 /** Sides of a beam's cone. */
 const SIDES = 28;
-/** How bright a full beam of strength 1 is, by tier: where software draws, large soft areas cost most. */
-const GAIN = 0.34;
+/** How bright a full beam of strength 1 is. */
+const GAIN = 0.24;
 /** Metres that a beam goes beyond its aim. */
 const BEYOND_METRES = 1;
 

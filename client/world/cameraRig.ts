@@ -19,6 +19,8 @@ export type CameraRig = {
   follow(x: number, y: number, z: number, seconds: number, sunk?: number): void;
   /** Turns gently towards a heading while walking by itself. */
   easeYaw(yaw: number, seconds: number): void;
+  /** Turns to a heading, in a glide or at once where that is wished; answers whether it is reached. */
+  turnTo(yaw: number, seconds: number): boolean;
   /** Looks from one point to another and stays, until `free`. */
   stand(from: readonly number[], to: readonly number[]): void;
   free(): void;
@@ -35,6 +37,8 @@ const PITCH = { min: -0.5, max: 0.7 } as const;
 const DISTANCE = { min: 0, max: 4.5, start: 2.7, firstPerson: 0.7 } as const;
 /** Radians a second at which keys turn the view, and radians of one step. */
 const TURN_RATE = 1.7;
+/** How fast the view turns to what one has walked to: share per second. */
+const ARRIVE_RATE = 4;
 const SNAP_RADIANS = Math.PI / 6;
 /** Metres that the camera keeps from walls and ceiling. */
 const WALL_METRES = 0.35;
@@ -104,6 +108,11 @@ export function openCameraRig(world: World, data: SceneData, ground: Ground): Ca
       if (comfort.calm) return;
       const difference = Math.atan2(Math.sin(yaw - rig.yaw), Math.cos(yaw - rig.yaw));
       rig.yaw += difference * Math.min(1, seconds * 1.6);
+    },
+    turnTo(yaw, seconds) {
+      const difference = Math.atan2(Math.sin(yaw - rig.yaw), Math.cos(yaw - rig.yaw));
+      rig.yaw += comfort.calm ? difference : difference * Math.min(1, seconds * ARRIVE_RATE);
+      return comfort.calm || Math.abs(difference) < 0.01;
     },
     stand(from, to) {
       standing = true;

@@ -33,7 +33,8 @@ class BakedLightPlugin extends MaterialPluginBase {
 
   override getCustomCode(shaderType: string): Record<string, string> | null {
     if (shaderType !== 'fragment') return null;
-    const stored = this.source === 'lightmap' ? 'lightmapColor.rgb' : 'vColor.rgb';
+    // At the rim of a fold the colour runs on beyond its vertices: a white speck without the limit.
+    const stored = this.source === 'lightmap' ? 'lightmapColor.rgb' : 'clamp(vColor.rgb, 0.0, 1.0)';
     const code: Record<string, string> = {
       CUSTOM_FRAGMENT_BEFORE_FINALCOLORCOMPOSITION: `{
         vec3 bakedLight = ${stored} * ${stored} * ${this.range.toFixed(3)};

@@ -1,4 +1,5 @@
-/** Makes the models of the lowest tier from the delivered ones: node build.mjs [room] [products] [avatars] [far] */
+/** Makes the models of the lowest tier from the delivered ones: node build.mjs [room] [products] [avatars] [far]; room:NAME makes one scene's. */
+import { readdirSync } from 'node:fs';
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { io, readJson, validate } from '../products/assemble.mjs';
@@ -8,16 +9,21 @@ import { lowRoom } from './room.mjs';
 
 const ASSETS = path.resolve(import.meta.dirname, '../..');
 
-/** What each kind makes: folder, names, target file, triangles and bytes it may have. */
-const KINDS = {
-  room: {
-    folder: 'scenes/atelier',
+/** The kind that makes one scene's low room, after its data in `rooms/`. */
+async function roomOf(scene) {
+  const room = await import(`./rooms/${scene}.mjs`);
+  return {
+    folder: `scenes/${scene}`,
     names: async () => ['room'],
     file: (name) => `${name}-low.glb`,
-    make: (_, source, target) => lowRoom(source, target),
-    triangles: 30_000,
-    budget: 560_000,
-  },
+    make: (_, source, target) => lowRoom(room, source, target),
+    triangles: room.BUDGET.triangles,
+    budget: room.BUDGET.bytes,
+  };
+}
+
+/** What each kind but the rooms makes: folder, names, target file, triangles and bytes it may have. */
+const KINDS = {
   products: {
     folder: 'products',
     names: (manifest) =>
@@ -86,5 +92,13 @@ function enter(manifest, { file, original, bytes, budget }) {
   else manifest[at] = entry;
 }
 
+/** The kinds behind a word of the command line: `room` stands for every scene. */
+async function kindsOf(word) {
+  const [kind, scene] = word.split(':');
+  if (kind !== 'room') return [KINDS[kind]];
+  return Promise.all((scene ? [scene] : readdirSync(path.join(ASSETS, 'scenes'))).map(roomOf));
+}
+
 const asked = process.argv.slice(2);
-for (const kind of asked.length ? asked : Object.keys(KINDS)) await build(KINDS[kind]);
+for (const word of asked.length ? asked : ['room', ...Object.keys(KINDS)])
+  for (const kind of await kindsOf(word)) await build(kind);

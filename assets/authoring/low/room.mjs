@@ -6,22 +6,7 @@ import { io } from '../products/assemble.mjs';
 import { partsOf, thin } from './parts.mjs';
 import { close, open, reduce } from './simplify.mjs';
 
-/** Triangles of each solid material; the plants' share is in FOLIAGE. */
-const SOLIDS = { boucleVertex: 3600, paletteVertex: 7000, timberVertex: 1400, lanternVertex: 700 };
-
-/** Foliage by the colour of its swatch: keep one part in `every`, `grow` times as large. */
-const FOLIAGE = {
-  '465f3b': { every: 1.3, grow: 1.15, triangles: 2 },
-  '6a7c52': { every: 1.35, grow: 1.2, triangles: 2 },
-  '6f614d': { every: 1.25, grow: 1.05, triangles: 4 },
-};
-/** In a mesh 16 m wide, a turned normal or a light gone dark may cost no more than some centimetres of shape. */
-const WEIGHTS = { NORMAL: 0.008, COLOR_0: 0.05, TEXCOORD_0: 0.01 };
-const LEAF = 0.09; // parts larger than this share of the furniture are pots and stems, not leaves
-const PLAIN = 260; // such a part of no more triangles stays as it is: a pot with fewer has no round rim
-
-/** Roughness that gives the cheap shader the sheen it gave the room's ORM pictures. */
-const ROUGHNESS = { oak: 0.4, paletteVertex: 0.8 };
+const FEWEST = 4; // triangles below which a part is not simplified
 
 /** Reads the swatch colour, as hex, at texture coordinates. */
 async function swatches(texture) {
@@ -32,14 +17,50 @@ async function swatches(texture) {
   };
 }
 
+/** Simplifies each part of a primitive to its share: of many things that are alike none loses more than another. */
+function lightenEach(primitive, room, share) {
+  const mesh = open(primitive, room.WEIGHTS);
+  const parts = partsOf(mesh).map(({ indices }) => {
+    const triangles = Math.max(FEWEST, Math.round((indices.length / 3) * share));
+    return reduce(mesh, indices, triangles, { flags: ['Sparse'] });
+  });
+  close(mesh, Uint32Array.from(parts.flatMap((indices) => [...indices])));
+}
+
+/** Keeps only the triangles that look to where they are seen from; `seen` tells it of a normal and an area. */
+function dropUnseen(primitive, seen) {
+  const mesh = open(primitive, {});
+  const at = (vertex) => mesh.positions.subarray(vertex * 3, vertex * 3 + 3);
+  const kept = [];
+  for (let i = 0; i < mesh.indices.length; i += 3) {
+    const [a, b, c] = [...mesh.indices.subarray(i, i + 3)].map(at);
+    const [u, v] = [b, c].map((point) => [0, 1, 2].map((axis) => point[axis] - a[axis]));
+    const normal = [u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2], u[0] * v[1] - u[1] * v[0]];
+    const length = Math.hypot(...normal) || 1;
+    if (
+      seen(
+        normal.map((part) => part / length),
+        length / 2,
+      )
+    )
+      kept.push(...mesh.indices.subarray(i, i + 3));
+  }
+  close(mesh, Uint32Array.from(kept));
+}
+
 /** Simplifies one primitive of the furniture. */
-async function lighten(primitive) {
+async function lighten(primitive, room) {
+  const { SOLIDS, FOLIAGE, LEAF, PLAIN, WEIGHTS } = room;
   const material = primitive.getMaterial();
+  const seen = room.SEEN?.[material.getName()];
+  if (seen) return dropUnseen(primitive, seen);
+  const share = room.EACH?.[material.getName()];
+  if (share) return lightenEach(primitive, room, share);
   const mesh = open(primitive, WEIGHTS);
   const solid = [];
   const plain = [];
   const result = [];
-  const foliate = material.getName() === 'paletteVertex';
+  const foliate = material.getName() === 'paletteVertex' && Object.keys(FOLIAGE).length > 0;
   if (foliate) {
     const colourAt = await swatches(material.getBaseColorTexture());
     const uv = primitive.getAttribute('TEXCOORD_0');
@@ -53,7 +74,7 @@ async function lighten(primitive) {
   } else solid.push(mesh.indices);
   const rest = Uint32Array.from(solid.flatMap((indices) => [...indices]));
   const flags = foliate ? ['Prune'] : []; // pruning may take twigs and crumbs, not the legs of chairs
-  result.push(...reduce(mesh, rest, SOLIDS[material.getName()], { flags }));
+  result.push(...reduce(mesh, rest, SOLIDS[material.getName()] ?? rest.length, { flags }));
   close(mesh, Uint32Array.from([...result, ...plain.flatMap((indices) => [...indices])]));
 }
 
@@ -71,20 +92,20 @@ async function shrinkPictures(document) {
   }
 }
 
-/** Writes the low room. */
-export async function lowRoom(source, target) {
+/** Writes the low room; `room` is its data in `rooms/`. */
+export async function lowRoom(room, source, target) {
   const document = await io.read(source);
   await document.transform(dequantize());
   for (const material of document.getRoot().listMaterials()) {
     material.setNormalTexture(null).setOcclusionTexture(null).setMetallicRoughnessTexture(null);
-    const roughness = ROUGHNESS[material.getName()];
+    const roughness = room.ROUGHNESS[material.getName()];
     if (roughness) material.setRoughnessFactor(roughness).setMetallicFactor(0);
   }
   const furniture = document
     .getRoot()
     .listMeshes()
     .find((mesh) => mesh.getName() === 'furniture');
-  for (const primitive of furniture.listPrimitives()) await lighten(primitive);
+  for (const primitive of furniture.listPrimitives()) await lighten(primitive, room);
   await document.transform(prune({ keepAttributes: true }), weld());
   await shrinkPictures(document);
   const quantised = { quantizePosition: 14, quantizeNormal: 10, quantizeTexcoord: 14, quantizeColor: 8 };

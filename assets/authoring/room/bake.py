@@ -10,7 +10,8 @@ from geometry import STRIP
 
 # Texels per metre of each material against the average.
 DENSITY = {"oak": 1.35, "lime": 0.85, "ceiling": 0.55, "paving": 0.40, "timber": 0.75, "slat": 0.7, "metal": 0.5,
-           "plaster": 1.3, "terrazzo": 1.3, "rug": 1.2, "pictures": 0.9}
+           "plaster": 1.3, "terrazzo": 1.3, "rug": 1.2, "pictures": 0.9,
+           "smoked": 1.35, "stage": 1.3, "walnut": 0.9, "slatDark": 0.85, "carpet": 0.9, "nero": 1.5, "gloom": 0.35, "accent": 1.0}
 STRIP_RADIUS = 0.36  # the stands' usual radius: one scale keeps an unrolled strip in one piece
 PROBE_SIZE, PROBE_LIFT = 0.0015, 0.006
 PROBE_EFFORT = 5  # a vertex spreads its noise over whole triangles (it looked like chrome), so it gets more samples than a texel
@@ -107,12 +108,14 @@ def bake_pass(thing, uv, size, kind, samples, passes=()):
     return texels.reshape(size, size, 4)
 
 
-def bake_layers(thing, uv, lights, fine, coarse, samples, prefix, turn):
+def bake_layers(thing, uv, lights, fine, coarse, samples, prefix, turn, effort):
     """Bake one round of each light layer into PREFIX_layer_TURN.npy, sunlight itself at the fine size; what is there is kept."""
     bpy.context.scene.cycles.seed = turn
     few, both = max(8, samples // 4), ("DIRECT", "INDIRECT")
-    plan = (("sun_direct", "sun", fine, few, ("DIRECT",)), ("sun_direct_coarse", "sun", coarse, few, ("DIRECT",)),
-            ("sun_total", "sun", coarse, samples, both), ("sky", "sky", coarse, samples, both), ("accent", "accent", coarse, 2 * samples, both))
+    plan = [("sun_direct", "sun", fine, few, ("DIRECT",)), ("sun_direct_coarse", "sun", coarse, few, ("DIRECT",)),
+            ("sun_total", "sun", coarse, samples, both), ("sky", "sky", coarse, samples, both)]
+    plan = [step for step in plan if step[1] in lights.lamps]
+    plan += [(layer, layer, coarse, 2 * samples * effort.get(layer, 1), both) for layer in lights.lamps if layer not in ("sun", "sky")]
     for layer, lit, size, count, passes in plan:
         path = Path(f"{prefix}_{layer}_{turn}.npy")
         if path.exists():
@@ -130,7 +133,7 @@ def bake_guides(shell, size, folder):
 
 def bake_shell(shell, lights, size, samples, folder, turn):
     """Bake one round of the lightmap's layers."""
-    bake_layers(shell, "Lightmap", lights, size, size // 2, samples, folder / "shell", turn)
+    bake_layers(shell, "Lightmap", lights, size, size // 2, samples, folder / "shell", turn, lights.effort)
 
 
 def probe_object(furniture, material):
@@ -173,5 +176,5 @@ def probe_object(furniture, material):
 def bake_furniture(furniture, lights, material, samples, folder, turn):
     """Bake one round of light on both sides of every furniture vertex."""
     probe, size = probe_object(furniture, material)
-    bake_layers(probe, "Probe", lights, size, size, PROBE_EFFORT * samples, folder / "furniture", turn)
+    bake_layers(probe, "Probe", lights, size, size, PROBE_EFFORT * samples, folder / "furniture", turn, {})
     bpy.data.objects.remove(probe)

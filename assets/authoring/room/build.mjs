@@ -55,7 +55,9 @@ const STEPS = {
   library: () =>
     existsSync(library) || run(python, '-m', 'zipfile', '-e', archive, resolve(work, '../library')),
   textures: () => run(python, resolve(here, 'textures.py'), resolve(work, 'textures')),
-  outside: () => blender(`${values.scene}/outside.py`, work, scene, 32),
+  outside: () =>
+    existsSync(resolve(here, values.scene, 'outside.py')) &&
+    blender(`${values.scene}/outside.py`, work, scene, 32),
   bake: () => {
     rmSync(resolve(work, 'light'), { recursive: true, force: true });
     blender('room.py', 'bake', work, library, values.samples, values.size);

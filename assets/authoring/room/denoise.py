@@ -8,13 +8,17 @@ from scipy.ndimage import distance_transform_edt, gaussian_filter, median_filter
 
 sys.path.insert(0, str(Path(__file__).parent))
 from layout import Layout  # first: it finds the scene's own modules
+import balance
 from balance import WEIGHTS
 from layers import encode, load_layer
 
 KERNEL = np.array([1, 4, 6, 4, 1]) / 16.0
-POSITION_REACH = 0.22  # metres over which light may be averaged at the widest step
+POSITION_REACH = getattr(balance, "REACH", 0.22)  # metres over which light may be averaged at the widest step
+OUTSIDE_FROM = getattr(balance, "OUTSIDE_FROM", None)  # y from which the ground lies outdoors
 BURIED = 0.0015
-TOLERANCE = {"sun_indirect": 0.4, "sky": 0.35, "accent": 0.6}  # how different light may be and still be averaged
+FINER = 2  # by which sunlight, and the finished lightmap, is finer than the soft layers
+TOLERANCE = {"sun_indirect": 0.4, "sky": 0.35}  # how different light may be and still be averaged
+LAMPS = 0.6  # the same for layers of lamps
 
 
 def shifted(array, dy, dx):
@@ -62,7 +66,7 @@ def spread(light, valid):
 def soft_layers(folder):
     """Return the sum of the soft layers at half size, and which texels are lit at all."""
     total, valid = None, None
-    for layer in TOLERANCE:
+    for layer in (each for each in WEIGHTS if each != "sun_direct"):
         raw = load_layer(folder, "shell", layer)
         if total is None:
             size = raw.shape[0]
@@ -73,9 +77,10 @@ def soft_layers(folder):
         light = np.clip(raw[..., :3], 0, 12).astype("f4")
         strength += median_filter(light.mean(2), 3)
         light = spread(light, covered)
-        light = atrous(quench_sparks(light), normal, position, 5, TOLERANCE[layer])
+        light = atrous(quench_sparks(light), normal, position, 5, TOLERANCE.get(layer, LAMPS))
         total += light * WEIGHTS[layer].astype("f4")
-    total = calm_outside(total, position)
+    if OUTSIDE_FROM is not None:
+        total = calm_outside(total, position)
     valid = covered & (strength > BURIED)
     return spread(total, valid)
 
@@ -87,19 +92,20 @@ def soften_edges(light, covered, reach=0.9):
     return spread(blurred, covered)
 
 
-def calm_outside(light, position, border=6.45):
+def calm_outside(light, position):
     """Take most of the blue out of the shade on the terrace."""
-    outside = (position[..., 1] > border)[..., None]
+    outside = (position[..., 1] > OUTSIDE_FROM)[..., None]
     grey = light.mean(2, keepdims=True) * np.array([1.0, 1.0, 1.03], "f4")
     return np.where(outside, 0.25 * light + 0.75 * grey, light)
 
 
 def pack(folder, limit):
     """Return the finished lightmap as encoded values, top row first."""
-    sun = load_layer(folder, "shell", "sun_direct")
     soft = soft_layers(folder)
-    scale = sun.shape[0] // soft.shape[0]
-    soft = np.stack([zoom(soft[..., k], scale, order=1, mode="nearest", grid_mode=True) for k in range(3)], 2)
+    soft = np.stack([zoom(soft[..., k], FINER, order=1, mode="nearest", grid_mode=True) for k in range(3)], 2)
+    if "sun_direct" not in WEIGHTS:
+        return encode(soft, limit)[::-1]
+    sun = load_layer(folder, "shell", "sun_direct")
     direct = soften_edges(np.clip(sun[..., :3], 0, 12), sun[..., 3] > 0.5) * WEIGHTS["sun_direct"]
     return encode(soft + direct, limit)[::-1]
 

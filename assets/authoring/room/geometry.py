@@ -12,7 +12,8 @@ STRIP = "strip"
 
 # Metres covered by one tile of each material's texture.
 TILE = {"oak": 2.4, "lime": 4.0, "terrazzo": 0.8, "paving": 2.4, "rug": 1.0, "slat": 0.48,
-        "timber": 1.2, "timberVertex": 1.2, "boucleVertex": 0.5}
+        "timber": 1.2, "timberVertex": 1.2, "boucleVertex": 0.5,
+        "smoked": 2.4, "stage": 2.4, "walnut": 1.2, "walnutVertex": 1.2, "slatDark": 0.64, "carpet": 1.0, "nero": 2.2, "velvetVertex": 0.6}
 
 
 class Parts:

@@ -5,11 +5,17 @@ import bpy
 from mathutils import Vector
 
 
-class Lights:
-    """Holds the lamps of each layer and switches layers on and off; glowing materials (name: strength) belong to the accents."""
+DAYLIGHT = ("sun", "sky", "accent")
 
-    def __init__(self, sky_strength, glowing):
-        self.lamps = {"sun": [], "sky": [], "accent": []}
+
+class Lights:
+    """Holds the lamps of each layer and switches layers on and off; glowing materials (name: strength) belong to the accents.
+
+    A scene without daylight names its own layers, each of few lamps (Cycles takes one lamp per sample); one of many
+    lamps asks for more samples by its effort."""
+
+    def __init__(self, sky_strength, glowing, layers=DAYLIGHT, effort=None):
+        self.lamps, self.effort = {layer: [] for layer in layers}, effort or {}
         self.sky_strength, self.glowing = sky_strength, glowing
 
     def add(self, layer, kind, place, aim, portal=False, **settings):
@@ -36,6 +42,14 @@ class Lights:
             if material:
                 surface = material.node_tree.nodes["Principled BSDF"]
                 surface.inputs["Emission Strength"].default_value = strength if "accent" in layers else 0.0
+
+
+def dark_world():
+    """Give the scene no light from outside."""
+    world = bpy.data.worlds.new("dark")
+    bpy.context.scene.world = world
+    world.use_nodes = True
+    world.node_tree.nodes["Background"].inputs[0].default_value = (0, 0, 0, 1)
 
 
 def sky_world(direction):

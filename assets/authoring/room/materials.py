@@ -19,6 +19,18 @@ SPECS = {
     "boucleVertex": dict(texture="boucle", normal="boucle_n", normal_strength=0.8, rough=1.0),
     "paletteVertex": dict(texture="palette", orm="palette_orm"),
     "lanternVertex": dict(colour=(0.86, 0.82, 0.74), rough=0.9, emission=(1.0, 0.84, 0.64), emission_strength=0.16),
+    "smoked": dict(texture="smoked", normal="oak_n", normal_strength=0.6, orm="oak_orm"),
+    "stage": dict(texture="stage", normal="oak_n", normal_strength=0.6, orm="oak_orm"),
+    "walnut": dict(texture="walnut", rough=0.5),
+    "walnutVertex": dict(texture="walnut", rough=0.45),
+    "slatDark": dict(texture="slat_dark", normal="slat_n", rough=0.6),
+    "carpet": dict(texture="carpet", rough=1.0),
+    "nero": dict(texture="nero", rough=0.28),
+    "gloom": dict(colour=(0.030, 0.029, 0.029), rough=0.95),
+    "accent": dict(colour=(0.085, 0.066, 0.050), rough=0.38),
+    "velvetVertex": dict(texture="velvet", rough=0.95),
+    "curtainVertex": dict(colour=(0.030, 0.047, 0.054), rough=0.95),
+    "rigVertex": dict(colour=(0.045, 0.045, 0.047), rough=0.42),
     "glow": dict(colour=(1, 1, 1), rough=1.0, emission=(1.0, 0.86, 0.70), emission_strength=3.0),
 }
 

@@ -7,6 +7,7 @@ from scipy.ndimage import gaussian_filter
 from scipy.spatial import cKDTree
 
 sys.path.insert(0, str(Path(__file__).parent))
+from evening import evening_textures
 from noise import Canvas, normal_map, normalised, srgb
 from palette import CELL, COLUMNS, ROWS, SWATCHES
 from pictures import abstract_pictures
@@ -149,6 +150,7 @@ def main():
     canvas.folder.mkdir(parents=True, exist_ok=True)
     for make in (oak_floor, plain_wood, lime_plaster, terrazzo, cloth, slats, paving, palette, abstract_pictures):
         make(canvas)
+    evening_textures(Canvas(canvas.folder, 11))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ from scipy.spatial import cKDTree
 from balance import WEIGHTS
 from layers import encode, load_layer
 
-SMOOTHED = ("sun_indirect", "sky", "accent")
 GLARE = 1.2  # accent light above this at a surface's back is the inside of a lamp
 
 
@@ -26,7 +25,7 @@ def colour_furniture(furniture, folder, limit):
         if layer == "accent":
             back = np.where(back.mean(1, keepdims=True) > GLARE, 0, back)
         light = both_sides(front, back)
-        if layer in SMOOTHED:
+        if layer != "sun_direct":
             buried += light.mean(1)
             light = smooth(light, points, normals)
         total += light * weight

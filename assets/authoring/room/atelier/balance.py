@@ -3,6 +3,8 @@ import numpy as np
 
 BALANCE = np.array([0.90, 1.0, 1.16])  # the camera's white balance: the oak floor makes all bounced light warm
 
+OUTSIDE_FROM = 6.45  # the terrace: y beyond the window wall
+
 WEIGHTS = {
     "sun_direct": 3.8 * BALANCE,
     "sun_indirect": 2.9 * BALANCE,

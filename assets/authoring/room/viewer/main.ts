@@ -46,10 +46,8 @@ function createCamera(scene: Scene): FreeCamera {
   return camera;
 }
 
-/** Shows a calm picture on the screen, as the client would show its film. */
+/** Shows a calm picture on the screens, as the client would show its film. */
 function createScreen(scene: Scene): void {
-  const screen = data.screens[0];
-  if (!screen) return;
   const picture = new DynamicTexture('film', { width: 1024, height: 576 }, scene, true);
   const pen = picture.getContext();
   const sky = pen.createLinearGradient(0, 0, 0, 576);
@@ -71,10 +69,13 @@ function createScreen(scene: Scene): void {
     pen.fill();
   });
   picture.update();
-  const quad = MeshBuilder.CreatePlane('screen', { width: screen.width, height: screen.height }, scene);
-  quad.position = Vector3.FromArray(screen.centre);
-  quad.rotation.y = screen.yaw;
-  quad.material = unlit(picture, scene, 0.62);
+  const material = unlit(picture, scene, 0.62);
+  for (const screen of data.screens) {
+    const quad = MeshBuilder.CreatePlane('screen', { width: screen.width, height: screen.height }, scene);
+    quad.position = Vector3.FromArray(screen.centre);
+    quad.rotation.y = screen.yaw;
+    quad.material = material;
+  }
 }
 
 /** An unlit picture, for the shader of the mode. */
@@ -132,8 +133,9 @@ async function show(): Promise<void> {
   if (outside) outside.alwaysSelectAsActiveMesh = true;
   await scene.whenReadyAsync();
   if (mode === 'capture') {
+    const probeAt = (data.authoring?.probeAt as number[] | undefined) ?? [0, 1.6, 0];
     Object.assign(window, {
-      probe: await captureProbe(scene, Vector3.FromArray(JSON.parse(query.get('at') ?? '[0,1.6,0]'))),
+      probe: await captureProbe(scene, Vector3.FromArray(probeAt)),
     });
     return;
   }
