@@ -9,7 +9,7 @@ test('[CF1] without any setting the server has sensible ones', () => {
     CLIENT_DIR: 'dist/client',
     MEDIA_LISTEN_IP: '0.0.0.0',
     MEDIA_PORT: 41000,
-    ROOM_CAPACITY: 60,
+    ROOM_CAPACITY: 240,
     SEAT_SECONDS: 20,
     VOICE_METRES: 14,
     VOICE_SPEAKERS: 8,

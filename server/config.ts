@@ -14,7 +14,7 @@ const schema = z.object({
   MEDIA_PORT: port.default(41000),
   MEDIA_WORKERS: z.coerce.number().int().min(1).max(64).optional(),
   MEDIASOUP_WORKER_BIN: z.string().min(1).optional(),
-  ROOM_CAPACITY: z.coerce.number().int().min(1).max(500).default(60),
+  ROOM_CAPACITY: z.coerce.number().int().min(1).max(500).default(240),
   SEAT_SECONDS: z.coerce.number().int().min(1).max(300).default(20),
   VOICE_METRES: z.coerce.number().min(2).max(200).default(14),
   VOICE_SPEAKERS: z.coerce.number().int().min(1).max(100).default(8),

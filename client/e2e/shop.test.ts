@@ -105,7 +105,7 @@ test('[JO14] the console lists the orders and puts another product on a stand wh
   const desk = await openWindow(browser, server.links.console);
   await desk.page.getByRole('table', { name: 'Orders' }).getByText('V-000001').waitFor();
   await desk.page.getByRole('table', { name: 'Rooms' }).getByText('Ada').waitFor();
-  const stand = desk.page.getByLabel('Stand 1');
+  const stand = desk.page.getByRole('combobox', { name: 'Stand 1' });
   const options = await stand.locator('option').allTextContents();
   const before = await stand.locator('option:checked').textContent();
   const next = options.find((option) => option !== before && option !== 'Nothing')!;

@@ -75,6 +75,7 @@ export async function prepare(surfaces: Surfaces): Promise<void> {
   const showroom = showroomOf(here.value);
   if (!showroom) throw new Refusal('not-found');
   scene = await api.scene<SceneData>(showroom.scene);
+  setMood(scene);
   fetchEarly(`/assets/scenes/${scene.name}/${scene.files.roomLow}`);
   try {
     const { openShowroomWorld } = await code;
@@ -222,6 +223,7 @@ export async function travel(to: string, moved = true): Promise<void> {
     const data = await api.scene<SceneData>(next.scene);
     leave();
     scene = data;
+    setMood(data);
     here.value = to;
     if (moved) history.pushState(undefined, '', pathOf(to));
     showPoster(next.scene);
@@ -236,6 +238,11 @@ export async function travel(to: string, moved = true): Promise<void> {
   } finally {
     passing.value = undefined;
   }
+}
+
+/** The interface is light by day and dark in the evening. */
+function setMood({ mood }: SceneData): void {
+  document.documentElement.dataset.mood = mood;
 }
 
 /** The picture under the canvas, for as long as that is not ready. */
