@@ -7,11 +7,15 @@ import bpy
 import numpy as np
 
 from geometry import STRIP
+from layout import own
 
 # Texels per metre of each material against the average.
 DENSITY = {"oak": 1.35, "lime": 0.85, "ceiling": 0.55, "paving": 0.40, "timber": 0.75, "slat": 0.7, "metal": 0.5,
            "plaster": 1.3, "terrazzo": 1.3, "rug": 1.2, "pictures": 0.9,
            "smoked": 1.35, "stage": 1.3, "walnut": 0.9, "slatDark": 0.85, "carpet": 0.9, "nero": 1.5, "gloom": 0.35, "accent": 1.0}
+SURFACES = own("surfaces")
+if SURFACES:
+    DENSITY.update(SURFACES.DENSITY)
 STRIP_RADIUS = 0.36  # the stands' usual radius: one scale keeps an unrolled strip in one piece
 PROBE_SIZE, PROBE_LIFT = 0.0015, 0.006
 PROBE_EFFORT = 5  # a vertex spreads its noise over whole triangles (it looked like chrome), so it gets more samples than a texel

@@ -1,7 +1,7 @@
 // Makes a scene from the apt packages to the final files: node assets/authoring/room/build.mjs [--scene NAME] [--samples N] [--size PX] [--from STEP] [--to STEP]
 // Steps: library, textures, outside, bake, export, lightmap, optimise, probe, poster, manifest.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import sharp from 'sharp';
@@ -26,7 +26,11 @@ const scene = resolve(root, 'assets/scenes', values.scene);
 process.env.VITRINE_SCENE = values.scene;
 const archive = process.env.VITRINE_MODELS ?? '/usr/share/sweethome3d/furniture/BlendSwap-CC-0.sh3f';
 const library = resolve(work, '../library/blendswap-cc-0');
+const sources = JSON.parse(readFileSync(resolve(here, values.scene, 'sources.json'), 'utf8'));
 const python = process.env.PYTHON ?? '/usr/bin/python3';
+
+/** Tried one after the other until the poster fits its budget. */
+const POSTER_QUALITIES = [78, 70, 62, 54];
 
 /** Runs a program with the output shown. */
 function run(program, ...parameters) {
@@ -45,7 +49,11 @@ async function takePoster() {
     const page = await viewer.open('wait=1500');
     await page.waitForFunction('window.stats', null, { timeout: 120_000 });
     const picture = await page.screenshot();
-    await sharp(picture).webp({ quality: 78, effort: 6 }).toFile(resolve(scene, 'poster.webp'));
+    for (const quality of POSTER_QUALITIES) {
+      const file = await sharp(picture).webp({ quality, effort: 6 }).toBuffer();
+      writeFileSync(resolve(scene, 'poster.webp'), file);
+      if (file.length <= sources.files['poster.webp'].budget) break;
+    }
   } finally {
     await viewer.close();
   }
@@ -64,7 +72,7 @@ const STEPS = {
   },
   export: () => blender('room.py', 'export', work, library),
   lightmap: () => run(python, resolve(here, 'denoise.py'), work, scene),
-  optimise: () => optimise(resolve(work, 'room-raw.glb'), resolve(scene, 'room.glb')),
+  optimise: () => optimise(resolve(work, 'room-raw.glb'), resolve(scene, 'room.glb'), sources.compression),
   probe: () => bakeProbe(scene, work),
   poster: takePoster,
   manifest: () => writeManifest(values.scene, scene, library),

@@ -5,6 +5,7 @@ import bmesh
 import bpy
 from mathutils import Matrix, Vector
 
+from layout import own
 from palette import swatch_uv
 
 # Face attribute that marks the round side of a cylinder with its axis, so that the lightmap unrolls it in one piece.
@@ -14,6 +15,10 @@ STRIP = "strip"
 TILE = {"oak": 2.4, "lime": 4.0, "terrazzo": 0.8, "paving": 2.4, "rug": 1.0, "slat": 0.48,
         "timber": 1.2, "timberVertex": 1.2, "boucleVertex": 0.5,
         "smoked": 2.4, "stage": 2.4, "walnut": 1.2, "walnutVertex": 1.2, "slatDark": 0.64, "carpet": 1.0, "nero": 2.2, "velvetVertex": 0.6}
+
+SURFACES = own("surfaces")
+if SURFACES:
+    TILE.update(SURFACES.TILE)
 
 
 class Parts:
@@ -28,8 +33,8 @@ class Parts:
         mesh.materials.append(self.materials[material])
         thing = bpy.data.objects.new(mesh.name, mesh)
         bpy.context.scene.collection.objects.link(thing)
-        if swatch:
-            flat_uv(mesh, swatch_uv(swatch))
+        if swatch or material == "glow":  # light needs no texture: one point keeps its vertices whole
+            flat_uv(mesh, swatch_uv(swatch or "ivory"))
         elif uv:
             layer = mesh.uv_layers.new(name="UVMap")
             for index, corner in enumerate(uv):

@@ -2,6 +2,7 @@
 
 The scene is named by the environment variable VITRINE_SCENE; its own modules lie in the folder of that name.
 """
+import importlib
 import json
 import math
 import os
@@ -38,6 +39,12 @@ class Layout:
     def sun_direction(self):
         """Return the direction in which sunlight travels."""
         return to_blender(self.data["sun"]["direction"])
+
+
+def own(name):
+    """Return the scene's own module of that name, or None if it has none."""
+    there = Path(__file__).resolve().parent / SCENE / f"{name}.py"
+    return importlib.import_module(name) if there.exists() else None
 
 
 def to_blender(point):

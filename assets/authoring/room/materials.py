@@ -1,6 +1,8 @@
 """Blender materials made of image textures only, so that Cycles and glTF see the same thing."""
 import bpy
 
+from layout import own
+
 # Names ending in "Vertex" are lit per vertex, "glow" gives light, all others are lit by the lightmap.
 # colour, roughness, metallic, texture, normal, normal strength, orm, emission colour, emission strength
 SPECS = {
@@ -34,6 +36,10 @@ SPECS = {
     "glow": dict(colour=(1, 1, 1), rough=1.0, emission=(1.0, 0.86, 0.70), emission_strength=3.0),
 }
 
+SURFACES = own("surfaces")
+if SURFACES:
+    SPECS.update(SURFACES.SPECS)
+
 
 class Materials:
     """Builds each material once and hands it out by name."""
@@ -57,7 +63,7 @@ class Materials:
         return node
 
     def _build(self, name, colour=(0.8, 0.8, 0.8), rough=0.5, texture=None, normal=None,
-               normal_strength=1.0, orm=None, emission=None, emission_strength=0.0):
+               normal_strength=1.0, orm=None, metal=0.0, emission=None, emission_strength=0.0):
         """Build one principled material."""
         material = bpy.data.materials.new(name)
         material.use_nodes = True
@@ -65,7 +71,7 @@ class Materials:
         surface, link = tree.nodes["Principled BSDF"], tree.links.new
         surface.inputs["Base Color"].default_value = (*colour, 1)
         surface.inputs["Roughness"].default_value = rough
-        surface.inputs["Metallic"].default_value = 0.0
+        surface.inputs["Metallic"].default_value = metal
         if texture:
             link(self._image(tree, texture, False).outputs[0], surface.inputs["Base Color"])
         if normal:

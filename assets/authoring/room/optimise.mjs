@@ -17,7 +17,7 @@ const TEXTURES = [
 ];
 
 /** Compresses geometry and textures; keeps material names, which decide how a mesh is lit. */
-export async function optimise(source, target) {
+export async function optimise(source, target, level = 'medium') {
   await Promise.all([MeshoptEncoder.ready, MeshoptDecoder.ready]);
   const io = new NodeIO().registerExtensions(ALL_EXTENSIONS).registerDependencies({
     'meshopt.encoder': MeshoptEncoder,
@@ -41,7 +41,7 @@ export async function optimise(source, target) {
   await document.transform(
     meshopt({
       encoder: MeshoptEncoder,
-      level: 'medium',
+      level,
       quantizePosition: 14,
       quantizeNormal: 10,
       quantizeTexcoord: 14,

@@ -1,5 +1,7 @@
 """Colours of furniture and decoration: one swatch each in a shared picture, so that they cost one draw call."""
 
+from layout import own
+
 COLUMNS, ROWS, CELL = 8, 4, 16
 
 # name: (linear red, green, blue), roughness, metallic
@@ -26,6 +28,10 @@ SWATCHES = {
     "charcoal": ((0.050, 0.048, 0.046), 0.8, 0.0),
     "gilt": ((0.50, 0.345, 0.165), 0.36, 0.45),
 }
+
+SURFACES = own("surfaces")
+if SURFACES:
+    SWATCHES.update(SURFACES.SWATCHES)
 
 
 def swatch_uv(name):

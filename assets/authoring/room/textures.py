@@ -8,6 +8,7 @@ from scipy.spatial import cKDTree
 
 sys.path.insert(0, str(Path(__file__).parent))
 from evening import evening_textures
+from layout import own
 from noise import Canvas, normal_map, normalised, srgb
 from palette import CELL, COLUMNS, ROWS, SWATCHES
 from pictures import abstract_pictures
@@ -151,6 +152,9 @@ def main():
     for make in (oak_floor, plain_wood, lime_plaster, terrazzo, cloth, slats, paving, palette, abstract_pictures):
         make(canvas)
     evening_textures(Canvas(canvas.folder, 11))
+    surfaces = own("surfaces")
+    for make in surfaces.TEXTURES if surfaces else ():
+        make(canvas)
 
 
 if __name__ == "__main__":
