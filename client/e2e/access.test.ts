@@ -27,10 +27,14 @@ async function seriousFaults(page: Page): Promise<string[]> {
     );
 }
 
-test.each(['en', 'ar'])(
-  '[JO60] nothing serious keeps anybody out, at the door and in the room (%s)',
-  async (locale) => {
-    const { page, close } = await openWindow(browser, server.url, {
+test.each([
+  ['en', '/'],
+  ['ar', '/'],
+  ['en', '/s/theatre'],
+])(
+  '[JO60] nothing serious keeps anybody out, at the door and in the room (%s %s)',
+  async (locale, path) => {
+    const { page, close } = await openWindow(browser, server.url + path, {
       locale,
       viewport: { width: 1024, height: 640 },
     });
