@@ -1,9 +1,9 @@
 'use strict';
 // Which file may import which. RULES.md names the rules; scripts/architecture.test.ts proves that each one bites.
 const SERVER_SLICES =
-  'identity|avatars|stage|products|commerce|engagement|insight|host|provenance|chat|voice';
+  'identity|avatars|stage|products|commerce|engagement|insight|host|provenance|chat|voice|tours|showrooms';
 const CLIENT_SLICES =
-  'avatars|stage|products|xr|commerce|engagement|insight|host|chat|identity|provenance|voice|offline';
+  'avatars|stage|products|xr|commerce|engagement|insight|host|chat|identity|provenance|voice|offline|panoramas|showrooms';
 const TEST = '\\.test\\.tsx?$|/e2e/|(^|/)testing/';
 const npm = (...names) => `(^|node_modules/)(${names.join('|')})(/|$)`;
 
@@ -22,7 +22,7 @@ module.exports = {
       'shared-alone',
       'shared/ imports none of our files outside it.',
       { path: '^shared/', pathNot: TEST },
-      { path: '^(server|client|scripts|bench|assets|scenes)/' },
+      { path: '^(server|client|scripts|bench|assets|scenes|tours)/' },
     ),
     rule(
       'shared-no-node',

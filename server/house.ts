@@ -30,6 +30,7 @@ import { seedShowrooms } from './showrooms/seed.ts';
 import { readFilm } from './stage/house.ts';
 import { openMediaPool } from './stage/pool.ts';
 import { openDatabase } from './store/open.ts';
+import { readTours } from './tours/read.ts';
 
 /** A running server. `close` ends sessions cleanly and loses nothing; twice is once. */
 export type House = {
@@ -67,6 +68,7 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
         furnished.map(async ({ slug, scene }) => [slug, await readScene('scenes', scene)] as const),
       ),
     );
+    const tours = await readTours('tours');
     const standsOf = (showroom: string) => scenes.get(showroom)?.stands.map(({ id }) => id) ?? [];
     const catalogue = openCatalogue(db, bus, (showroom, stand) => standsOf(showroom).includes(stand));
 
@@ -92,6 +94,7 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
       capacity: config.ROOM_CAPACITY,
       seatSeconds: config.SEAT_SECONDS,
       showrooms,
+      tours,
       bus,
       catalogue,
       stage,

@@ -22,8 +22,9 @@ uniform float turn;
 
 vec3 seen(vec3 ray) {
 #ifdef PANORAMA
+  // Not wrapped here but by the sampler: a leap would ask for the smallest picture along a line.
   float across = atan(dot(ray, right), -dot(ray, facing)) + turn;
-  return texture2D(picture, vec2(fract(across / 6.28318 + 0.5), 0.5 + asin(clamp(ray.y, -1.0, 1.0)) / 3.14159)).rgb;
+  return texture2D(picture, vec2(across / 6.28318 + 0.5, 0.5 + asin(clamp(ray.y, -1.0, 1.0)) / 3.14159)).rgb;
 #else
   // The picture hangs behind the opening, large enough that one never sees past its edge from nearby.
   float along = deep / max(-dot(ray, facing), 0.15);

@@ -62,6 +62,7 @@ export function PeoplePanel({
             <i style={{ background: visitor.colour }} aria-hidden="true" />
             {visitor.name}
             {id === me && <small>({t('people.you')})</small>}
+            {visitor.tour && <small>({t('tours.in')})</small>}
             {visitor.away && <small>({t('people.away')})</small>}
             {moves && id !== me && <Ways id={id} name={visitor.name} moves={moves} onClose={onClose} />}
             {beside?.(id)}

@@ -31,31 +31,28 @@ test.each([
   ['en', '/'],
   ['ar', '/'],
   ['en', '/s/theatre'],
-])(
-  '[JO60] nothing serious keeps anybody out, at the door and in the room (%s %s)',
-  async (locale, path) => {
-    const { page, close } = await openWindow(browser, server.url + path, {
-      locale,
-      viewport: { width: 1024, height: 640 },
-    });
-    await page.locator('form button[type=submit]:enabled').waitFor({ timeout: 90_000 });
-    expect(await seriousFaults(page)).toEqual([]);
-    await page.locator('#door-name').fill('Ada');
-    await page.locator('form button[type=submit]').click();
-    await page.locator('.head-bar nav').waitFor({ timeout: 60_000 });
-    expect(await seriousFaults(page)).toEqual([]);
-    for (const pill of await page.locator('.head-bar nav [aria-expanded]').all()) {
-      await pill.click();
-      await page.getByRole('dialog').waitFor();
-      expect([await pill.getAttribute('aria-label'), await seriousFaults(page)]).toEqual([
-        await pill.getAttribute('aria-label'),
-        [],
-      ]);
-      await page.keyboard.press('Escape');
-    }
-    await close();
-  },
-);
+])('[JO60] nothing serious keeps anybody out, at the door and in the room (%s %s)', async (locale, path) => {
+  const { page, close } = await openWindow(browser, server.url + path, {
+    locale,
+    viewport: { width: 1024, height: 640 },
+  });
+  await page.locator('form button[type=submit]:enabled').waitFor({ timeout: 90_000 });
+  expect(await seriousFaults(page)).toEqual([]);
+  await page.locator('#door-name').fill('Ada');
+  await page.locator('form button[type=submit]').click();
+  await page.locator('.head-bar nav').waitFor({ timeout: 60_000 });
+  expect(await seriousFaults(page)).toEqual([]);
+  for (const pill of await page.locator('.head-bar nav [aria-expanded]').all()) {
+    await pill.click();
+    await page.getByRole('dialog').waitFor();
+    expect([await pill.getAttribute('aria-label'), await seriousFaults(page)]).toEqual([
+      await pill.getAttribute('aria-label'),
+      [],
+    ]);
+    await page.keyboard.press('Escape');
+  }
+  await close();
+});
 
 test('[JO61] nothing serious keeps anybody out of the lobby, the studio and the console', async () => {
   const pages = [

@@ -73,6 +73,7 @@ export function openApi(fetcher: typeof fetch = (...args) => fetch(...args)) {
       return session;
     },
     scene: <T>(name: string) => call<T>('GET', `/scenes/${name}/${name}.scene.json`),
+    tour: <T>(name: string) => call<T>('GET', `/tours/${name}/${name}.tour.json`),
     showrooms: async () => (await call<{ showrooms: LobbyEntry[] }>('GET', '/api/showrooms')).showrooms,
     products: async () => (await call<{ products: Product[] }>('GET', '/api/products')).products,
     cart: () => call<Cart>('GET', '/api/cart'),

@@ -13,7 +13,7 @@ export function wayOf({ method, url, navigation, ranged }: Asked, origin: string
   if (method !== 'GET' || asked.origin !== origin || ranged) return undefined;
   if (ROOM_PAGE.test(asked.pathname)) return navigation ? 'page' : undefined;
   if (asked.pathname.startsWith('/bundle/')) return 'bundle';
-  return /^\/(assets|scenes)\//.test(asked.pathname) ? 'asset' : undefined;
+  return /^\/(assets|scenes|tours)\//.test(asked.pathname) ? 'asset' : undefined;
 }
 
 /** The way of an address that a page says it used. */

@@ -1,15 +1,18 @@
-import type { Signal } from '@preact/signals';
+import { type Signal, signal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { inLanguage } from '../../shared/model/catalogue.ts';
+import { tourPlace } from '../../shared/model/tourPlace.ts';
 import { LookPanel } from '../avatars/LookPanel.tsx';
 import { PeoplePanel } from '../avatars/PeoplePanel.tsx';
 import { CartDialog } from '../commerce/CartDialog.tsx';
 import { ChatPanel } from '../engagement/ChatPanel.tsx';
 import { ProductDialog } from '../products/ProductDialog.tsx';
 import { ProductList, ProductPanel } from '../products/ProductList.tsx';
-import { type Destination, PlacesPanel } from '../showrooms/PlacesPanel.tsx';
+import { type Destination, DestinationList, PlacesPanel } from '../showrooms/PlacesPanel.tsx';
 import { LiveStatus } from '../stage/LiveStatus.tsx';
 import { ComfortSettings } from '../ui/ComfortSettings.tsx';
 import { HeadBar } from '../ui/HeadBar.tsx';
-import { t } from '../ui/i18n.ts';
+import { language, t } from '../ui/i18n.ts';
 import { Joystick } from '../ui/Joystick.tsx';
 import { LinkNotice } from '../ui/LinkNotice.tsx';
 import { SettingsPanel } from '../ui/SettingsPanel.tsx';
@@ -29,7 +32,25 @@ import {
   status,
   tick,
 } from './state.ts';
-import { invitation, leave, nameOf, setComfort, setQuality, showroomOf, travel, wear } from './visit.ts';
+import {
+  goThrough,
+  invitation,
+  leave,
+  nameOf,
+  setComfort,
+  setQuality,
+  showroomOf,
+  touring,
+  travel,
+  wear,
+} from './visit.ts';
+
+/** The view of tours comes with the first tour. */
+const tourView = signal<typeof import('../panoramas/TourView.tsx').TourView | undefined>(undefined);
+async function loadTourView(): Promise<void> {
+  const { TourView } = await import('../panoramas/TourView.tsx');
+  tourView.value = TourView;
+}
 
 const close = () => {
   panel.value = undefined;
@@ -41,6 +62,7 @@ export function RoomView({ stay }: { stay: Stay }) {
   const product = opened.value && shelf.products.value.get(opened.value.slug);
   const Voice = stay.alone ? undefined : inside?.voice;
   void tick.value;
+  if (touring.open.value) return <Touring stay={stay} />;
   return (
     <>
       <HeadBar
@@ -50,10 +72,7 @@ export function RoomView({ stay }: { stay: Stay }) {
         people={link.state.visitors.size}
         voice={Voice && <Voice.Button />}
         soundOn={soundOn.value}
-        onSound={(on) => {
-          soundOn.value = on;
-          inside?.setSound(on);
-        }}
+        onSound={(on) => setSound(stay, on)}
       />
       <div hidden={Boolean(product)}>
         <ChatPanel chat={chat} me={link.sessionId} />
@@ -84,6 +103,44 @@ export function RoomView({ stay }: { stay: Stay }) {
       <LinkNotice status={status.value} onRejoin={leave} />
     </>
   );
+}
+
+/** The page while one is in a tour. */
+function Touring({ stay }: { stay: Stay }) {
+  const { link, inside } = stay;
+  const now = touring.open.value;
+  const View = tourView.value;
+  useEffect(() => void loadTourView(), []);
+  if (!now || !View) return null;
+  const place = tourPlace(now.tour.name, now.point.id);
+  const others = [...link.state.visitors]
+    .filter(([id, visitor]) => id !== link.sessionId && visitor.tour === place)
+    .map(([, { name }]) => name);
+  return (
+    <>
+      <View
+        tour={now.tour}
+        point={now.point}
+        panorama={now.panorama}
+        others={others}
+        following={inside?.moves.following}
+        soundOn={soundOn.value}
+        onSound={(on) => {
+          setSound(stay, on);
+          now.panorama.setSound(on);
+        }}
+        onGo={(point, heading) => void touring.go(now.tour.name, point, heading)}
+        onUnfollow={() => inside?.moves.follow(undefined)}
+        onClose={touring.leave}
+      />
+      <LinkNotice status={status.value} onRejoin={leave} />
+    </>
+  );
+}
+
+function setSound({ inside }: Stay, on: boolean): void {
+  soundOn.value = on;
+  inside?.setSound(on);
 }
 
 function Panels({ stay }: { stay: Stay }) {
@@ -167,6 +224,14 @@ function Places({ stay: { link, inside, scene } }: { stay: Stay }) {
       label: t('places.goDoor', { place: nameOf(to) }),
       go: () => void travel(to),
     }));
+  const tours = !inside
+    ? []
+    : scene.portals.flatMap((portal) => {
+        const tour = portal.kind === 'panorama' && touring.known.value.get(portal.to);
+        if (!tour) return [];
+        const title = inLanguage(tour.title, language.value);
+        return [{ id: portal.id, label: title, go: then(() => void goThrough(portal)) }];
+      });
   const seat = moves &&
     scene.seats.length > 0 && {
       sitting: moves.seat !== undefined,
@@ -177,5 +242,14 @@ function Places({ stay: { link, inside, scene } }: { stay: Stay }) {
       }),
       rise: then(moves.rise),
     };
-  return <PlacesPanel sights={sights} seat={seat || undefined} doors={doors} onClose={close} />;
+  return (
+    <PlacesPanel sights={sights} seat={seat || undefined} doors={doors} onClose={close}>
+      {tours.length > 0 && (
+        <>
+          <h3>{t('tours.places')}</h3>
+          <DestinationList label={t('tours.places')} items={tours} />
+        </>
+      )}
+    </PlacesPanel>
+  );
 }

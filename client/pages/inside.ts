@@ -45,6 +45,8 @@ export type Inside = {
   setStick(aside: number, ahead: number): void;
   gesture(name: Gesture): void;
   setSound(on: boolean): void;
+  /** Walks up to a way out, and calls back when one stands before it; never when one walks elsewhere. */
+  approach(portal: ScenePortal, then: () => void): void;
   inspect(
     slug: string,
     covered: { right: number; bottom: number },
@@ -67,6 +69,9 @@ const PATHS_AFTER_FRAMES = 10;
 /** Metres from the middle of a door's threshold at which one goes through. */
 const DOORSTEP_METRES = 0.62;
 
+/** Metres before a picture all around to which one walks, from where one is there, and from where one is near enough when one gets no nearer; how often one sets out. */
+const PORTAL = { before: 1.1, near: 0.9, far: 2.5, tries: 4 } as const;
+
 /** Walks in: brings people, products and the live screen to life in a world that stands. */
 export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
   const { world, place, surfaces, shelf, events } = parts;
@@ -83,6 +88,7 @@ export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
   let inspecting = 0;
   /** Where the view is to turn by itself. */
   let facing: number | undefined;
+  let tap = (_x: number, _y: number): void => {};
 
   const controls = openControls(surfaces.region, surfaces.canvas, {
     look(dx, dy) {
@@ -97,7 +103,7 @@ export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
   });
   undo.push(controls.dispose);
   events.loading('people');
-  // Frames run while bodies are still loading: until then nobody sits.
+  // Frames and taps come while the crowd still loads: before there are moves, nobody sits and nothing is hit.
   let isSeated = (): boolean => false;
   const self = openSelf(world, link, walker, () => isSeated());
   undo.push(self.dispose);
@@ -128,8 +134,8 @@ export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
     },
     changed: events.moved,
   });
-  isSeated = () => moves.seat !== undefined;
   undo.push(moves.dispose);
+  isSeated = () => moves.seat !== undefined;
   undo.push(
     world.onFrame((seconds) => {
       const seated = isSeated();
@@ -184,13 +190,38 @@ export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
   furnish();
   undo.push(link.watch.changed(link.state.furnishing, furnish));
 
-  const tap = (x: number, y: number): void => {
+  tap = (x, y) => {
     const stand = stands.pick(x, y);
     const there = aim(rayAt(world, x, y), ground, data);
     if (stand && link.state.stands.get(stand)?.product) events.openStand(stand);
     else if (there?.kind === 'portal') events.openPortal(there.portal);
     else if (there?.kind === 'seat') moves.sit(there.seat);
     else if (there) moves.goTo(there.x, there.z);
+  };
+
+  let heed = (): void => {};
+  undo.push(() => heed());
+  const approach = (portal: ScenePortal, then: () => void): void => {
+    const { position, yaw } = portal;
+    const x = position[0] - Math.sin(yaw) * PORTAL.before;
+    const z = position[2] - Math.cos(yaw) * PORTAL.before;
+    const isWithin = (metres: number): boolean => Math.hypot(walker.x - x, walker.z - z) < metres;
+    heed();
+    if (isWithin(PORTAL.near)) {
+      then();
+      return;
+    }
+    let tries = PORTAL.tries;
+    const walk = (): void => moves.goTo(x, z, yaw + Math.PI);
+    walk();
+    heed = world.onFrame(() => {
+      if (isWithin(PORTAL.near) || (isWithin(PORTAL.far) && !walker.walkingTo)) {
+        heed();
+        then();
+      } else if (controls.wish.ahead !== 0 || controls.wish.aside !== 0) heed();
+      // Ways around furniture may have come only after one set out.
+      else if (!walker.walkingTo && moves.seat === undefined && tries-- > 0) walk();
+    });
   };
 
   return {
@@ -211,6 +242,7 @@ export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
     mediaBytes: receiver.bytesDown,
     setStick: controls.setStick,
     gesture: self.gesture,
+    approach,
     setSound(on) {
       sound.setOn(on);
       ambience.setOn(on);

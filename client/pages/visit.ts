@@ -2,6 +2,7 @@ import type { Look } from '../../shared/model/avatar.ts';
 import { inLanguage } from '../../shared/model/catalogue.ts';
 import type { Scene as SceneData, ScenePortal } from '../../shared/model/scene.ts';
 import type { LobbyEntry } from '../../shared/model/showroom.ts';
+import type { Tour } from '../../shared/model/tour.ts';
 import type { Appearance } from '../../shared/wire/avatars.ts';
 import { Refusal } from '../../shared/wire/refusal.ts';
 import { openChat } from '../engagement/chat.ts';
@@ -38,6 +39,7 @@ import {
   tick,
 } from './state.ts';
 import type { Surfaces } from './surfaces.ts';
+import { openTouring } from './touring.ts';
 
 /** Milliseconds after which the room is kept for a visit without network: when what is needed first has come. */
 const KEEP_AFTER_MS = 4000;
@@ -47,6 +49,7 @@ const LIST_KEY = 'vitrine.showrooms';
 export const reach = openReach(() => (session = api.session()), comeBack);
 
 let session: Promise<Session> | undefined;
+let surface: Surfaces | undefined;
 let world: ShowroomWorld | undefined;
 let scene: SceneData | undefined;
 let appearance: Appearance | undefined;
@@ -61,12 +64,23 @@ export function nameOf(slug: string): string {
   return showroom ? inLanguage(showroom.name, language.value) : slug;
 }
 
+/** Tours that portals lead into. */
+export const touring = openTouring({
+  load: (name) => api.tour<Tour>(name),
+  stay: () => stay.value,
+  world: () => world?.world,
+  surfaces: () => surface,
+  soundOn: () => soundOn.value,
+  failed: sayError,
+});
+
 /** The picture's measurements and what one is in, for `window.vitrine`. */
 export const parts = () => ({ world: world?.world, stay: stay.value });
 
 /** Opens the session, the scene and the picture of the room behind the door. */
 export async function prepare(surfaces: Surfaces): Promise<void> {
   rememberLoads();
+  surface = surfaces;
   const code = pictureShown().then(() => import('./showroomWorld.ts'));
   session = api.session();
   void session.then(() => basket.refresh()).catch(sayUnlessOffline);
@@ -77,6 +91,7 @@ export async function prepare(surfaces: Surfaces): Promise<void> {
   scene = await api.scene<SceneData>(showroom.scene);
   setMood(scene);
   fetchEarly(`/assets/scenes/${scene.name}/${scene.files.roomLow}`);
+  const tours = touring.know(scene);
   try {
     const { openShowroomWorld } = await code;
     world = openShowroomWorld(surfaces, shelf, {
@@ -84,14 +99,19 @@ export async function prepare(surfaces: Surfaces): Promise<void> {
       products: (done, total) => (progress.value = done < total ? t('load.products', { done, total }) : ''),
       openStand: (stand) => void openProduct(stand),
       openPortal: (portal) => void goThrough(portal),
-      behind: ({ kind, to }) => {
-        const next = kind === 'door' ? showroomOf(to) : undefined;
+      behind(portal) {
+        if (portal.kind === 'panorama') return touring.behind(portal);
+        const next = showroomOf(portal.to);
         return next && { url: `/assets/scenes/${next.scene}/poster.webp` };
       },
       refused: sayError,
-      moved: () => tick.value++,
+      moved() {
+        tick.value++;
+        touring.along();
+      },
     });
     world.setComfort(comfort.value);
+    await tours;
     const place = await world.stand(scene);
     place.furnish(showroom.theme);
     progress.value = '';
@@ -183,8 +203,14 @@ async function walkIn(arrival: Arrival, room?: string): Promise<void> {
   const chat = openChat(link, (line) => inside?.say(line.from, line.text));
   shelf.follow(link);
   link.onStatus((next) => (status.value = next));
-  for (const listen of [link.watch.added, link.watch.removed] as const)
-    listen('visitors', () => tick.value++);
+  link.watch.removed('visitors', () => tick.value++);
+  link.watch.added('visitors', (visitor) => {
+    tick.value++;
+    link.watch.changed(visitor, () => {
+      tick.value++;
+      touring.along();
+    });
+  });
   link.watch.changed(link.state.programme, () => tick.value++);
   link.on('refused', (refusal) => refusal.command !== 'avatars.move' && sayError(Refusal.from(refusal)));
   status.value = 'online';
@@ -199,15 +225,17 @@ async function walkIn(arrival: Arrival, room?: string): Promise<void> {
 export function leave(): void {
   const { link, inside, chat } = stay.value ?? {};
   closeProduct();
+  touring.close();
   inside?.leave();
   chat?.dispose();
   link?.close();
   stay.value = undefined;
 }
 
-/** Goes through a way out. */
-async function goThrough({ kind, to }: ScenePortal): Promise<void> {
-  if (kind === 'door') await travel(to);
+/** Goes through a way out: into another showroom, or up to a picture all around and into its tour. */
+export async function goThrough(portal: ScenePortal): Promise<void> {
+  if (portal.kind === 'door') await travel(portal.to);
+  else stay.value?.inside?.approach(portal, () => void touring.go(portal.to));
 }
 
 /** Goes to another showroom without leaving the page; when that fails one is back before the door. */
@@ -221,6 +249,7 @@ export async function travel(to: string, moved = true): Promise<void> {
   panel.value = undefined;
   try {
     const data = await api.scene<SceneData>(next.scene);
+    await touring.know(data);
     leave();
     scene = data;
     setMood(data);

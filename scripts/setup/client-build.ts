@@ -12,6 +12,7 @@ const SOURCES = [
   'shared',
   'shaders',
   'scenes',
+  'tours',
   'assets',
   'vite.config.ts',
   'tsconfig.json',

@@ -19,7 +19,7 @@ export function openPages(clientDir: string, sceneOf: (showroom: string) => stri
     if (c.res.status === 200) c.header('cache-control', 'public, max-age=31536000, immutable');
   });
   pages.use('*', etag());
-  for (const folder of ['assets', 'scenes'])
+  for (const folder of ['assets', 'scenes', 'tours'])
     pages.use(`/${folder}/*`, async (c, next) => {
       await next();
       if (c.res.status === 200) c.header('cache-control', `public, max-age=${ASSET_SECONDS}`);
@@ -32,6 +32,7 @@ export function openPages(clientDir: string, sceneOf: (showroom: string) => stri
   pages.get('/assets/authoring/*', (c) => c.notFound());
   pages.get('/assets/*', serveStatic({ root: '.' }));
   pages.get('/scenes/*', serveStatic({ root: '.' }));
+  pages.get('/tours/*', serveStatic({ root: '.' }));
   for (const page of ['lobby', 'studio', 'console'])
     pages.get(`/${page}`, serveStatic({ ...files, rewriteRequestPath: () => `/${page}.html` }));
   pages.get('/', serveStatic({ ...files, rewriteRequestPath: () => '/index.html' }));

@@ -21,6 +21,8 @@ import { ShowroomsPlugin } from '../showrooms/plugin.ts';
 import type { Showrooms } from '../showrooms/records.ts';
 import { isOpen } from '../showrooms/routes.ts';
 import { type StageParts, StagePlugin } from '../stage/plugin.ts';
+import { ToursPlugin } from '../tours/plugin.ts';
+import type { Tours } from '../tours/read.ts';
 import { type VoiceLimits, VoicePlugin } from '../voice/plugin.ts';
 import type { Joined, RoomClient } from './client.ts';
 import { guardFrames, isSentAway } from './guard.ts';
@@ -36,6 +38,7 @@ export type RoomParts = HandlerTools & {
   showroom: string;
   showrooms: Showrooms;
   scene: Scene;
+  tours: Tours;
   bus: Bus;
   catalogue: Catalogue;
   stage: StageParts;
@@ -79,6 +82,7 @@ export function showroomRoom(parts: RoomParts) {
         ...parts,
         screen: (content) => this.stagePlugin.setFilm(content === 'film'),
       }),
+      new ToursPlugin({ ...parts, where: (id) => this.avatarsPlugin.where(id) }, parts),
       new VoicePlugin(
         {
           media: () => this.stagePlugin.media(),

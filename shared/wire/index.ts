@@ -4,6 +4,7 @@ import { type EngagementEvents, engagementCommands } from './engagement.ts';
 import { productCommands } from './products.ts';
 import type { RefusalBody } from './refusal.ts';
 import { type StageEvents, stageCommands } from './stage.ts';
+import { tourCommands } from './tours.ts';
 import { type VoiceEvents, voiceCommands } from './voice.ts';
 
 /** Every command of a room, by name. */
@@ -12,6 +13,7 @@ export const commands = {
   ...engagementCommands,
   ...stageCommands,
   ...productCommands,
+  ...tourCommands,
   ...voiceCommands,
 };
 

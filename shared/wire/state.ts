@@ -1,6 +1,6 @@
 import { type SchemaType, schema, t } from '@colyseus/schema';
 
-/** One person in the room; where they are travels beside the state, under their slot (presence.ts). Written by the avatars plugin only, but for `voice` (bits, see `VOICE`), which the voice plugin writes. `seat` is the number of the seat they sit on, from 1; 0 when they stand. */
+/** One person in the room; where they are travels beside the state, under their slot (presence.ts). Written by the avatars plugin only, but for `voice` (bits, see `VOICE`), which the voice plugin writes, and `tour` (`tour/point`, empty in the room), which the tours plugin writes. `seat` is the number of the seat they sit on, from 1; 0 when they stand. */
 export const Visitor = schema(
   {
     name: t.string(),
@@ -14,6 +14,7 @@ export const Visitor = schema(
     away: t.boolean().default(false),
     voice: t.uint8().default(0),
     seat: t.uint16().default(0),
+    tour: t.string().default(''),
   },
   'Visitor',
 );

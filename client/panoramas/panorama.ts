@@ -1,0 +1,159 @@
+import { FreeCamera } from '@babylonjs/core/Cameras/freeCamera';
+import { Effect } from '@babylonjs/core/Materials/effect';
+import { ShaderMaterial } from '@babylonjs/core/Materials/shaderMaterial';
+import { Color4 } from '@babylonjs/core/Maths/math.color';
+import { Vector3 } from '@babylonjs/core/Maths/math.vector';
+import { CreateBox } from '@babylonjs/core/Meshes/Builders/boxBuilder';
+import { Scene } from '@babylonjs/core/scene';
+import { type Signal, signal } from '@preact/signals';
+import fragment from '../../shaders/panorama.fragment.fx?raw';
+import vertex from '../../shaders/panorama.vertex.fx?raw';
+import type { TourPoint } from '../../shared/model/tour.ts';
+import type { World } from '../world/world.ts';
+import { type Gaze, openGaze } from './gaze.ts';
+import { type Around, loadFilm, loadPhoto } from './pictures.ts';
+
+/** Pictures all around, in a scene of their own that is drawn in place of the room. */
+export type Panorama = {
+  gaze: Gaze;
+  /** What one sees of the point that was asked for last; `rough` until the full picture is there. */
+  state: Signal<'loading' | 'rough' | 'sharp' | 'failed'>;
+  /** Shows a point: its light version first. `heading` is where one came from it, for the push. */
+  show(point: TourPoint, heading?: number): void;
+  setSound(on: boolean): void;
+  /** Runs after each frame, with the width to height of the view, until the returned undo is called. */
+  onLooked(listener: (aspect: number) => void): () => void;
+  dispose(): void;
+};
+
+/** Milliseconds of the fade from one point to the next, and how far one is pushed forward in it (radius 1). */
+const FADE_MS = 400;
+const PUSH = { before: 0.34, after: 0.16 } as const;
+
+/** Opens it over a room; `folder` holds the tour's files. Closing shows the room again. */
+export function openPanorama(world: World, folder: string): Panorama {
+  const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const scene = new Scene(world.engine);
+  const undo: (() => void)[] = [() => scene.dispose()];
+  scene.useRightHandedSystem = true;
+  scene.clearColor = new Color4(0.09, 0.08, 0.07, 1);
+  const camera = new FreeCamera('gaze', Vector3.Zero(), scene);
+  camera.inputs.clear();
+  camera.minZ = 0.1;
+  camera.maxZ = 20;
+  Effect.ShadersStore.panoramaVertexShader = vertex;
+  Effect.ShadersStore.panoramaFragmentShader = fragment;
+  const material = new ShaderMaterial('panorama', scene, 'panorama', {
+    attributes: ['position'],
+    uniforms: ['viewProjection', 'share', 'forth', 'back'],
+    samplers: ['picture', 'before'],
+  });
+  material.backFaceCulling = false;
+  const box = CreateBox('panorama', { size: 10 }, scene);
+  box.material = material;
+  box.isPickable = false;
+  box.setEnabled(false);
+
+  const gaze = openGaze(!still);
+  const state = signal<'loading' | 'rough' | 'sharp' | 'failed'>('loading');
+  const listeners = new Set<(aspect: number) => void>();
+  const forth = new Vector3();
+  const back = new Vector3();
+  const heading = new Vector3();
+  const target = new Vector3();
+  let current: Around | undefined;
+  let before: Around | undefined;
+  let fading = FADE_MS;
+  let sound = false;
+  let latest = 0;
+
+  const lay = (next: Around, from: 'fade' | 'swap'): void => {
+    if (from === 'fade' && current && !still) {
+      before?.dispose();
+      before = current;
+      fading = 0;
+    } else current?.dispose();
+    current = next;
+    next.setSound(sound);
+    material.setTexture('picture', next.texture);
+    material.setTexture('before', (before ?? next).texture);
+    box.setEnabled(true);
+  };
+  const load = async ({ kind, file, poster, yaw }: TourPoint, turn: number): Promise<void> => {
+    let shown = false;
+    const take = (next: Around): void => {
+      if (turn !== latest) {
+        next.dispose();
+        return;
+      }
+      if (!shown && heading.lengthSquared() === 0) gaze.face(yaw);
+      lay(next, shown ? 'swap' : 'fade');
+      shown = true;
+    };
+    try {
+      if (poster) {
+        take(await loadPhoto(folder + poster, scene));
+        if (turn === latest) state.value = 'rough';
+      }
+      if (turn !== latest) return;
+      take(await (kind === 'video' ? loadFilm : loadPhoto)(folder + file, scene));
+      if (turn === latest) state.value = 'sharp';
+    } catch {
+      if (turn === latest) state.value = 'failed';
+    }
+  };
+  undo.push(
+    world.onFrame((seconds) => {
+      gaze.step(seconds);
+      target.set(
+        -Math.sin(gaze.yaw) * Math.cos(gaze.pitch),
+        Math.sin(gaze.pitch),
+        -Math.cos(gaze.yaw) * Math.cos(gaze.pitch),
+      );
+      camera.setTarget(target);
+      camera.fov = gaze.fov;
+      fading = Math.min(FADE_MS, fading + seconds * 1000);
+      const share = fading / FADE_MS;
+      heading.scaleToRef(PUSH.before * share, back);
+      heading.scaleToRef(PUSH.after * (share - 1), forth);
+      material.setFloat('share', share * share * (3 - 2 * share));
+      material.setVector3('back', back);
+      material.setVector3('forth', forth);
+      if (share === 1 && before && current) {
+        before.dispose();
+        before = undefined;
+        material.setTexture('before', current.texture);
+      }
+      const aspect = world.engine.getRenderWidth() / world.engine.getRenderHeight();
+      for (const listener of listeners) listener(aspect);
+    }),
+  );
+  world.show(scene);
+  undo.push(() => world.show(undefined));
+  undo.push(() => {
+    latest = -1;
+    before?.dispose();
+    current?.dispose();
+  });
+  return {
+    gaze,
+    state,
+    show(point, yaw) {
+      state.value = 'loading';
+      if (yaw === undefined || still) heading.setAll(0);
+      else heading.set(-Math.sin(yaw), 0, -Math.cos(yaw));
+      void load(point, ++latest);
+    },
+    setSound(on) {
+      sound = on;
+      current?.setSound(on);
+    },
+    onLooked(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    dispose() {
+      for (const step of undo.splice(0).reverse()) step();
+    },
+  };
+}
