@@ -75,6 +75,7 @@ async function run(): Promise<Row[]> {
       samples.push(await sample(probe, start));
     }
     const { visits, failed } = await ask(visitors, 'leave');
+    if (visits === 0) throw new Error(`nobody came in: all ${failed} tries failed`);
     const deadline = performance.now() + CLOSE_MS + SEAT_SECONDS * 1000;
     let after = await sample(probe, start);
     while ((after.routers > 0 || (await people()) > 0) && performance.now() < deadline) {

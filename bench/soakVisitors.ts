@@ -29,7 +29,7 @@ async function visit(place: number): Promise<void> {
   const client = new Client(url);
   client.auth.token = await token();
   const appearance = { name: `Guest ${place}`, body: 'mira', colour: '#2f5a56' };
-  const room = await client.joinOrCreate('showroom', { as: 'visitor', appearance });
+  const room = await client.joinOrCreate('showroom-atelier', { as: 'visitor', appearance });
   room.reconnection.enabled = false;
   room.onMessage('*', () => {});
   const [x, z] = spawn[place % spawn.length]!.position;
