@@ -85,10 +85,12 @@ export async function prepare(surfaces: Surfaces): Promise<void> {
   session = api.session();
   void session.then(() => basket.refresh()).catch(sayUnlessOffline);
   void shelf.load().catch(sayUnlessOffline);
+  const early = api.scene<SceneData>(sceneOnPoster()).catch(() => undefined);
   showrooms.value = await listShowrooms();
   const showroom = showroomOf(here.value);
   if (!showroom) throw new Refusal('not-found');
-  scene = await api.scene<SceneData>(showroom.scene);
+  const known = await early;
+  scene = known?.name === showroom.scene ? known : await api.scene<SceneData>(showroom.scene);
   setMood(scene);
   fetchEarly(`/assets/scenes/${scene.name}/${scene.files.roomLow}`);
   const tours = touring.know(scene);
@@ -273,6 +275,10 @@ export async function travel(to: string, moved = true): Promise<void> {
 function setMood({ mood }: SceneData): void {
   document.documentElement.dataset.mood = mood;
 }
+
+/** The scene whose picture the page came with: it can be fetched before the showrooms are known. */
+const sceneOnPoster = (): string =>
+  document.querySelector<HTMLImageElement>('#poster')?.src.split('/').at(-2) ?? '';
 
 /** The picture under the canvas, for as long as that is not ready. */
 function showPoster(scene: string): void {

@@ -2,10 +2,9 @@ import { Constants } from '@babylonjs/core/Engines/constants';
 import { Effect } from '@babylonjs/core/Materials/effect';
 import { ShaderMaterial } from '@babylonjs/core/Materials/shaderMaterial';
 import { Vector3 } from '@babylonjs/core/Maths/math.vector';
-import { Mesh } from '@babylonjs/core/Meshes/mesh';
-import { VertexData } from '@babylonjs/core/Meshes/mesh.vertexData';
 import fragment from '../../shaders/reveal.fragment.fx?raw';
 import vertex from '../../shaders/reveal.vertex.fx?raw';
+import { createTube } from '../world/tube.ts';
 import type { World } from '../world/world.ts';
 
 /** Seconds that it takes. */
@@ -24,7 +23,7 @@ export function reveal(world: World, { foot, radius, height }: Revealed): () => 
   const { scene } = world;
   Effect.ShadersStore.revealVertexShader = vertex;
   Effect.ShadersStore.revealFragmentShader = fragment;
-  const mesh = shell(world);
+  const mesh = createTube(world, 'reveal', SIDES);
   mesh.position.set(...(foot as [number, number, number]));
   mesh.scaling.set(radius * WIDER, height * HIGHER, radius * WIDER);
   const material = new ShaderMaterial('reveal', scene, 'reveal', {
@@ -53,21 +52,4 @@ export function reveal(world: World, { foot, radius, height }: Revealed): () => 
     else material.setFloat('shown', 1 - (1 - shown) ** 2);
   });
   return end;
-}
-
-/** An upright shell around the unit circle, one unit high, seen from outside. */
-function shell(world: World): Mesh {
-  const positions: number[] = [];
-  const indices: number[] = [];
-  for (let side = 0; side <= SIDES; side++) {
-    const angle = (side / SIDES) * 2 * Math.PI;
-    for (const height of [0, 1]) positions.push(Math.cos(angle), height, Math.sin(angle));
-    if (side === SIDES) continue;
-    const at = side * 2;
-    indices.push(at, at + 2, at + 1, at + 2, at + 3, at + 1);
-  }
-  const mesh = new Mesh('reveal', world.scene);
-  Object.assign(new VertexData(), { positions, indices }).applyToMesh(mesh);
-  mesh.isPickable = false;
-  return mesh;
 }

@@ -3,12 +3,11 @@ import { Effect } from '@babylonjs/core/Materials/effect';
 import { ShaderMaterial } from '@babylonjs/core/Materials/shaderMaterial';
 import { Color3 } from '@babylonjs/core/Maths/math.color';
 import { Matrix, Quaternion, Vector3 } from '@babylonjs/core/Maths/math.vector';
-import { Mesh } from '@babylonjs/core/Meshes/mesh';
-import { VertexData } from '@babylonjs/core/Meshes/mesh.vertexData';
 import '@babylonjs/core/Meshes/thinInstanceMesh';
 import fragment from '../../shaders/beam.fragment.fx?raw';
 import vertex from '../../shaders/beam.vertex.fx?raw';
 import type { Scene as SceneData } from '../../shared/model/scene.ts';
+import { createTube } from '../world/tube.ts';
 import type { World } from '../world/world.ts';
 import { openShowLevels } from './showLevels.ts';
 
@@ -32,7 +31,8 @@ export function openLightShow(
   const { scene } = world;
   Effect.ShadersStore.beamVertexShader = vertex;
   Effect.ShadersStore.beamFragmentShader = fragment;
-  const mesh = cone(world);
+  const mesh = createTube(world, 'beams', SIDES);
+  mesh.alwaysSelectAsActiveMesh = true;
   const material = new ShaderMaterial('beams', scene, 'beam', {
     attributes: ['position', 'world0', 'world1', 'world2', 'world3', 'glow'],
     uniforms: ['viewProjection', 'eye'],
@@ -57,7 +57,8 @@ export function openLightShow(
   const [turn, way, scale, matrix] = [new Quaternion(), new Vector3(), new Vector3(), new Matrix()];
   const down = new Vector3(0, 1, 0);
   const aim = (): void => {
-    for (const [index, { light, from, way: straight, colour, offset }] of beams.entries()) {
+    for (let index = 0; index < beams.length; index++) {
+      const { light, from, way: straight, colour, offset } = beams[index]!;
       const swing = still ? 0 : light.sweep * Math.sin(levels.phase + offset);
       way.copyFrom(straight);
       const [x, z] = [way.x, way.z];
@@ -93,22 +94,4 @@ export function openLightShow(
       mesh.dispose();
     },
   };
-}
-
-/** An open cone from the point (0, 0, 0) up to a unit circle at height 1. */
-function cone(world: World): Mesh {
-  const positions: number[] = [];
-  const indices: number[] = [];
-  for (let side = 0; side <= SIDES; side++) {
-    const angle = (side / SIDES) * 2 * Math.PI;
-    for (const height of [0, 1]) positions.push(Math.cos(angle), height, Math.sin(angle));
-    if (side === SIDES) continue;
-    const at = side * 2;
-    indices.push(at, at + 1, at + 2, at + 2, at + 1, at + 3);
-  }
-  const mesh = new Mesh('beams', world.scene);
-  Object.assign(new VertexData(), { positions, indices }).applyToMesh(mesh);
-  mesh.isPickable = false;
-  mesh.alwaysSelectAsActiveMesh = true;
-  return mesh;
 }

@@ -16,44 +16,22 @@ type HeadBarProps = {
 
 /** The bar at the top: what is on air, and the ways to products, places, people, cart and settings. */
 export function HeadBar({ status, panel, cartCount, people, voice, soundOn, onSound }: HeadBarProps) {
-  const toggle = (name: string) => () => {
-    panel.value = panel.value === name ? undefined : name;
-  };
-  const pressed = (name: string) => panel.value === name;
   return (
     <header class="head-bar">
       <span class="brand">Vitrine</span>
       {status}
       <nav>
-        <button
-          type="button"
-          class="pill"
-          aria-label={t('nav.products')}
-          aria-expanded={pressed('products')}
-          onClick={toggle('products')}
-        >
+        <PanelPill name="products" label={t('nav.products')} panel={panel}>
           <Icon name="box" />
           <span>{t('nav.products')}</span>
-        </button>
-        <button
-          type="button"
-          class="pill"
-          aria-label={t('nav.places')}
-          aria-expanded={pressed('places')}
-          onClick={toggle('places')}
-        >
+        </PanelPill>
+        <PanelPill name="places" label={t('nav.places')} panel={panel}>
           <Icon name="places" />
-        </button>
-        <button
-          type="button"
-          class="pill"
-          aria-label={t('people.title', { count: people })}
-          aria-expanded={pressed('people')}
-          onClick={toggle('people')}
-        >
+        </PanelPill>
+        <PanelPill name="people" label={t('people.title', { count: people })} panel={panel}>
           <Icon name="people" />
           <b>{people}</b>
-        </button>
+        </PanelPill>
         {voice}
         <button
           type="button"
@@ -64,27 +42,41 @@ export function HeadBar({ status, panel, cartCount, people, voice, soundOn, onSo
         >
           <Icon name={soundOn ? 'soundOn' : 'soundOff'} />
         </button>
-        <button
-          type="button"
-          class="pill"
-          aria-label={t('nav.settings')}
-          aria-expanded={pressed('settings')}
-          onClick={toggle('settings')}
-        >
+        <PanelPill name="settings" label={t('nav.settings')} panel={panel}>
           <Icon name="settings" />
-        </button>
-        <button
-          type="button"
-          class="pill strong"
-          aria-label={t('cart.open', { count: cartCount })}
-          aria-expanded={pressed('cart')}
-          onClick={toggle('cart')}
-        >
+        </PanelPill>
+        <PanelPill name="cart" label={t('cart.open', { count: cartCount })} panel={panel} strong>
           <Icon name="cart" />
           <span>{t('nav.cart')}</span>
           {cartCount > 0 && <b>{cartCount}</b>}
-        </button>
+        </PanelPill>
       </nav>
     </header>
+  );
+}
+
+type PillProps = {
+  /** The panel that it opens and closes. */
+  name: string;
+  label: string;
+  panel: Signal<string | undefined>;
+  strong?: boolean;
+  children: ComponentChildren;
+};
+
+function PanelPill({ name, label, panel, strong = false, children }: PillProps) {
+  const open = panel.value === name;
+  return (
+    <button
+      type="button"
+      class={strong ? 'pill strong' : 'pill'}
+      aria-label={label}
+      aria-expanded={open}
+      onClick={() => {
+        panel.value = open ? undefined : name;
+      }}
+    >
+      {children}
+    </button>
   );
 }
