@@ -149,6 +149,30 @@ test('[JO26] a host shows a film file, and its tone is heard in the room', async
   await stop();
 });
 
+test('[JO27] captions of the film and lines typed by the host stand over the picture, unless one does not want them', async () => {
+  const { page } = host;
+  const captions = ada.page.getByRole('region', { name: 'Captions' });
+  await page.getByRole('radio', { name: 'Film file' }).check();
+  await page
+    .getByLabel('Choose a film')
+    .setInputFiles({ name: 'film.webm', mimeType: 'video/webm', buffer: await recordFilm(page) });
+  await page.getByLabel('Its captions').setInputFiles({
+    name: 'film.es.srt',
+    mimeType: 'application/x-subrip',
+    buffer: Buffer.from('1\n00:00:00,000 --> 00:00:30,000\nBuenas <i>noches</i>\n'),
+  });
+  await goLive('With captions');
+  expect(await captions.getByText('Buenas noches').getAttribute('lang')).toBe('es');
+  await page.getByRole('textbox', { name: 'Captions' }).fill('And now, the chair');
+  await page.keyboard.press('Enter');
+  await captions.getByText('And now, the chair').waitFor();
+  await ada.page.getByRole('button', { name: 'Settings' }).click();
+  await ada.page.getByLabel('Show what is said on the stage').uncheck();
+  expect(await captions.textContent()).toBe('');
+  await ada.page.keyboard.press('Escape');
+  await stop();
+});
+
 test('[JO24] a visitor without the host link gets no studio', async () => {
   const stranger = await openWindow(browser, `${server.url}/studio`);
   await stranger.page.getByRole('alert').getByText('This page is for hosts').waitFor();

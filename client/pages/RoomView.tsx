@@ -61,6 +61,7 @@ export function RoomView({ stay }: { stay: Stay }) {
   const { link, inside, chat } = stay;
   const product = opened.value && shelf.products.value.get(opened.value.slug);
   const Voice = stay.alone ? undefined : inside?.voice;
+  const Captions = inside?.captions;
   void tick.value;
   if (touring.open.value) return <Touring stay={stay} />;
   return (
@@ -77,6 +78,7 @@ export function RoomView({ stay }: { stay: Stay }) {
       <div hidden={Boolean(product)}>
         <ChatPanel chat={chat} me={link.sessionId} />
       </div>
+      {Captions && <Captions.Slot />}
       {inside && <Joystick onMove={inside.setStick} />}
       {inside?.moves.following && (
         <button type="button" class="pill following" onClick={() => inside.moves.follow(undefined)}>
@@ -190,6 +192,7 @@ function Panels({ stay }: { stay: Stay }) {
           onClose={close}
         >
           <ComfortSettings comfort={comfort.value} onChange={setComfort} />
+          {inside && <inside.captions.Settings />}
           {Voice && <Voice.Settings />}
         </SettingsPanel>
       );

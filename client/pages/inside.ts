@@ -1,5 +1,6 @@
 import type { Gesture } from '../../shared/model/avatar.ts';
 import type { Scene as SceneData, ScenePortal } from '../../shared/model/scene.ts';
+import { isHostSource } from '../../shared/model/sources.ts';
 import { openAvatars, SITTING_LOWER_METRES } from '../avatars/avatars.ts';
 import { type Crowd, openCrowd } from '../avatars/crowd.ts';
 import { type Moves, openMoves } from '../avatars/moves.ts';
@@ -10,6 +11,7 @@ import type { Inspector } from '../products/inspector.ts';
 import type { Shelf } from '../products/shelf.ts';
 import { openStandLights } from '../products/standLight.ts';
 import { openStands } from '../products/stands.ts';
+import { type Captions, openCaptions } from '../stage/captions.tsx';
 import { FLOOR_GLOSS } from '../stage/gloss.ts';
 import { openLightShow } from '../stage/lightShow.ts';
 import { openReceiver } from '../stage/receiver.ts';
@@ -57,13 +59,12 @@ export type Inside = {
   where(slot: number): { x: number; z: number; gait: number } | undefined;
   crowd: Crowd['stats'];
   screen: Screen;
+  captions: Captions;
   voice: Voice;
   mediaBytes(): Promise<number>;
   leave(): void;
 };
 
-/** What is on air when a host is. */
-const HOST_SOURCES = ['camera', 'screen', 'film'];
 /** Frames after walking in before the library of ways is fetched: what one sees first comes first. */
 const PATHS_AFTER_FRAMES = 10;
 /** Metres from the middle of a door's threshold at which one goes through. */
@@ -169,7 +170,7 @@ export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
       sound.show(feed.audio);
     }),
   );
-  const setSource = () => sound.setEverywhere(HOST_SOURCES.includes(link.state.programme.source));
+  const setSource = () => sound.setEverywhere(isHostSource(link.state.programme.source));
   setSource();
   undo.push(link.watch.changed(link.state.programme, setSource));
   const ambience = openAmbience(world, data, walker);
@@ -182,6 +183,8 @@ export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
   undo.push(show.dispose);
   const voice = openVoice(link, world, { place: avatars.place, duck: sound.setDucked });
   undo.push(voice.dispose);
+  const captions = openCaptions(link);
+  undo.push(captions.dispose);
   const stands = openStands(world, link, data, shelf.find, events.products);
   undo.push(stands.dispose);
   const standLights = openStandLights(world, link, data, ground, walker);
@@ -238,6 +241,7 @@ export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
         : poses.last(slot),
     crowd: crowd.stats,
     screen,
+    captions,
     voice,
     mediaBytes: receiver.bytesDown,
     setStick: controls.setStick,

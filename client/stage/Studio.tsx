@@ -1,17 +1,21 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { HOST_SOURCES, type HostSource } from '../../shared/model/sources.ts';
+import { CAPTION_MAX } from '../../shared/wire/limits.ts';
 import type { Link } from '../net/link.ts';
 import { SelectField } from '../ui/Field.tsx';
-import { t } from '../ui/i18n.ts';
+import { language, t } from '../ui/i18n.ts';
 import { toRefusal } from '../ui/report.ts';
 import { sayError } from '../ui/toast.tsx';
-import { type Broadcaster, type HostSource, openBroadcaster, type SentReport } from './broadcaster.ts';
+import { type Broadcaster, openBroadcaster, type SentReport } from './broadcaster.ts';
+import { Captioner } from './Captioner.tsx';
 import { type Capture, capture, listDevices } from './capture.ts';
+import { languageOfCaptions } from './cues.ts';
+import { FilmFields } from './FilmFields.tsx';
 import { LevelMeter } from './LevelMeter.tsx';
 import { LiveStatus } from './LiveStatus.tsx';
 
 const REPORT_MS = 1000;
-const SOURCES: HostSource[] = ['camera', 'screen', 'film'];
 
 /** The host's desk: choose an input, see it, go live, stop. */
 export function Studio({ link, tick }: { link: Link; tick: number }) {
@@ -20,12 +24,14 @@ export function Studio({ link, tick }: { link: Link; tick: number }) {
   const microphone = useSignal('');
   const title = useSignal('');
   const film = useSignal<File | undefined>(undefined);
+  const captions = useSignal<File | undefined>(undefined);
   const devices = useSignal<Awaited<ReturnType<typeof listDevices>>>({ cameras: [], microphones: [] });
   const phase = useSignal<'idle' | 'connecting' | 'live'>('idle');
   const problem = useSignal('');
   const sent = useSignal<SentReport | undefined>(undefined);
   const input = useSignal<Capture | undefined>(undefined);
   const preview = useRef<HTMLVideoElement>(null);
+  const cue = useRef('');
   const broadcaster = useRef<Broadcaster | undefined>(undefined);
   void tick;
 
@@ -43,6 +49,14 @@ export function Studio({ link, tick }: { link: Link; tick: number }) {
   const release = (): void => {
     input.value?.stop();
     input.value = undefined;
+    cue.current = '';
+  };
+  const showCue = (text: string): void => {
+    cue.current = text;
+    if (phase.value !== 'live') return;
+    const spoken = languageOfCaptions(captions.value?.name ?? '') ?? language.value;
+    const caption = { text: text.slice(0, CAPTION_MAX), language: spoken, held: true };
+    link.request('stage.caption', caption).catch(() => undefined);
   };
   const openInput = async (): Promise<void> => {
     release();
@@ -52,6 +66,8 @@ export function Studio({ link, tick }: { link: Link; tick: number }) {
       camera: camera.value,
       microphone: microphone.value,
       film: film.value,
+      captions: captions.value,
+      onCue: showCue,
     };
     try {
       const opened = await capture(wish, () => void stop());
@@ -73,6 +89,7 @@ export function Studio({ link, tick }: { link: Link; tick: number }) {
     try {
       await broadcaster.current!.start(input.value.stream, source.value, title.value);
       phase.value = 'live';
+      if (cue.current) showCue(cue.current);
     } catch (error) {
       phase.value = 'idle';
       sayError(error);
@@ -123,7 +140,7 @@ export function Studio({ link, tick }: { link: Link; tick: number }) {
           <p class="hint">{t('studio.lead')}</p>
           <fieldset class="bodies" disabled={phase.value !== 'idle'}>
             <legend>{t('studio.source')}</legend>
-            {SOURCES.map((option) => (
+            {HOST_SOURCES.map((option) => (
               <label key={option} class={option === source.value ? 'choice chosen' : 'choice'}>
                 <input
                   type="radio"
@@ -136,19 +153,12 @@ export function Studio({ link, tick }: { link: Link; tick: number }) {
             ))}
           </fieldset>
           {source.value === 'film' && (
-            <div class="field">
-              <label for="film">{t('studio.chooseFilm')}</label>
-              <input
-                id="film"
-                type="file"
-                accept="video/*"
-                disabled={phase.value !== 'idle'}
-                onChange={(event) => {
-                  film.value = event.currentTarget.files?.[0];
-                  release();
-                }}
-              />
-            </div>
+            <FilmFields
+              film={film}
+              captions={captions}
+              disabled={phase.value !== 'idle'}
+              onChange={release}
+            />
           )}
           {source.value === 'camera' && devices.value.cameras.length > 0 && (
             <>
@@ -196,6 +206,7 @@ export function Studio({ link, tick }: { link: Link; tick: number }) {
               {phase.value === 'connecting' ? t('studio.connecting') : t('studio.goLive')}
             </button>
           )}
+          <Captioner link={link} live={live} />
         </section>
       </div>
     </main>

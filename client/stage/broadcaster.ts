@@ -1,9 +1,6 @@
 import type { types } from 'mediasoup-client';
-import type { HOST_SOURCES } from '../../shared/wire/stage.ts';
+import type { HostSource } from '../../shared/model/sources.ts';
 import type { Link } from '../net/link.ts';
-
-/** One input of a host. */
-export type HostSource = (typeof HOST_SOURCES)[number];
 
 /** What is sent now, from WebRTC's own counters. */
 export type SentReport = { width: number; height: number; fps: number; bitsPerSecond: number };

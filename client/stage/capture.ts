@@ -1,7 +1,16 @@
-import type { HostSource } from './broadcaster.ts';
+import type { HostSource } from '../../shared/model/sources.ts';
+import { captionsUrl, followCues } from './cues.ts';
 
-/** What to capture: devices by id (empty: the system's choice), or a film file. */
-export type CaptureWish = { source: HostSource; camera: string; microphone: string; film: File | undefined };
+/** What to capture: devices by id (empty: the system's choice), or a film file with its captions. */
+export type CaptureWish = {
+  source: HostSource;
+  camera: string;
+  microphone: string;
+  film: File | undefined;
+  captions: File | undefined;
+  /** Hears what a film's captions say as it plays; empty when nothing is said. */
+  onCue(text: string): void;
+};
 
 /** A captured input. `stop` frees devices and files; `onEnded` fires when the person or the system ended it. */
 export type Capture = { stream: MediaStream; stop(): void };
@@ -10,7 +19,7 @@ const VIDEO = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ide
 
 /** Opens an input; throws the browser's DOMException when it is refused or absent. */
 export async function capture(wish: CaptureWish, onEnded: () => void): Promise<Capture> {
-  if (wish.source === 'film') return captureFilm(wish.film);
+  if (wish.source === 'film') return captureFilm(wish);
   const stream = wish.source === 'camera' ? await captureCamera(wish) : await captureScreen();
   stream.getVideoTracks()[0]?.addEventListener('ended', onEnded);
   return {
@@ -46,7 +55,7 @@ function captureScreen(): Promise<MediaStream> {
 }
 
 /** A film in a loop: its picture from the element, its sound from the element's output, which this machine does not play. */
-async function captureFilm(film: File | undefined): Promise<Capture> {
+async function captureFilm({ film, captions, onCue }: CaptureWish): Promise<Capture> {
   if (!film) throw new DOMException('no film chosen', 'NotFoundError');
   const video = document.createElement('video');
   const url = URL.createObjectURL(film);
@@ -59,6 +68,11 @@ async function captureFilm(film: File | undefined): Promise<Capture> {
     Object.assign(video, { src: url, loop: true, playsInline: true });
     const out = sound.createMediaStreamDestination();
     sound.createMediaElementSource(video).connect(out);
+    if (captions) {
+      const cues = await captionsUrl(captions);
+      undo.push(() => URL.revokeObjectURL(cues));
+      undo.push(await followCues(video, cues, onCue));
+    }
     await Promise.all([sound.resume(), video.play()]);
     undo.push(() => video.removeAttribute('src'));
     const picture = pictureOf(video);

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { LobbyEntry } from '../../shared/model/showroom.ts';
+import { isHostSource } from '../../shared/model/sources.ts';
 import { Refusal } from '../../shared/wire/refusal.ts';
 import { openRoutes, type Routes, required } from '../http/app.ts';
 import { readLogo } from './logo.ts';
@@ -63,7 +64,7 @@ export function showroomRoutes({ showrooms, rooms }: ShowroomRoutesParts): Route
       const open = rooms();
       const entries = (await showrooms.list()).map((showroom): LobbyEntry => {
         const own = open.filter((room) => room.showroom === showroom.slug);
-        const live = own.find((room) => ['camera', 'screen', 'film'].includes(room.onAir));
+        const live = own.find((room) => isHostSource(room.onAir));
         return {
           ...showroom,
           live: live !== undefined,

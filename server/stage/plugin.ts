@@ -1,4 +1,5 @@
 import { RoomPlugin } from '@colyseus/core';
+import { isHostSource } from '../../shared/model/sources.ts';
 import { Refusal } from '../../shared/wire/refusal.ts';
 import { mayActAs } from '../http/person.ts';
 import type { Log } from '../log.ts';
@@ -39,6 +40,7 @@ export class StagePlugin extends RoomPlugin<HostRoom> {
       | 'stage.resume'
       | 'stage.pause'
       | 'stage.layers'
+      | 'stage.caption'
     >(
       {
         'stage.capabilities': () => this.open.capabilities(),
@@ -72,6 +74,13 @@ export class StagePlugin extends RoomPlugin<HostRoom> {
         },
         'stage.layers': async (client, { consumerId, spatialLayer }) => {
           await this.open.setLayer(client.sessionId, consumerId, spatialLayer);
+          return OK;
+        },
+        'stage.caption': (client, caption) => {
+          onlyHosts(client);
+          if (!isHostSource(this.room.state.programme.source))
+            throw new Refusal('conflict', 'no host is on air');
+          this.room.broadcast('stage.caption', caption);
           return OK;
         },
       },

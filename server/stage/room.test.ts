@@ -1,7 +1,8 @@
 import { observer, type types } from 'mediasoup';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ChatLine } from '../../shared/wire/engagement.ts';
-import type { TransportOffer } from '../../shared/wire/stage.ts';
+import { CAPTION_MAX } from '../../shared/wire/limits.ts';
+import type { Caption, TransportOffer } from '../../shared/wire/stage.ts';
 import { openTestHouse, type TestHouse } from '../testing/house.ts';
 import { CLIENT_DTLS, vp8Sender } from '../testing/media.ts';
 import { enter, enterAsStaff, refusalOf, type TestRoom, until } from '../testing/rooms.ts';
@@ -52,6 +53,25 @@ test('[ST19] a host goes live in the room where everybody is, and leaves the scr
   await until(() => expect(ada.state.programme.source).toBe('slate'));
   await until(() => expect(ada.state.programme.source).toBe(before), 8000);
   await ada.leave();
+});
+
+test('[ST31] what a host says on air can be read by everybody; visitors cannot write it, and nobody can while no host is on air', async () => {
+  const [ada, host] = [await enter(house), await enterAsStaff(house)];
+  const seen: Caption[] = [];
+  ada.onMessage('stage.caption', (caption: Caption) => seen.push(caption));
+  const caption = { text: ' Good evening ', language: 'en' };
+  const say = (room: typeof host, more = {}) =>
+    room.request('stage.caption', { ...caption, ...more } as never);
+  expect((await refusalOf(say(host))).code).toBe('conflict');
+  const { id } = await transport(host, 'send');
+  await host.request('stage.connect', { transportId: id, dtlsParameters: CLIENT_DTLS });
+  await produce(host, id);
+  await say(host);
+  await until(() => expect(seen).toEqual([{ text: 'Good evening', language: 'en', held: false }]));
+  expect((await refusalOf(say(ada))).code).toBe('not-allowed');
+  for (const wrong of [{ text: 'x'.repeat(CAPTION_MAX + 1) }, { language: '<b>' }, { held: 1 }])
+    expect((await refusalOf(say(host, wrong))).code).toBe('bad-input');
+  await Promise.all([ada.leave(), host.leave()]);
 });
 
 test('[ST21] a room that closes gives its router back', async () => {

@@ -4,6 +4,8 @@ export const roomName = (showroom: string): string => `showroom-${showroom}`;
 export const MAX_MESSAGE_BYTES = 32 * 1024;
 /** Longest chat line, characters. */
 export const CHAT_MAX = 300;
+/** Longest caption, characters: two lines of film titles with room to spare. */
+export const CAPTION_MAX = 200;
 /** Chat lines that a late joiner gets. */
 export const CHAT_HISTORY = 50;
 

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { HOST_SOURCES, type HostSource } from '../model/sources.ts';
 import { command } from './contract.ts';
+import { CAPTION_MAX } from './limits.ts';
 
 const id = z.string().min(1).max(64);
 /** Parameters that mediasoup checks itself; we bound only their kind (and the frame its size). */
@@ -7,9 +9,7 @@ const opaque = z.record(z.string(), z.unknown());
 const signalling = { perSecond: 20, burst: 60 };
 
 /** What feeds the programme: nobody, the house channel, or a host's input. */
-export type ProgrammeSource = 'none' | 'house' | 'camera' | 'screen' | 'film' | 'slate';
-/** The inputs of a host. */
-export const HOST_SOURCES = ['camera', 'screen', 'film'] as const;
+export type ProgrammeSource = 'none' | 'house' | HostSource | 'slate';
 
 /** What mediasoup-client needs to build a transport. Its parameters are mediasoup's own. */
 export type TransportOffer = {
@@ -64,9 +64,25 @@ export const stageCommands = {
     z.object({ consumerId: id, spatialLayer: z.number().int().min(0).max(2) }),
     signalling,
   ),
+  /** Shows what is being said, in place of the caption before it; empty text takes it away. Hosts only, while a host is on air. */
+  'stage.caption': command<{ ok: true }>()(
+    z.object({
+      text: z.string().trim().max(CAPTION_MAX),
+      language: z
+        .string()
+        .max(35)
+        .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/),
+      held: z.boolean().default(false),
+    }),
+    { perSecond: 4, burst: 12 },
+  ),
 };
 
+/** What is being said on the stage. `language` is a BCP 47 tag (https://www.rfc-editor.org/info/bcp47); one that is `held` stays until the next one takes its place, any other as long as it takes to read. Gone in seconds, hence an event. */
+export type Caption = { text: string; language: string; held: boolean };
+
 export type StageEvents = {
+  'stage.caption': Caption;
   /** A consumer ended because its producer did. */
   'stage.consumerClosed': { consumerId: string };
 };
