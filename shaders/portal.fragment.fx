@@ -19,12 +19,19 @@ uniform float ratio;
 uniform float seconds;
 uniform float near;
 uniform float turn;
+// Metres from the middle of a panorama to its picture.
+const float BALL = 2.6;
 
 vec3 seen(vec3 ray) {
 #ifdef PANORAMA
+  // The picture hangs as a ball behind the pane, so that one sees a good part of it and it moves as one walks past.
+  vec3 middleOf = middle - facing * BALL * 0.75;
+  vec3 off = vPlace - middleOf;
+  float b = dot(off, ray);
+  vec3 at = off + ray * (sqrt(max(0.0, b * b - dot(off, off) + BALL * BALL)) - b);
   // Not wrapped here but by the sampler: a leap would ask for the smallest picture along a line.
-  float across = atan(dot(ray, right), -dot(ray, facing)) + turn;
-  return texture2D(picture, vec2(across / 6.28318 + 0.5, 0.5 + asin(clamp(ray.y, -1.0, 1.0)) / 3.14159)).rgb;
+  float across = atan(dot(at, right), -dot(at, facing)) + turn;
+  return texture2D(picture, vec2(across / 6.28318 + 0.5, 0.5 + asin(clamp(at.y / BALL, -1.0, 1.0)) / 3.14159)).rgb;
 #else
   // The picture hangs behind the opening, large enough that one never sees past its edge from nearby.
   float along = deep / max(-dot(ray, facing), 0.15);

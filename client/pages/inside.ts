@@ -22,6 +22,7 @@ import { openVoice, type Voice } from '../voice/voice.tsx';
 import { aim } from '../world/aim.ts';
 import { openAmbience } from '../world/ambience.ts';
 import { openControls } from '../world/controls.ts';
+import { openGlass } from '../world/glass.ts';
 import type { Paths } from '../world/paths.ts';
 import { rayAt } from '../world/rayAt.ts';
 import { openWalker, type Walker } from '../world/walker.ts';
@@ -173,6 +174,8 @@ export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
   const setSource = () => sound.setEverywhere(isHostSource(link.state.programme.source));
   setSource();
   undo.push(link.watch.changed(link.state.programme, setSource));
+  const glass = openGlass(world, data);
+  undo.push(glass.dispose);
   const ambience = openAmbience(world, data, walker);
   undo.push(ambience.dispose);
   const show = openLightShow(world, data, {

@@ -63,6 +63,19 @@ test.each(names)(
   },
 );
 
+test.each(names)('[SC12] windows of %s are glazed in its walls, facing the room', (name) => {
+  const { glass, size, walkable } = read(name);
+  const middle = clampToWalkable(walkable, 0, 0);
+  for (const { position, yaw, width, height } of glass) {
+    const [x, y, z] = position;
+    const outside = Math.max(Math.abs(x) - size[0] / 2, Math.abs(z) - size[2] / 2);
+    expect(Math.abs(outside)).toBeLessThan(0.5);
+    expect(y + height).toBeLessThanOrEqual(size[1]);
+    expect(width).toBeLessThanOrEqual(Math.max(size[0], size[2]));
+    expect((x - middle.x) * Math.sin(yaw) + (z - middle.z) * Math.cos(yaw)).toBeGreaterThan(0);
+  }
+});
+
 test('[SC11] the published JSON schema is that of the format', () => {
   const published = JSON.parse(readFileSync(join(ROOT, 'scene.schema.json'), 'utf8'));
   expect(published).toEqual(z.toJSONSchema(sceneSchema));

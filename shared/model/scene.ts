@@ -90,6 +90,11 @@ export const sceneSchema = z.strictObject({
       z.strictObject({ id, kind: z.enum(['door', 'panorama']), position: spacePoint, to: id, ...upright }),
     )
     .max(16),
+  /** Panes of windows; `position` is the middle of the foot, one looks in along `yaw`. */
+  glass: z
+    .array(z.strictObject({ id, position: spacePoint, ...upright }))
+    .max(32)
+    .default([]),
   sound: z.strictObject({
     /** What one hears of one's steps. */
     floor: z.enum(['wood', 'stone', 'concrete', 'gravel', 'carpet']),
