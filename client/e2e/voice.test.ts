@@ -105,10 +105,29 @@ test('[JO31] with push-to-talk one is heard while V is held, and only then', asy
   await becomesLoud();
   await page.keyboard.up('v');
   await becomesSilent();
+  await microphone(page).hover();
+  await page.mouse.down();
+  await becomesLoud();
+  await page.mouse.up();
+  await becomesSilent();
   await page.getByRole('button', { name: 'Settings' }).click();
   await page.getByLabel('How you speak').selectOption('toggle');
   await page.getByRole('button', { name: 'Close' }).click();
   await becomesLoud();
+});
+
+test('[JO34] another microphone is taken while one speaks, without a break in the talk', async () => {
+  const { page } = ada;
+  await page.getByRole('button', { name: 'Settings' }).click();
+  const devices = page.getByRole('combobox', { name: 'Microphone' });
+  const ids = await devices
+    .locator('option')
+    .evaluateAll((all) => all.map((one) => (one as HTMLOptionElement).value));
+  expect(ids.length).toBeGreaterThan(1);
+  await devices.selectOption(ids.at(-1)!);
+  await page.getByRole('button', { name: 'Close' }).click();
+  await becomesLoud();
+  expect(await pressed(page)).toBe('true');
 });
 
 test('[JO32] one mutes somebody, makes them softer, blocks them, and hears them again', async () => {

@@ -1,3 +1,4 @@
+import { placeEar } from '../world/ear.ts';
 import type { World } from '../world/world.ts';
 
 /** The screen's sound, from the screen's place. */
@@ -75,16 +76,7 @@ export function openSound(world: World, centre: readonly [number, number, number
       gain.gain.setTargetAtTime(on ? (ducked ? DUCKED.gain : 1) : 0, context.currentTime, seconds / 3);
   };
   const undo = world.onFrame(() => {
-    if (!context || !on) return;
-    const { listener } = context;
-    const { position } = world.camera;
-    const forward = world.camera.getForwardRay(1).direction;
-    listener.positionX.value = position.x;
-    listener.positionY.value = position.y;
-    listener.positionZ.value = position.z;
-    listener.forwardX.value = forward.x;
-    listener.forwardY.value = forward.y;
-    listener.forwardZ.value = forward.z;
+    if (context && on) placeEar(world, context);
   });
   return {
     show(next) {

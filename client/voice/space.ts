@@ -1,4 +1,4 @@
-import { Vector3 } from '@babylonjs/core/Maths/math.vector';
+import { placeEar } from '../world/ear.ts';
 import type { World } from '../world/world.ts';
 
 /** Voices in the room, each from where its speaker stands. */
@@ -23,18 +23,16 @@ type Voice = {
 /** Seconds that a change of loudness takes, and metres up to which a voice is at its loudest. */
 const FADE_SECONDS = 0.15;
 const NEAR_METRES = 1.6;
-/** Height of a mouth, metres. */
+/** Height of a mouth above the feet, metres. */
 const MOUTH = 1.55;
-const AHEAD = Vector3.Forward(true);
 
 /** Opens the space; `place` says where a speaker is drawn now. */
 export function openVoiceSpace(
   world: World,
-  place: (speaker: string) => { x: number; z: number } | undefined,
+  place: (speaker: string) => { x: number; y: number; z: number } | undefined,
 ): VoiceSpace {
   const voices: Voice[] = [];
   const volumes = new Map<string, number>();
-  const forward = new Vector3();
   let context: AudioContext | undefined;
   let master: GainNode | undefined;
   let loud = 1;
@@ -63,7 +61,7 @@ export function openVoiceSpace(
     const at = place(voice.speaker);
     if (!at) return;
     voice.panner.positionX.value = at.x;
-    voice.panner.positionY.value = MOUTH;
+    voice.panner.positionY.value = at.y + MOUTH;
     voice.panner.positionZ.value = at.z;
   };
   const undo = [
@@ -72,15 +70,7 @@ export function openVoiceSpace(
     }),
     world.onFrame(() => {
       if (!context || voices.length === 0) return;
-      const { listener } = context;
-      const { globalPosition } = world.camera;
-      world.camera.getDirectionToRef(AHEAD, forward);
-      listener.positionX.value = globalPosition.x;
-      listener.positionY.value = globalPosition.y;
-      listener.positionZ.value = globalPosition.z;
-      listener.forwardX.value = forward.x;
-      listener.forwardY.value = forward.y;
-      listener.forwardZ.value = forward.z;
+      placeEar(world, context);
       for (let at = 0; at < voices.length; at++) follow(voices[at]!);
     }),
   ];

@@ -27,7 +27,7 @@ export type Voice = {
 /** What voices need from the other features of the world. */
 export type VoiceSurroundings = {
   /** Where somebody is drawn now. */
-  place(sessionId: string): { x: number; z: number } | undefined;
+  place(sessionId: string): { x: number; y: number; z: number } | undefined;
   /** Lowers the screen's sound while somebody near talks. */
   duck(ducked: boolean): void;
 };
