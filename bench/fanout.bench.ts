@@ -2,6 +2,7 @@ import { createWorker, type types } from 'mediasoup';
 import { cachedWorker } from '../scripts/setup/worker-find.ts';
 import { readConfig } from '../server/config.ts';
 import { openLog } from '../server/log.ts';
+import { openFeeds } from '../server/stage/feeds.ts';
 import { type Film, openHouseChannel, readFilm } from '../server/stage/house.ts';
 import { MEDIA_CODECS, openMediaPool } from '../server/stage/pool.ts';
 import { openStage } from '../server/stage/stage.ts';
@@ -31,7 +32,7 @@ async function bareSource(film: Film, workerBin: string): Promise<Source> {
   return { router, producer: channel.video, worker, close: () => worker.close() };
 }
 
-/** Ours: the stage of a room, as the server opens it. */
+/** Ours: a stage and the feeds of a room, as the server opens them. */
 async function ourSource(film: Film, workerBin: string): Promise<Source> {
   const config = readConfig({
     MEDIASOUP_WORKER_BIN: workerBin,
@@ -40,30 +41,29 @@ async function ourSource(film: Film, workerBin: string): Promise<Source> {
   });
   const log = openLog('silent');
   const pool = await openMediaPool(config, 1, log);
-  let router: types.Router | undefined;
+  const stage = await openStage(pool, film, log);
   let worker: types.Worker | undefined;
   const recording = {
     ...pool,
     async openRouter() {
       const media = await pool.openRouter();
-      router = media.router;
       worker = media.worker;
       return media;
     },
   };
-  let producer = '';
-  const listener = {
-    onAir(onAir: { video: string }) {
-      producer = onAir.video;
-    },
-    consumerClosed: () => {},
-  };
-  const stage = await openStage(recording, film, listener, log);
+  const feeds = await openFeeds(stage, recording, { back() {}, consumerClosed() {} }, log);
+  const { router } = feeds.media();
+  // Whoever is first brings the programme into the room.
+  await feeds.openTransport('first');
+  await feeds.consume('first', stage.onAir().video, router.rtpCapabilities);
+  const { mapProducerIdConsumerIds } = await router.dump();
+  const producer = mapProducerIdConsumerIds[0]!.key;
   const close = (): void => {
+    feeds.close();
     stage.close();
     pool.close();
   };
-  return { router: router!, producer, worker: worker!, close };
+  return { router, producer, worker: worker!, close };
 }
 
 /** One number of consumers that all got every packet. */

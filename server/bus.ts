@@ -1,4 +1,5 @@
 import type { Theme } from '../shared/model/showroom.ts';
+import type { Caption } from '../shared/wire/stage.ts';
 
 /** What is told to every room at once. One event's rooms follow the same facts. */
 export type BusEvents = {
@@ -8,6 +9,8 @@ export type BusEvents = {
   'stand.changed': { showroom: string; stand: string; product: string };
   /** A showroom is now furnished like this. */
   'showroom.changed': { showroom: string; theme: Theme };
+  /** Something is said on a showroom's stage. */
+  'caption.said': { showroom: string; caption: Caption };
 };
 
 /** Carries event-wide facts between rooms; in-process here, a broker where there are several processes. */

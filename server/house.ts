@@ -29,6 +29,7 @@ import { showroomRoutes } from './showrooms/routes.ts';
 import { seedShowrooms } from './showrooms/seed.ts';
 import { readFilm } from './stage/house.ts';
 import { openMediaPool } from './stage/pool.ts';
+import { openStages } from './stage/stages.ts';
 import { openDatabase } from './store/open.ts';
 import { readTours } from './tours/read.ts';
 
@@ -88,7 +89,7 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
     const register = roomRegister();
     const ticks = openTickTimes();
     const tools = { clock, log };
-    const stage = { pool, film, log };
+    const stage = { stages: openStages(pool, film, log), pool, bus, log };
     const parts = {
       ...tools,
       capacity: config.ROOM_CAPACITY,

@@ -13,7 +13,7 @@ export function openAlone(
 ): Link {
   const me = { ...appearance, role: 'visitor', slot: 0, away: false, voice: 0, seat: 0 };
   const furnishing = { colour: '', fabric: '', logo: '', screen: 'slate' };
-  const programme = { source: 'none', video: '', audio: '', title: '', epoch: 0 };
+  const programme = { source: 'none', video: '', audio: '', title: '', epoch: 0, sendEpoch: 0 };
   const told = new Set<(bytes: Uint8Array) => void>();
   const bytes = new Uint8Array(HEAD_BYTES + POSE_BYTES);
   const stand = (pose: Pose): void => {

@@ -45,7 +45,7 @@ export function openBroadcaster(link: Link, onTrouble: (error: unknown) => void)
     const device = new Device();
     await device.load({ routerRtpCapabilities: capabilities.rtpCapabilities as types.RtpCapabilities });
     const offer = await link.request('stage.transport', { direction: 'send' });
-    epoch = capabilities.epoch;
+    epoch = capabilities.sendEpoch;
     const made = device.createSendTransport(offer as never);
     made.on('connect', ({ dtlsParameters }, done, failed) => {
       link
@@ -105,7 +105,7 @@ export function openBroadcaster(link: Link, onTrouble: (error: unknown) => void)
   const undo = [
     link.watch.changed(
       link.state.programme,
-      () => link.state.programme.epoch !== epoch && epoch >= 0 && rebuild(),
+      () => link.state.programme.sendEpoch !== epoch && epoch >= 0 && rebuild(),
     ),
     link.onStatus((status) => status === 'online' && rebuild()),
   ];

@@ -41,7 +41,7 @@ export type RoomParts = HandlerTools & {
   tours: Tours;
   bus: Bus;
   catalogue: Catalogue;
-  stage: StageParts;
+  stage: Omit<StageParts, 'showroom'>;
   voice: VoiceLimits;
   register: RoomRegister;
   ticks: TickTimes;
@@ -72,7 +72,7 @@ export function showroomRoom(parts: RoomParts) {
     };
 
     avatarsPlugin = new AvatarsPlugin(parts.scene, parts, parts.ticks);
-    stagePlugin = new StagePlugin(parts.stage, parts);
+    stagePlugin = new StagePlugin({ ...parts.stage, showroom: parts.showroom }, parts);
     override plugins = definePlugins([
       this.avatarsPlugin,
       new EngagementPlugin(parts),

@@ -1,26 +1,30 @@
 import { RoomPlugin } from '@colyseus/core';
 import { isHostSource } from '../../shared/model/sources.ts';
 import { Refusal } from '../../shared/wire/refusal.ts';
+import type { Bus } from '../bus.ts';
 import { mayActAs } from '../http/person.ts';
 import type { Log } from '../log.ts';
 import type { RoomClient } from '../room/client.ts';
 import type { HostRoom } from '../room/HostRoom.ts';
 import { type HandlerTools, handlers } from '../room/handlers.ts';
-import type { Film } from './house.ts';
+import { type Feeds, openFeeds } from './feeds.ts';
 import type { MediaPool } from './pool.ts';
-import { openStage, type Stage } from './stage.ts';
+import type { Stage } from './stage.ts';
+import type { Stages } from './stages.ts';
 
 /** What the stage of a room needs from the house. */
-export type StageParts = { pool: MediaPool; film: Film | undefined; log: Log };
+export type StageParts = { stages: Stages; pool: MediaPool; showroom: string; bus: Bus; log: Log };
 
 const OK = { ok: true } as const;
 
-/** The room's stage: signalling between browsers and mediasoup. Writes `state.programme`. Closes the stage with the room. */
+/** The stage as one room has it: signalling between browsers and mediasoup. Writes `state.programme`. Leaves the stage with the room. */
 export class StagePlugin extends RoomPlugin<HostRoom> {
   override readonly pluginName = 'stage' as const;
   private readonly parts: StageParts;
-  private stage: Stage | undefined;
+  private open: { stage: Stage; feeds: Feeds } | undefined;
+  private readonly undo: (() => void)[] = [];
   private filmOn = true;
+  private disposed = false;
 
   constructor(parts: StageParts, tools: HandlerTools) {
     super();
@@ -43,44 +47,50 @@ export class StagePlugin extends RoomPlugin<HostRoom> {
       | 'stage.caption'
     >(
       {
-        'stage.capabilities': () => this.open.capabilities(),
+        'stage.capabilities': () => {
+          const { stage, feeds } = this.there;
+          const { rtpCapabilities } = feeds.media().router;
+          return { rtpCapabilities, epoch: feeds.epoch, sendEpoch: stage.onAir().sendEpoch };
+        },
         'stage.transport': (client, { direction }) => {
-          if (direction === 'send') onlyHosts(client);
-          return this.open.openTransport(client.sessionId, direction);
+          if (direction === 'receive') return this.there.feeds.openTransport(client.sessionId);
+          onlyHosts(client);
+          return this.there.stage.openTransport(client.sessionId);
         },
         'stage.connect': async (client, { transportId, dtlsParameters }) => {
-          await this.open.connect(client.sessionId, transportId, dtlsParameters);
+          await this.sideOf(client, transportId).connect(client.sessionId, transportId, dtlsParameters);
           return OK;
         },
-        'stage.restartIce': (client, { transportId }) => this.open.restartIce(client.sessionId, transportId),
+        'stage.restartIce': (client, { transportId }) =>
+          this.sideOf(client, transportId).restartIce(client.sessionId, transportId),
         'stage.produce': (client, wish) => {
           onlyHosts(client);
-          return this.open.produce(client.sessionId, wish);
+          return this.there.stage.produce(client.sessionId, client.auth!.visitor, wish);
         },
         'stage.stop': (client) => {
           onlyHosts(client);
-          this.open.stop(client.sessionId);
+          this.there.stage.stop(client.sessionId);
           return OK;
         },
         'stage.consume': (client, wish) =>
-          this.open.consume(client.sessionId, wish.producerId, wish.rtpCapabilities),
+          this.there.feeds.consume(client.sessionId, wish.producerId, wish.rtpCapabilities),
         'stage.resume': async (client, { consumerId }) => {
-          await this.open.setPaused(client.sessionId, consumerId, false);
+          await this.there.feeds.setPaused(client.sessionId, consumerId, false);
           return OK;
         },
         'stage.pause': async (client, { consumerId }) => {
-          await this.open.setPaused(client.sessionId, consumerId, true);
+          await this.there.feeds.setPaused(client.sessionId, consumerId, true);
           return OK;
         },
         'stage.layers': async (client, { consumerId, spatialLayer }) => {
-          await this.open.setLayer(client.sessionId, consumerId, spatialLayer);
+          await this.there.feeds.setLayer(client.sessionId, consumerId, spatialLayer);
           return OK;
         },
         'stage.caption': (client, caption) => {
           onlyHosts(client);
           if (!isHostSource(this.room.state.programme.source))
             throw new Refusal('conflict', 'no host is on air');
-          this.room.broadcast('stage.caption', caption);
+          this.parts.bus.publish('caption.said', { showroom: this.parts.showroom, caption });
           return OK;
         },
       },
@@ -88,54 +98,73 @@ export class StagePlugin extends RoomPlugin<HostRoom> {
     );
   }
 
-  private get open(): Stage {
-    if (!this.stage) throw new Refusal('media-unavailable', 'the stage is not open yet');
-    return this.stage;
+  private get there() {
+    if (!this.open) throw new Refusal('media-unavailable', 'the stage is not open yet');
+    return this.open;
+  }
+
+  /** Hosts send to the stage, everybody receives from the room's feeds. */
+  private sideOf(client: RoomClient, transportId: string): Pick<Stage, 'connect' | 'restartIce'> {
+    const { stage, feeds } = this.there;
+    return stage.has(client.sessionId, transportId) ? stage : feeds;
   }
 
   protected override async onCreate(): Promise<void> {
-    const { pool, film, log } = this.parts;
-    this.stage = await openStage(
-      pool,
-      film,
-      {
-        onAir: (onAir) => Object.assign(this.room.state.programme, onAir),
-        consumerClosed: (peer, consumerId) =>
-          this.room.clients.getById(peer)?.send('stage.consumerClosed', { consumerId }),
-      },
-      log,
+    const { stages, pool, showroom, bus, log } = this.parts;
+    const { stage, leave } = await stages.enter(showroom);
+    this.undo.push(leave);
+    const tell = (): void => {
+      const { epoch } = this.open?.feeds ?? { epoch: 0 };
+      Object.assign(this.room.state.programme, { ...stage.onAir(), epoch });
+    };
+    const listener = {
+      back: tell,
+      consumerClosed: (peer: string, consumerId: string) =>
+        this.room.clients.getById(peer)?.send('stage.consumerClosed', { consumerId }),
+    };
+    const feeds = await openFeeds(stage, pool, listener, log);
+    this.open = { stage, feeds };
+    this.undo.push(
+      feeds.close,
+      stage.follow(tell),
+      bus.subscribe('caption.said', (said) => {
+        if (said.showroom === showroom) this.room.broadcast('stage.caption', said.caption);
+      }),
     );
-    this.stage.setFilm(this.filmOn);
+    stage.setFilm(this.filmOn);
+    if (this.disposed) this.onDispose();
   }
 
   /** Whether the house film runs while nobody is live. */
   setFilm(on: boolean): void {
     this.filmOn = on;
-    this.stage?.setFilm(on);
+    this.open?.stage.setFilm(on);
   }
 
   /** The room's media, for others who send over it; `media-unavailable` while there is none. */
-  media(): ReturnType<Stage['media']> {
-    return this.open.media();
+  media(): ReturnType<Feeds['media']> {
+    return this.there.feeds.media();
   }
 
   /** Whether a visitor's voice is on air already, from the studio. */
   airs(sessionId: string): boolean {
-    const host = this.room.clients.getById(this.stage?.onAir() ?? '');
-    return host !== undefined && host.auth?.visitor === this.room.clients.getById(sessionId)?.auth?.visitor;
+    const speaker = this.open?.stage.speaker();
+    return speaker !== undefined && this.room.clients.getById(sessionId)?.auth?.visitor === speaker;
   }
 
   /** The connection dropped; its seat is kept. */
   drop(client: RoomClient): void {
-    this.stage?.drop(client.sessionId);
+    this.open?.stage.drop(client.sessionId);
   }
 
   protected override onLeave(client: RoomClient): void {
-    this.stage?.leave(client.sessionId);
+    this.open?.stage.leave(client.sessionId);
+    this.open?.feeds.leave(client.sessionId);
   }
 
   protected override onDispose(): void {
-    this.stage?.close();
+    this.disposed = true;
+    for (const step of this.undo.splice(0).reverse()) step();
   }
 }
 

@@ -74,7 +74,7 @@ test('[ST31] what a host says on air can be read by everybody; visitors cannot w
   await Promise.all([ada.leave(), host.leave()]);
 });
 
-test('[ST21] a room that closes gives its router back', async () => {
+test('[ST21] the last room that closes gives back its router and that of the stage', async () => {
   const opened: types.Router[] = [];
   workers.at(-1)!.observer.on('newrouter', (router) => opened.push(router));
   const ada = await enter(house);
@@ -82,7 +82,7 @@ test('[ST21] a room that closes gives its router back', async () => {
   await ada.leave();
   await until(() => expect(opened.filter((router) => !router.closed)).toEqual([]));
   const bo = await enter(house);
-  expect(opened.length).toBe(length + 1);
+  expect(opened.length).toBe(length + 2);
   await bo.leave();
 });
 

@@ -6,8 +6,10 @@ import { tinyFilm } from '../testing/film.ts';
 import { runningClock, testEnvironment } from '../testing/house.ts';
 import { CLIENT_DTLS, capabilitiesOf, vp8Sender } from '../testing/media.ts';
 import { until } from '../testing/rooms.ts';
+import { type Feeds, openFeeds } from './feeds.ts';
 import { type MediaPool, type MediaRouter, openMediaPool } from './pool.ts';
 import { type OnAir, openStage, type Stage } from './stage.ts';
+import { openStages } from './stages.ts';
 
 let pool: MediaPool;
 const log = openLog('silent');
@@ -18,69 +20,75 @@ afterAll(() => pool.close());
 
 const routers = () => pool.workers().reduce((sum, worker) => sum + worker.routers, 0);
 
-/** A stage with all that it told its room. */
-async function open(film = true) {
+/** A stage, the feeds of one room of it, and all that they told. */
+async function open(film = true, from: MediaPool = pool) {
   const aired: OnAir[] = [];
   const closedConsumers: string[] = [];
+  const stage = await openStage(from, film ? tinyFilm() : undefined, log);
+  stage.follow((onAir) => void aired.push(onAir));
   const listener = {
-    onAir: (onAir: OnAir) => void aired.push(onAir),
+    back() {},
     consumerClosed: (_: string, id: string) => void closedConsumers.push(id),
   };
-  const stage = await openStage(pool, film ? tinyFilm() : undefined, listener, log);
-  return { stage, aired, closedConsumers, now: () => aired.at(-1)! };
+  const feeds = await openFeeds(stage, from, listener, log);
+  const close = (): void => {
+    feeds.close();
+    stage.close();
+  };
+  return { stage, feeds, aired, closedConsumers, now: () => aired.at(-1)!, close };
 }
 
 /** A host of that name who sends a picture. */
 async function goLive(stage: Stage, peer: string, source: 'camera' | 'film' = 'camera') {
-  const transport = await stage.openTransport(peer, 'send');
+  const transport = await stage.openTransport(peer);
   await stage.connect(peer, transport.id, CLIENT_DTLS);
   const wish = { transportId: transport.id, kind: 'video' as const, source, title: 'Hello' };
-  return stage.produce(peer, { ...wish, rtpParameters: vp8Sender() });
+  return stage.produce(peer, `visitor ${peer}`, { ...wish, rtpParameters: vp8Sender() });
 }
 
 test('[ST11] a stage shows the house film from the start; without a film its screen is dark', async () => {
   const house = await open();
-  expect(house.now()).toMatchObject({ source: 'house', epoch: 0, title: '' });
+  expect(house.now()).toMatchObject({ source: 'house', sendEpoch: 0, title: '' });
   expect(house.now().video).not.toBe('');
   expect(house.now().audio).not.toBe('');
   const dark = await open(false);
   expect(dark.now()).toMatchObject({ source: 'none', video: '', audio: '' });
-  house.stage.close();
-  dark.stage.close();
+  house.close();
+  dark.close();
 });
 
 test('[ST12] the film is received by one who asks for it', async () => {
-  const { stage, now } = await open();
-  const transport: TransportOffer = await stage.openTransport('ada', 'receive');
+  const { feeds, now, close } = await open();
+  const transport: TransportOffer = await feeds.openTransport('ada');
   expect(transport.iceCandidates).not.toEqual([]);
-  const offer: ConsumerOffer = await stage.consume('ada', now().video, capabilitiesOf(stage));
+  const offer: ConsumerOffer = await feeds.consume('ada', now().video, capabilitiesOf(feeds));
   expect(offer).toMatchObject({ producerId: now().video, kind: 'video' });
-  await stage.setPaused('ada', offer.id, false);
-  await stage.setPaused('ada', offer.id, true);
-  await stage.setLayer('ada', offer.id, 0);
-  stage.close();
+  await feeds.setPaused('ada', offer.id, false);
+  await feeds.setPaused('ada', offer.id, true);
+  await feeds.setLayer('ada', offer.id, 0);
+  close();
 });
 
 test('[ST13] what is not on air, or not open, or not one’s own, can not be had', async () => {
-  const { stage, now } = await open();
-  const capabilities = capabilitiesOf(stage);
+  const { feeds, now, close } = await open();
+  const capabilities = capabilitiesOf(feeds);
   const gone = { code: 'gone' };
-  await expect(stage.consume('ada', now().video, capabilities)).rejects.toMatchObject(gone);
-  const transport = await stage.openTransport('ada', 'receive');
-  await expect(stage.consume('ada', 'no such producer', capabilities)).rejects.toMatchObject(gone);
-  await expect(stage.consume('ada', now().video, { codecs: [] })).rejects.toMatchObject({
+  await expect(feeds.consume('ada', now().video, capabilities)).rejects.toMatchObject(gone);
+  const transport = await feeds.openTransport('ada');
+  await expect(feeds.consume('ada', 'no such producer', capabilities)).rejects.toMatchObject(gone);
+  await expect(feeds.consume('ada', now().video, { codecs: [] })).rejects.toMatchObject({
     code: 'media-unavailable',
   });
-  const { id } = await stage.consume('ada', now().video, capabilities);
-  await expect(stage.setPaused('bo', id, false)).rejects.toMatchObject(gone);
-  await expect(stage.connect('bo', transport.id, CLIENT_DTLS)).rejects.toMatchObject(gone);
-  await expect(stage.restartIce('bo', transport.id)).rejects.toMatchObject(gone);
-  stage.close();
+  const { id } = await feeds.consume('ada', now().video, capabilities);
+  await expect(feeds.setPaused('bo', id, false)).rejects.toMatchObject(gone);
+  await expect(feeds.connect('bo', transport.id, CLIENT_DTLS)).rejects.toMatchObject(gone);
+  await expect(feeds.restartIce('bo', transport.id)).rejects.toMatchObject(gone);
+  close();
 });
 
 test('[ST14] parameters that mediasoup does not like are bad-input, and harm nothing', async () => {
-  const { stage } = await open();
-  const transport = await stage.openTransport('host', 'send');
+  const { stage, feeds, close } = await open();
+  const transport = await stage.openTransport('host');
   const bad = { code: 'bad-input' };
   for (const dtls of [
     {},
@@ -91,15 +99,15 @@ test('[ST14] parameters that mediasoup does not like are bad-input, and harm not
     await expect(stage.connect('host', transport.id, dtls)).rejects.toMatchObject(bad);
   const wish = { transportId: transport.id, kind: 'video' as const, source: 'camera' as const, title: '' };
   for (const rtpParameters of [{}, { codecs: 7 }, { codecs: [{}] }, { codecs: [], encodings: [] }])
-    await expect(stage.produce('host', { ...wish, rtpParameters })).rejects.toMatchObject(bad);
-  const receive = await stage.openTransport('ada', 'receive');
+    await expect(stage.produce('host', 'visitor', { ...wish, rtpParameters })).rejects.toMatchObject(bad);
+  const receive = await feeds.openTransport('ada');
   expect(receive.id).not.toBe('');
-  expect(stage.capabilities()).toHaveProperty('rtpCapabilities');
-  stage.close();
+  expect(feeds.media().router.rtpCapabilities).toHaveProperty('codecs');
+  close();
 });
 
 test('[ST15] a host takes the screen; when they stop, a slate, and then the house again', async () => {
-  const { stage, now, aired } = await open();
+  const { stage, now, aired, close } = await open();
   const { id } = await goLive(stage, 'host', 'film');
   expect(now()).toMatchObject({ source: 'film', video: id, title: 'Hello' });
   stage.stop('ada');
@@ -109,96 +117,139 @@ test('[ST15] a host takes the screen; when they stop, a slate, and then the hous
   stage.drop('host');
   await until(() => expect(now().source).toBe('house'), 8000);
   expect(aired.map(({ source }) => source)).toEqual(['house', 'film', 'slate', 'house']);
-  stage.close();
+  close();
 });
 
 test('[ST15] while a host is live another one is a conflict; a lost host may be followed by another', async () => {
-  const { stage, now } = await open();
+  const { stage, now, close } = await open();
   await goLive(stage, 'host');
   await expect(goLive(stage, 'other')).rejects.toMatchObject({ code: 'conflict' });
   stage.drop('host');
   expect(now().source).toBe('slate');
   const { id } = await goLive(stage, 'other');
   expect(now()).toMatchObject({ source: 'camera', video: id });
-  stage.close();
+  close();
 });
 
 test('[ST16] who watches a host is told when the picture ends', async () => {
-  const { stage, now, closedConsumers } = await open();
+  const { stage, feeds, now, closedConsumers, close } = await open();
   await goLive(stage, 'host');
-  await stage.openTransport('ada', 'receive');
-  const { id } = await stage.consume('ada', now().video, capabilitiesOf(stage));
+  await feeds.openTransport('ada');
+  const { id } = await feeds.consume('ada', now().video, capabilitiesOf(feeds));
   stage.leave('host');
   await until(() => expect(closedConsumers).toEqual([id]));
   expect(now().source).toBe('slate');
-  stage.close();
+  close();
+});
+
+test('[ST33] rooms of one showroom share its programme: each gets it once, whoever looks, and is told of its end', async () => {
+  const { stage, feeds, now, closedConsumers, close } = await open();
+  const other: string[] = [];
+  const second = await openFeeds(
+    stage,
+    pool,
+    { back() {}, consumerClosed: (_, id) => void other.push(id) },
+    log,
+  );
+  await goLive(stage, 'host');
+  const look = async (room: Feeds, peer: string) => {
+    await room.openTransport(peer);
+    return (await room.consume(peer, now().video, capabilitiesOf(room))).id;
+  };
+  const [ada, bo, cy] = await Promise.all([look(feeds, 'ada'), look(second, 'bo'), look(second, 'cy')]);
+  const { mapProducerIdConsumerIds } = await second.media().router.dump();
+  expect(mapProducerIdConsumerIds.map(({ values }) => values.length)).toEqual([2]);
+  stage.leave('host');
+  await until(() => expect([closedConsumers, other.sort()]).toEqual([[ada], [bo, cy].sort()]));
+  second.close();
+  close();
+});
+
+test('[ST33] a room that comes while another goes finds the stage of the showroom open', async () => {
+  const stages = openStages(pool, tinyFilm(), log);
+  const before = routers();
+  const [first, second] = await Promise.all([stages.enter('atelier'), stages.enter('atelier')]);
+  expect(second.stage).toBe(first.stage);
+  first.leave();
+  first.leave();
+  expect(second.stage.router().closed).toBe(false);
+  const elsewhere = await stages.enter('theatre');
+  expect(elsewhere.stage).not.toBe(first.stage);
+  second.leave();
+  elsewhere.leave();
+  await until(() => expect(routers()).toBe(before));
+  const again = await stages.enter('atelier');
+  expect(again.stage).not.toBe(first.stage);
+  again.leave();
 });
 
 test('[ST17] closing a stage gives its router back, closing it twice is once', async () => {
   const before = routers();
   const stages = [await open(), await open(false)];
-  expect(routers()).toBe(before + 2);
-  for (const { stage } of stages) {
-    stage.close();
-    stage.close();
+  expect(routers()).toBe(before + 4);
+  for (const { close } of stages) {
+    close();
+    close();
   }
   expect(routers()).toBe(before);
-  await expect(stages[0]!.stage.openTransport('ada', 'send')).rejects.toMatchObject({
+  await expect(stages[0]!.stage.openTransport('ada')).rejects.toMatchObject({
     code: 'media-unavailable',
   });
 });
 
 test('[ST21] what a peer had is freed when they leave: transports, and with them what runs over those', async () => {
-  let media!: MediaRouter;
+  const opened: MediaRouter[] = [];
   const watched = {
     ...pool,
     openRouter: async () => {
-      media = await pool.openRouter();
+      const media = await pool.openRouter();
+      opened.push(media);
       return media;
     },
   };
-  const stage = await openStage(watched, tinyFilm(), { onAir() {}, consumerClosed() {} }, log);
-  const count = async () => (await media.router.dump()).transportIds.length;
+  const { stage, feeds, close } = await open(true, watched);
+  const count = async () =>
+    (await Promise.all(opened.map(({ router }) => router.dump()))).flatMap(({ transportIds }) => transportIds)
+      .length;
   const before = await count();
   for (const peer of ['ada', 'bo', 'cy']) {
-    await stage.openTransport(peer, 'send');
-    await stage.openTransport(peer, 'receive');
+    await stage.openTransport(peer);
+    await feeds.openTransport(peer);
   }
   expect(await count()).toBe(before + 6);
   for (const peer of ['ada', 'bo', 'cy']) {
-    stage.leave(peer);
-    stage.leave(peer);
+    for (const side of [stage, feeds, stage, feeds]) side.leave(peer);
   }
   expect(await count()).toBe(before);
-  stage.close();
-  expect(media.router.closed).toBe(true);
+  close();
+  expect(opened.map(({ router }) => router.closed)).toEqual([true, true]);
 });
 
 test('[ST17] a second transport of one direction replaces the first', async () => {
-  const { stage } = await open();
-  const first = await stage.openTransport('ada', 'receive');
-  await stage.openTransport('ada', 'receive');
-  await expect(stage.restartIce('ada', first.id)).rejects.toMatchObject({ code: 'gone' });
-  stage.close();
+  const { feeds, close } = await open();
+  const first = await feeds.openTransport('ada');
+  await feeds.openTransport('ada');
+  await expect(feeds.restartIce('ada', first.id)).rejects.toMatchObject({ code: 'gone' });
+  close();
 });
 
 // The last one, because it kills the worker of all stages in this file.
 test('[ST18] a worker that is killed costs its stages less than three seconds: a new epoch, the house again', async () => {
   const clock = runningClock();
-  const { stage, now, aired } = await open();
-  await stage.openTransport('ada', 'receive');
+  const { feeds, now, aired, close } = await open();
+  await feeds.openTransport('ada');
   const { pid } = pool.workers()[0]!;
   const killed = clock.now();
   process.kill(pid, 'SIGKILL');
   await until(() => {
-    expect(now()).toMatchObject({ source: 'house', epoch: 1 });
-    expect(stage.capabilities().epoch).toBe(1);
+    expect(now()).toMatchObject({ source: 'house', sendEpoch: 1 });
+    expect(feeds.epoch).toBe(1);
   });
   expect(clock.now() - killed).toBeLessThan(3000);
   expect(aired.some(({ source }) => source === 'slate')).toBe(true);
   expect(pool.workers()[0]!.pid).not.toBe(pid);
-  const transport = await stage.openTransport('ada', 'receive');
+  const transport = await feeds.openTransport('ada');
   expect(transport.epoch).toBe(1);
-  stage.close();
+  close();
   expect(routers()).toBe(0);
 });

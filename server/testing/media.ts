@@ -1,6 +1,6 @@
 import { createSocket } from 'node:dgram';
 import type { types } from 'mediasoup';
-import type { Stage } from '../stage/stage.ts';
+import type { Feeds } from '../stage/feeds.ts';
 
 /** What a browser would send to connect a transport. */
 export const CLIENT_DTLS = {
@@ -21,7 +21,7 @@ export function vp8Sender(): Record<string, unknown> {
 }
 
 /** What a browser that plays everything the router has would send. */
-export const capabilitiesOf = (stage: Stage): unknown => stage.capabilities().rtpCapabilities;
+export const capabilitiesOf = (feeds: Pick<Feeds, 'media'>): unknown => feeds.media().router.rtpCapabilities;
 
 /** What a browser would send to produce its voice. */
 export function opusSender(ssrc: number): Record<string, unknown> {

@@ -40,7 +40,8 @@ afterEach(async () => {
 });
 
 let ssrc = 5000;
-const router = () => routers.find((one) => !one.closed)!;
+/** The room's own: the stage's is opened before it. */
+const router = () => routers.findLast((one) => !one.closed)!;
 const transports = async () => (await router().dump()).transportIds.length;
 
 async function come(name: string): Promise<TestRoom> {

@@ -31,7 +31,10 @@ export type ConsumerOffer = {
 
 export const stageCommands = {
   /** The router's RTP capabilities, for `Device.load`. */
-  'stage.capabilities': command<{ rtpCapabilities: unknown; epoch: number }>()(z.object({}), signalling),
+  'stage.capabilities': command<{ rtpCapabilities: unknown; epoch: number; sendEpoch: number }>()(
+    z.object({}),
+    signalling,
+  ),
   /** Opens a transport; one per direction and client, a second replaces the first. */
   'stage.transport': command<TransportOffer>()(
     z.object({ direction: z.enum(['send', 'receive']) }),

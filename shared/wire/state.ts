@@ -34,7 +34,9 @@ export const Programme = schema(
     video: t.string().default(''),
     audio: t.string().default(''),
     title: t.string().default(''),
+    /** Rises when all connections that receive in this room must be built anew, and those that send to the stage. */
     epoch: t.uint32().default(0),
+    sendEpoch: t.uint32().default(0),
   },
   'Programme',
 );
