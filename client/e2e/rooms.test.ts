@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { LobbyEntry } from '../../shared/model/showroom.ts';
 import {
   enter,
   moreFrames,
@@ -44,4 +45,20 @@ test('[JO28] a showroom that has filled two rooms shows both the same programme,
   await host.page.getByRole('button', { name: 'Stop' }).click();
   for (const window of [ada, cy])
     await status(window).getByText('House channel').waitFor({ timeout: 20_000 });
+});
+
+test('[JO29] a host chooses the stage on which to go live; the other showrooms keep their own', async () => {
+  const host = await openWindow(browser, server.links.studio);
+  await host.page.getByLabel('On the stage of').selectOption('The theatre');
+  await host.page.getByLabel('Title on the screen').fill('Curtain up');
+  await host.page.getByRole('button', { name: 'Go live' }).click();
+  await host.page.getByRole('button', { name: 'Stop' }).waitFor({ timeout: 30_000 });
+  const live = async () => {
+    const answer = await fetch(`${server.url}/api/showrooms`);
+    const { showrooms } = (await answer.json()) as { showrooms: LobbyEntry[] };
+    return showrooms.filter((one) => one.live).map(({ slug, title }) => [slug, title]);
+  };
+  await expect.poll(live).toEqual([['theatre', 'Curtain up']]);
+  expect(await host.page.getByLabel('On the stage of').isDisabled()).toBe(true);
+  expect(new URL(host.page.url()).search).toBe('?showroom=theatre');
 });

@@ -2,32 +2,40 @@ import '../ui/styles.css';
 import '../ui/desk.css';
 import { signal } from '@preact/signals';
 import { render } from 'preact';
+import { inLanguage } from '../../shared/model/catalogue.ts';
+import type { LobbyEntry } from '../../shared/model/showroom.ts';
+import { isHostSource } from '../../shared/model/sources.ts';
 import { openApi } from '../net/api.ts';
 import { join, type Link, type LinkStatus } from '../net/link.ts';
 import { Studio } from '../stage/Studio.tsx';
 import { readAccessKey } from '../ui/accessKey.ts';
-import { sayRefusal, startLanguage, t } from '../ui/i18n.ts';
+import { SelectField } from '../ui/Field.tsx';
+import { language, sayRefusal, startLanguage, t } from '../ui/i18n.ts';
 import { LinkNotice } from '../ui/LinkNotice.tsx';
 import { toRefusal } from '../ui/report.ts';
 import { LanguageField } from '../ui/SettingsPanel.tsx';
 import { Toasts } from '../ui/toast.tsx';
-
-const SHOWROOM = 'atelier';
+import { HOUSE_SHOWROOM } from './address.ts';
 
 const link = signal<Link | undefined>(undefined);
 const status = signal<LinkStatus>('online');
 const problem = signal('');
 const tick = signal(0);
+const showrooms = signal<LobbyEntry[]>([]);
+/** The showroom on whose stage one is: named in the address, so that it can be kept and sent on. */
+const showroom = signal(new URLSearchParams(location.search).get('showroom') ?? HOUSE_SHOWROOM);
 
 /** Signs in with the link's key and joins the room without a body. */
 async function start(): Promise<void> {
   problem.value = '';
-  const session = await openApi().session(readAccessKey());
+  const api = openApi();
+  const session = await api.session(readAccessKey());
   if (session.role === 'visitor') {
     problem.value = t('studio.needsHost');
     return;
   }
-  const joined = await join(session.token, { as: 'staff', showroom: SHOWROOM });
+  showrooms.value = await api.showrooms();
+  const joined = await join(session.token, { as: 'staff', showroom: showroom.value });
   joined.onStatus((next) => (status.value = next));
   joined.watch.added('visitors', () => tick.value++);
   joined.watch.removed('visitors', () => tick.value++);
@@ -41,6 +49,28 @@ const restart = (): void => {
   start().catch((error) => (problem.value = sayRefusal(toRefusal(error))));
 };
 
+/** Leaves this stage for another one's. */
+function change(next: string): void {
+  showroom.value = next;
+  history.replaceState(null, '', `?showroom=${next}`);
+  link.value?.close();
+  restart();
+}
+
+function ShowroomField() {
+  void tick.value;
+  return (
+    <SelectField
+      name="showroom"
+      label={t('studio.showroom')}
+      options={showrooms.value.map(({ slug, name }) => [slug, inLanguage(name, language.value)])}
+      initial={showroom.value}
+      disabled={isHostSource(link.value?.state.programme.source ?? '')}
+      onChange={change}
+    />
+  );
+}
+
 function App() {
   return (
     <>
@@ -53,6 +83,7 @@ function App() {
         </main>
       )}
       <aside class="corner">
+        {showrooms.value.length > 1 && <ShowroomField />}
         <LanguageField />
       </aside>
       <LinkNotice status={status.value} onRejoin={restart} />

@@ -43,16 +43,23 @@ type SelectProps = {
   label: string;
   options: [value: string, text: string][];
   initial?: string;
+  disabled?: boolean;
   onChange?(value: string): void;
 };
 
 /** A labelled choice. */
-export function SelectField({ name, label, options, initial, onChange }: SelectProps) {
+export function SelectField({ name, label, options, initial, disabled, onChange }: SelectProps) {
   const id = useId();
   return (
     <div class="field">
       <label for={id}>{label}</label>
-      <select id={id} name={name} value={initial} onChange={(event) => onChange?.(event.currentTarget.value)}>
+      <select
+        id={id}
+        name={name}
+        value={initial}
+        disabled={disabled}
+        onChange={(event) => onChange?.(event.currentTarget.value)}
+      >
         {options.map(([value, text]) => (
           <option key={value} value={value}>
             {text}
