@@ -10,6 +10,7 @@ import type { Link } from '../net/link.ts';
 import type { Inspector } from '../products/inspector.ts';
 import type { Shelf } from '../products/shelf.ts';
 import { openStandLights } from '../products/standLight.ts';
+import { openStandSolids } from '../products/standSolids.ts';
 import { openStands } from '../products/stands.ts';
 import { type Captions, openCaptions } from '../stage/captions.tsx';
 import { FLOOR_GLOSS } from '../stage/gloss.ts';
@@ -21,8 +22,11 @@ import { openSound } from '../stage/sound.ts';
 import { openVoice, type Voice } from '../voice/voice.tsx';
 import { aim } from '../world/aim.ts';
 import { openAmbience } from '../world/ambience.ts';
+import { openCameraRig } from '../world/cameraRig.ts';
+import type { Comfort } from '../world/comfort.ts';
 import { openControls } from '../world/controls.ts';
 import { openGlass } from '../world/glass.ts';
+import { openObstacles } from '../world/obstacles.ts';
 import type { Paths } from '../world/paths.ts';
 import { rayAt } from '../world/rayAt.ts';
 import { openWalker, type Walker } from '../world/walker.ts';
@@ -48,6 +52,7 @@ export type Inside = {
   setStick(aside: number, ahead: number): void;
   gesture(name: Gesture): void;
   setSound(on: boolean): void;
+  setComfort(comfort: Comfort): void;
   /** Walks up to a way out, and calls back when one stands before it; never when one walks elsewhere. */
   approach(portal: ScenePortal, then: () => void): void;
   inspect(
@@ -75,15 +80,18 @@ const DOORSTEP_METRES = 0.62;
 const PORTAL = { before: 1.1, near: 0.9, far: 2.5, tries: 4 } as const;
 
 /** Walks in: brings people, products and the live screen to life in a world that stands. */
-export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
+export async function enterWorld(parts: Standing, link: Link, comfort: Comfort): Promise<Inside> {
   const { world, place, surfaces, shelf, events } = parts;
-  const { data, ground, rig } = place;
+  const { data, ground } = place;
   const undo: (() => void)[] = [];
   const walker = openWalker(data.walkable);
   const poses = openPoses(link);
   undo.push(poses.dispose);
   const start = poses.last(link.state.visitors.get(link.sessionId)?.slot ?? -1);
   if (start) walker.place(start.x, start.z, start.yaw);
+  const obstacles = openObstacles(world, data, place.meshes);
+  undo.push(obstacles.dispose);
+  const rig = openCameraRig(world, data.size, ground, obstacles.solid, comfort);
   rig.yaw = walker.yaw;
   const paths = laterPaths(world, data);
   undo.push(paths.dispose);
@@ -152,7 +160,6 @@ export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
     }),
   );
   undo.push(watchDoors(world, data, walker, events.openPortal));
-  rig.free();
 
   const receiver = openReceiver(link);
   undo.push(receiver.dispose);
@@ -190,6 +197,8 @@ export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
   undo.push(captions.dispose);
   const stands = openStands(world, link, data, shelf.find, events.products);
   undo.push(stands.dispose);
+  const standSolids = openStandSolids(link, data, shelf.find, obstacles.solid.furnish);
+  undo.push(standSolids.dispose);
   const standLights = openStandLights(world, link, data, ground, walker);
   undo.push(standLights.dispose);
   const furnish = () => place.furnish(link.state.furnishing);
@@ -247,6 +256,7 @@ export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
     captions,
     voice,
     mediaBytes: receiver.bytesDown,
+    setComfort: rig.setComfort,
     setStick: controls.setStick,
     gesture: self.gesture,
     approach,
@@ -283,7 +293,7 @@ export async function enterWorld(parts: Standing, link: Link): Promise<Inside> {
     },
     leave() {
       for (const step of undo.splice(0).reverse()) step();
-      rig.stand(data.firstView.from, data.firstView.to);
+      place.view.stand(data.firstView.from, data.firstView.to);
     },
   };
 }

@@ -39,7 +39,7 @@ export const previewWith =
       return {
         look(id) {
           const view = data.stands.find((stand) => stand.id === id)?.view ?? data.firstView;
-          place.rig.stand(view.from, view.to);
+          place.view.stand(view.from, view.to);
         },
         dispose,
       };

@@ -13,10 +13,8 @@ export type ShowroomWorld = {
   world: World;
   /** Puts up a scene in place of the one before, and stands at its composed first view. */
   stand(data: SceneData): Promise<Place>;
-  /** Says how one likes to look around, here and in the next scene. */
-  setComfort(comfort: Comfort): void;
-  /** Puts me in: people, products and the live screen come alive. Returns the undo. */
-  enter(link: Link): Promise<Inside>;
+  /** Puts me in, with how I like to look around: people, products and the live screen come alive. */
+  enter(link: Link, comfort: Comfort): Promise<Inside>;
   dispose(): void;
 };
 
@@ -25,7 +23,6 @@ export function openShowroomWorld(surfaces: Surfaces, shelf: Shelf, events: Worl
   const world = openWorld(surfaces.canvas, readWish(), matchMedia('(pointer: coarse)').matches);
   let place: Place | undefined;
   let latest: SceneData | undefined;
-  let comfort: Comfort | undefined;
   return {
     world,
     async stand(data) {
@@ -33,19 +30,14 @@ export function openShowroomWorld(surfaces: Surfaces, shelf: Shelf, events: Worl
       place?.dispose();
       place = undefined;
       const opened = await openPlace(world, data, events);
-      if (comfort) opened.rig.setComfort(comfort);
       if (latest !== data) opened.dispose();
       else place = opened;
       return opened;
     },
-    setComfort(wish) {
-      comfort = wish;
-      place?.rig.setComfort(wish);
-    },
-    async enter(link) {
+    async enter(link, comfort) {
       const { enterWorld } = await import('./inside.ts');
       if (!place) throw new Error('no scene stands');
-      return enterWorld({ world, place, surfaces, shelf, events }, link);
+      return enterWorld({ world, place, surfaces, shelf, events }, link, comfort);
     },
     dispose() {
       place?.dispose();

@@ -112,7 +112,6 @@ export async function prepare(surfaces: Surfaces): Promise<void> {
         touring.along();
       },
     });
-    world.setComfort(comfort.value);
     await tours;
     const place = await world.stand(scene);
     place.furnish(showroom.theme);
@@ -216,7 +215,7 @@ async function walkIn(arrival: Arrival, room?: string): Promise<void> {
   link.watch.changed(link.state.programme, () => tick.value++);
   link.on('refused', (refusal) => refusal.command !== 'avatars.move' && sayError(Refusal.from(refusal)));
   status.value = 'online';
-  inside = noPicture.value ? undefined : await world?.enter(link);
+  inside = noPicture.value ? undefined : await world?.enter(link, comfort.value);
   inside?.setSound(soundOn.value);
   stay.value = { link, inside, chat, scene, alone };
   performance.mark('vitrine.inside');
@@ -312,7 +311,7 @@ export function invitation(): string {
 export function setComfort(wish: Comfort): void {
   comfort.value = wish;
   storeComfort(wish);
-  world?.setComfort(wish);
+  stay.value?.inside?.setComfort(wish);
 }
 
 /** Changes how fine the picture is. */

@@ -48,12 +48,14 @@ export function openGround({ walkable, size }: Pick<SceneData, 'walkable' | 'siz
       return { x: origin.x + direction.x * floor, y: 0, z: origin.z + direction.z * floor };
     },
     reach(x, z, directionX, directionZ, reach) {
-      const start = insidePolygon(outline, x, z) ? { x, z } : clampToWalkable(walkable, x, z);
+      const start = insidePolygon(outline, x, z) ? undefined : clampToWalkable(walkable, x, z);
+      const startX = start?.x ?? x;
+      const startZ = start?.z ?? z;
       let free = 0;
       for (let far = STEP_METRES; far <= reach + STEP_METRES; far += STEP_METRES) {
         const at = Math.min(far, reach);
-        const px = start.x + directionX * at;
-        const pz = start.z + directionZ * at;
+        const px = startX + directionX * at;
+        const pz = startZ + directionZ * at;
         if (Math.abs(px) > size[0] / 2 || Math.abs(pz) > size[2] / 2) break;
         if (!insidePolygon(outline, px, pz)) break;
         free = at;

@@ -18,6 +18,8 @@ import type { World } from './world.ts';
 
 /** The furnished room, drawn as the tier allows. */
 export type Room = {
+  /** The meshes of the light way of drawing it: they stay, shown or not. */
+  readonly meshes: readonly AbstractMesh[];
   /** Tints a material by its name (`#rrggbb`), empty gives it its own colour back; in whichever way the room is drawn. */
   tint(material: string, colour: string): void;
   dispose(): void;
@@ -61,9 +63,11 @@ export async function loadRoom(
   };
   const follow = (): void => void show(world.tier === 'low').catch(() => dresses.delete(false));
   await show(true);
+  const { meshes } = await dresses.get(true)!;
   follow();
   const undo = world.onTier(follow);
   return {
+    meshes,
     tint(material, colour) {
       if ((tints.get(material) ?? '') === colour) return;
       tints.set(material, colour);
