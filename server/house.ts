@@ -30,6 +30,10 @@ import { seedShowrooms } from './showrooms/seed.ts';
 import { readFilm } from './stage/house.ts';
 import { openMediaPool } from './stage/pool.ts';
 import { openStages } from './stage/stages.ts';
+import { openIngest } from './stage/whip/ingest.ts';
+import { openPlayback } from './stage/whip/playback.ts';
+import { whipRoutes } from './stage/whip/routes.ts';
+import type { Sessions } from './stage/whip/session.ts';
 import { openDatabase } from './store/open.ts';
 import { readTours } from './tours/read.ts';
 
@@ -89,7 +93,12 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
     const register = roomRegister();
     const ticks = openTickTimes();
     const tools = { clock, log };
-    const stage = { stages: openStages(pool, film, log), pool, bus, log };
+    const stages = openStages(pool, film, log);
+    const stage = { stages, pool, bus, log };
+    const sessions: Sessions = new Map();
+    undo.push(() => {
+      for (const session of [...sessions.values()]) session.close();
+    });
     const parts = {
       ...tools,
       capacity: config.ROOM_CAPACITY,
@@ -119,7 +128,16 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
         productRoutes(catalogue),
         commerceRoutes(carts, checkout),
         testProviderRoutes(provider),
-        showroomRoutes({ showrooms, rooms: register.report }),
+        whipRoutes({
+          ingest: openIngest(stages, sessions, log),
+          playback: openPlayback(stages, pool, sessions, log),
+          sessions,
+          clock,
+          who: identity.who,
+          streamKey: identity.streamKey,
+          known: showrooms.get,
+        }),
+        showroomRoutes({ showrooms, rooms: register.report, onAir: stages.onAir }),
         consoleRoutes({
           stands: async (showroom) => {
             await showrooms.get(showroom);

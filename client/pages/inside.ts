@@ -1,6 +1,6 @@
 import type { Gesture } from '../../shared/model/avatar.ts';
 import type { Scene as SceneData, ScenePortal } from '../../shared/model/scene.ts';
-import { isHostSource } from '../../shared/model/sources.ts';
+import { isLiveSource } from '../../shared/model/sources.ts';
 import { openAvatars, SITTING_LOWER_METRES } from '../avatars/avatars.ts';
 import { type Crowd, openCrowd } from '../avatars/crowd.ts';
 import { type Moves, openMoves } from '../avatars/moves.ts';
@@ -178,7 +178,7 @@ export async function enterWorld(parts: Standing, link: Link, comfort: Comfort):
       sound.show(feed.audio);
     }),
   );
-  const setSource = () => sound.setEverywhere(isHostSource(link.state.programme.source));
+  const setSource = () => sound.setEverywhere(isLiveSource(link.state.programme.source));
   setSource();
   undo.push(link.watch.changed(link.state.programme, setSource));
   const glass = openGlass(world, data);

@@ -4,7 +4,7 @@ import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { inLanguage } from '../../shared/model/catalogue.ts';
 import type { LobbyEntry } from '../../shared/model/showroom.ts';
-import { isHostSource } from '../../shared/model/sources.ts';
+import { isLiveSource } from '../../shared/model/sources.ts';
 import { openApi } from '../net/api.ts';
 import { join, type Link, type LinkStatus } from '../net/link.ts';
 import { Studio } from '../stage/Studio.tsx';
@@ -65,7 +65,7 @@ function ShowroomField() {
       label={t('studio.showroom')}
       options={showrooms.value.map(({ slug, name }) => [slug, inLanguage(name, language.value)])}
       initial={showroom.value}
-      disabled={isHostSource(link.value?.state.programme.source ?? '')}
+      disabled={isLiveSource(link.value?.state.programme.source ?? '')}
       onChange={change}
     />
   );

@@ -1,8 +1,9 @@
+import { isLiveSource } from '../../shared/model/sources.ts';
 import { t } from '../ui/i18n.ts';
 
 /** What is on air, in words; red only when a host is live. */
 export function LiveStatus({ source, title }: { source: string; title: string }) {
-  const live = source === 'camera' || source === 'screen' || source === 'film';
+  const live = isLiveSource(source);
   const text = live
     ? title
       ? t('status.live.hostTitle', { title })

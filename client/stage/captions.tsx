@@ -1,7 +1,7 @@
 import './captions.css';
 import { signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { isHostSource } from '../../shared/model/sources.ts';
+import { isLiveSource } from '../../shared/model/sources.ts';
 import type { Caption } from '../../shared/wire/stage.ts';
 import type { Link } from '../net/link.ts';
 import { t } from '../ui/i18n.ts';
@@ -39,7 +39,7 @@ export function openCaptions(link: Pick<Link, 'on' | 'watch' | 'state'>): Captio
       fading = setTimeout(clear, caption.held ? STAY_MS.held : readingMs);
     }),
     link.watch.changed(link.state.programme, () => {
-      if (!isHostSource(link.state.programme.source)) clear();
+      if (!isLiveSource(link.state.programme.source)) clear();
     }),
   ];
   const set = (change: Partial<CaptionWish>): void => {

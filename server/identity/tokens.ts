@@ -20,13 +20,15 @@ export type Identity = {
   who(token: string | undefined): Promise<Person>;
   /** The access key of a staff role, always the same for one database. */
   accessKey(role: 'host' | 'owner'): string;
+  /** The key with which an encoder may send to a showroom's stage, always the same for one database. */
+  streamKey(showroom: string): string;
 };
 
 /** Opens identity over a database that keeps its secret. */
 export async function openIdentity(db: Database, clock: Clock): Promise<Identity> {
   const secret = await settingOnce(db, 'identity.secret', () => randomBytes(32).toString('base64url'));
-  const accessKey = (role: 'host' | 'owner') =>
-    createHmac('sha256', secret).update(`access-key:${role}`).digest('base64url').slice(0, 32);
+  const keyFor = (what: string) => createHmac('sha256', secret).update(what).digest('base64url').slice(0, 32);
+  const accessKey = (role: 'host' | 'owner') => keyFor(`access-key:${role}`);
 
   const roleOf = (key: string): Role => {
     const role = (['owner', 'host'] as const).find((candidate) => sameText(accessKey(candidate), key));
@@ -43,6 +45,7 @@ export async function openIdentity(db: Database, clock: Clock): Promise<Identity
   };
   return {
     accessKey,
+    streamKey: (showroom) => keyFor(`stream-key:${showroom}`),
     who,
     async open({ key, token }) {
       const known = await who(token).catch(() => undefined);

@@ -1,18 +1,20 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { LobbyEntry } from '../../shared/model/showroom.ts';
-import { isHostSource } from '../../shared/model/sources.ts';
+import { isLiveSource } from '../../shared/model/sources.ts';
 import { Refusal } from '../../shared/wire/refusal.ts';
 import { openRoutes, type Routes, required } from '../http/app.ts';
 import { readLogo } from './logo.ts';
 import type { Showrooms } from './records.ts';
 
 /** A running room, as far as the lobby tells of it. */
-export type LiveRoom = { showroom: string; people: unknown[]; onAir: string; title: string };
+export type LiveRoom = { showroom: string; people: unknown[] };
 
 /** What the routes need; handed over by the composition root. */
 export type ShowroomRoutesParts = {
   showrooms: Showrooms;
   rooms(): LiveRoom[];
+  /** What is on air on a showroom's stage. */
+  onAir(showroom: string): { source: string; title: string } | undefined;
 };
 
 /** Largest logo, bytes. */
@@ -51,7 +53,7 @@ const json = (description: string, schema: z.ZodType) => ({
 });
 
 /** The lobby for everybody, and how an owner furnishes a showroom. */
-export function showroomRoutes({ showrooms, rooms }: ShowroomRoutesParts): Routes {
+export function showroomRoutes({ showrooms, rooms, onAir }: ShowroomRoutesParts): Routes {
   const routes = openRoutes();
   routes.openapi(
     createRoute({
@@ -64,11 +66,12 @@ export function showroomRoutes({ showrooms, rooms }: ShowroomRoutesParts): Route
       const open = rooms();
       const entries = (await showrooms.list()).map((showroom): LobbyEntry => {
         const own = open.filter((room) => room.showroom === showroom.slug);
-        const live = own.find((room) => isHostSource(room.onAir));
+        const now = onAir(showroom.slug);
+        const live = isLiveSource(now?.source ?? '');
         return {
           ...showroom,
-          live: live !== undefined,
-          title: live?.title ?? '',
+          live,
+          title: live ? (now?.title ?? '') : '',
           people: own.reduce((sum, room) => sum + room.people.length, 0),
         };
       });

@@ -1,5 +1,5 @@
 import { RoomPlugin } from '@colyseus/core';
-import { isHostSource } from '../../shared/model/sources.ts';
+import { isLiveSource } from '../../shared/model/sources.ts';
 import { Refusal } from '../../shared/wire/refusal.ts';
 import type { Bus } from '../bus.ts';
 import { mayActAs } from '../http/person.ts';
@@ -88,7 +88,7 @@ export class StagePlugin extends RoomPlugin<HostRoom> {
         },
         'stage.caption': (client, caption) => {
           onlyHosts(client);
-          if (!isHostSource(this.room.state.programme.source))
+          if (!isLiveSource(this.room.state.programme.source))
             throw new Refusal('conflict', 'no host is on air');
           this.parts.bus.publish('caption.said', { showroom: this.parts.showroom, caption });
           return OK;

@@ -15,7 +15,7 @@ export type MediaRouter = {
 /** The media workers of this process. Closed by the composition root, after every stage. */
 export type MediaPool = {
   /** A new router on the worker with the fewest; waits while no worker lives. */
-  openRouter(): Promise<MediaRouter>;
+  openRouter(codecs?: types.RouterRtpCodecCapability[]): Promise<MediaRouter>;
   /** Process ids of the living workers and the routers on each. */
   workers(): { pid: number; routers: number }[];
   close(): void;
@@ -88,11 +88,11 @@ export async function openMediaPool(config: Config, count: number, log: Log): Pr
     }
   };
   return {
-    async openRouter() {
+    async openRouter(mediaCodecs = MEDIA_CODECS) {
       const slot = await place();
       const { worker, webRtcServer, died } = slot.alive!;
       slot.routers++;
-      const router = await worker.createRouter({ mediaCodecs: MEDIA_CODECS }).catch((error) => {
+      const router = await worker.createRouter({ mediaCodecs }).catch((error) => {
         slot.routers--;
         throw error;
       });

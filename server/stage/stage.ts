@@ -1,4 +1,5 @@
 import type { types } from 'mediasoup';
+import type { LiveSource } from '../../shared/model/sources.ts';
 import { Refusal } from '../../shared/wire/refusal.ts';
 import type { ProgrammeSource, TransportOffer } from '../../shared/wire/stage.ts';
 import type { Log } from '../log.ts';
@@ -22,7 +23,7 @@ export type ProduceWish = {
   transportId: string;
   kind: 'audio' | 'video';
   rtpParameters: unknown;
-  source: 'camera' | 'screen' | 'film';
+  source: LiveSource;
   title: string;
 };
 
@@ -36,6 +37,8 @@ export type Stage = {
   /** The visitor whose sound is on air. */
   speaker(): string | undefined;
   openTransport(peer: string): Promise<TransportOffer>;
+  /** A peer's transport; undefined when it has none. */
+  transport(peer: string): types.WebRtcTransport | undefined;
   has(peer: string, transportId: string): boolean;
   connect(peer: string, transportId: string, dtlsParameters: unknown): Promise<void>;
   restartIce(peer: string, transportId: string): Promise<{ iceParameters: unknown }>;
@@ -121,6 +124,7 @@ export async function openStage(pool: MediaPool, film: Film | undefined, log: Lo
     router: () => living.media().router,
     speaker: () => (onAir.audio && onAir.source !== 'house' ? host?.visitor : undefined),
     openTransport: peers.open,
+    transport: peers.find,
     has: peers.has,
     connect: peers.connect,
     restartIce: peers.restartIce,

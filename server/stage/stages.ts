@@ -1,20 +1,25 @@
 import type { Log } from '../log.ts';
 import type { Film } from './house.ts';
 import type { MediaPool } from './pool.ts';
-import { openStage, type Stage } from './stage.ts';
+import { type OnAir, openStage, type Stage } from './stage.ts';
 
 /** The stages of this process: one for each showroom in which a room is open. */
 export type Stages = {
   /** The showroom's stage, opened with its first room. `leave` (once is enough) closes it with the last. */
   enter(showroom: string): Promise<{ stage: Stage; leave(): void }>;
+  /** What is on air in a showroom; undefined while its stage is not open. */
+  onAir(showroom: string): OnAir | undefined;
 };
+
+type Entry = { stage: Promise<Stage>; now?: Stage; rooms: number };
 
 /** Opens the list of stages, empty. */
 export function openStages(pool: MediaPool, film: Film | undefined, log: Log): Stages {
-  const open = new Map<string, { stage: Promise<Stage>; rooms: number }>();
+  const open = new Map<string, Entry>();
   return {
+    onAir: (showroom) => open.get(showroom)?.now?.onAir(),
     async enter(showroom) {
-      const entry = open.get(showroom) ?? { stage: openStage(pool, film, log), rooms: 0 };
+      const entry: Entry = open.get(showroom) ?? { stage: openStage(pool, film, log), rooms: 0 };
       open.set(showroom, entry);
       entry.rooms++;
       let left = false;
@@ -29,7 +34,8 @@ export function openStages(pool: MediaPool, film: Film | undefined, log: Log): S
         );
       };
       try {
-        return { stage: await entry.stage, leave };
+        entry.now = await entry.stage;
+        return { stage: entry.now, leave };
       } catch (error) {
         leave();
         throw error;

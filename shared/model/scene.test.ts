@@ -63,7 +63,7 @@ test.each(names)(
   },
 );
 
-test.each(names)('[SC12] windows of %s are glazed in its walls, facing the room', (name) => {
+test.each(names)('[SC13] windows of %s are glazed in its walls, facing the room', (name) => {
   const { glass, size, walkable } = read(name);
   const middle = clampToWalkable(walkable, 0, 0);
   for (const { position, yaw, width, height } of glass) {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { HOST_SOURCES, type HostSource } from '../model/sources.ts';
+import { HOST_SOURCES, type LiveSource } from '../model/sources.ts';
 import { command } from './contract.ts';
 import { CAPTION_MAX } from './limits.ts';
 
@@ -9,7 +9,7 @@ const opaque = z.record(z.string(), z.unknown());
 const signalling = { perSecond: 20, burst: 60 };
 
 /** What feeds the programme: nobody, the house channel, or a host's input. */
-export type ProgrammeSource = 'none' | 'house' | HostSource | 'slate';
+export type ProgrammeSource = 'none' | 'house' | LiveSource | 'slate';
 
 /** What mediasoup-client needs to build a transport. Its parameters are mediasoup's own. */
 export type TransportOffer = {
