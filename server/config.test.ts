@@ -7,6 +7,7 @@ test('[CF1] without any setting the server has sensible ones', () => {
     PORT: 8080,
     DATA_DIR: 'data',
     CLIENT_DIR: 'dist/client',
+    TOURS_DIR: 'tours',
     MEDIA_LISTEN_IP: '0.0.0.0',
     MEDIA_PORT: 41000,
     ROOM_CAPACITY: 240,

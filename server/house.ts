@@ -73,7 +73,7 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
         furnished.map(async ({ slug, scene }) => [slug, await readScene('scenes', scene)] as const),
       ),
     );
-    const tours = await readTours('tours');
+    const tours = await readTours(config.TOURS_DIR);
     const standsOf = (showroom: string) => scenes.get(showroom)?.stands.map(({ id }) => id) ?? [];
     const catalogue = openCatalogue(db, bus, (showroom, stand) => standsOf(showroom).includes(stand));
 
@@ -137,7 +137,7 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
           streamKey: identity.streamKey,
           known: showrooms.get,
         }),
-        showroomRoutes({ showrooms, rooms: register.report, onAir: stages.onAir }),
+        showroomRoutes({ showrooms, rooms: register.report, onAir: stages.onAir, clock }),
         consoleRoutes({
           stands: async (showroom) => {
             await showrooms.get(showroom);
@@ -169,7 +169,8 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
       { name: 'vitrine_media_workers', help: 'Living media workers', read: () => pool.workers().length },
     ];
     app.route('/', healthRoutes(checks, measures));
-    app.route('/', openPages(config.CLIENT_DIR, (showroom) => scenes.get(showroom)?.name) as never);
+    const folders = { client: config.CLIENT_DIR, tours: config.TOURS_DIR };
+    app.route('/', openPages(folders, (showroom) => scenes.get(showroom)?.name) as never);
 
     const listening = await serve({
       host: config.HOST,

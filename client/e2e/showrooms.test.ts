@@ -150,3 +150,61 @@ test('[JO44] an owner furnishes a showroom by its plan and sees it live, and so 
   expect([errors, strangers]).toEqual([[], []]);
   await Promise.all([ada.close(), close()]);
 });
+
+/** Says when a showroom opens, as its owner. */
+async function openAt(showroom: string, opensAt: number | null): Promise<void> {
+  const key = new URLSearchParams(new URL(server.links.console).hash.slice(1)).get('key');
+  const ask = (method: string, path: string, body: unknown, token = '') =>
+    fetch(server.url + path, {
+      method,
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify(body),
+    });
+  const { token } = (await (await ask('POST', '/api/session', { key })).json()) as { token: string };
+  expect((await ask('PUT', `/api/console/showrooms/${showroom}`, { opensAt }, token)).status).toBe(200);
+}
+
+test('[JO45] who waits before a closed door sees what is left, and gets in by itself when it opens, whatever their own clock shows', async () => {
+  await openAt('hall', Date.now() + 7_500_000);
+  const { page, errors, strangers, close } = await open('/lobby');
+  await page.addInitScript(() => {
+    const { now } = Date;
+    Date.now = () => now() + 9 * 86_400_000;
+    const said: string[] = [];
+    Object.assign(window, { said, same: true });
+    addEventListener('DOMContentLoaded', () =>
+      new MutationObserver(() => {
+        for (const region of document.querySelectorAll(
+          '[aria-live="polite"], [role="status"], [role="alert"]',
+        )) {
+          const text = region.textContent ?? '';
+          if (text && said.at(-1) !== text) said.push(text);
+        }
+      }).observe(document.body, { subtree: true, childList: true, characterData: true }),
+    );
+  });
+  await page.reload();
+  const card = page.getByRole('listitem').filter({ hasText: 'Coming' });
+  await card.getByText(/^In 2 hours, \d+ minutes$/).waitFor();
+  await card.getByRole('link').click();
+  const left = page.getByRole('timer');
+  await left.filter({ hasText: /^In 2 hours, \d+ minutes$/ }).waitFor(WALK);
+  await page.getByText('The door opens by itself').waitFor(WALK);
+  const enterButton = page.getByRole('button', { name: 'Enter showroom' });
+  expect(await enterButton.isEnabled()).toBe(false);
+
+  await openAt('hall', Date.now() + 12_000);
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await left.filter({ hasText: /^In \d+ seconds?$/ }).waitFor();
+  const first = await left.textContent();
+  await expect.poll(() => left.textContent()).not.toBe(first);
+  expect(await enterButton.isEnabled()).toBe(false);
+  await page.getByText('It is open now. Come in.').waitFor();
+  expect(await left.count()).toBe(0);
+  const said = await page.evaluate(() => (window as unknown as { said: string[] }).said);
+  expect(said.filter((text) => /second|It is open now/.test(text))).toEqual(['It is open now. Come in.']);
+  await enter(page, 'Ada');
+  expect(await page.evaluate(() => (window as { same?: boolean }).same)).toBe(true);
+  expect([errors, strangers]).toEqual([[], []]);
+  await close();
+});

@@ -22,7 +22,7 @@ export function Console({ api, openPreview }: { api: Api; openPreview: PreviewDo
   const chosen = useSignal('');
   const data = useSignal<Data | undefined>(undefined);
   const refresh = async (): Promise<void> => {
-    const [orders, rooms, showrooms, products] = await Promise.all([
+    const [orders, rooms, { showrooms }, products] = await Promise.all([
       api.console.orders(),
       api.console.rooms(),
       api.showrooms(),

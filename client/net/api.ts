@@ -3,6 +3,7 @@ import type { Product } from '../../shared/model/catalogue.ts';
 import type { Order } from '../../shared/model/order.ts';
 import type { LobbyEntry, Showroom } from '../../shared/model/showroom.ts';
 import { Refusal } from '../../shared/wire/refusal.ts';
+import { type ServerClock, serverClock } from './serverClock.ts';
 
 /** Who this browser is: a guest's stable id, the role of its session, and the token that proves both. */
 export type Session = { visitor: string; role: 'visitor' | 'host' | 'owner'; token: string };
@@ -23,6 +24,9 @@ export type RoomReport = {
   people: { name: string; role: string; away: boolean }[];
   onAir: string;
 };
+
+/** The showrooms of the house, and the time by which they open. */
+export type ShowroomList = { showrooms: LobbyEntry[]; now: ServerClock };
 
 /** What an owner changes of a showroom; what is left out stays. `logo` is a PNG or WebP as base64, null takes it away. */
 export type Furnish = {
@@ -74,7 +78,13 @@ export function openApi(fetcher: typeof fetch = (...args) => fetch(...args)) {
     },
     scene: <T>(name: string) => call<T>('GET', `/scenes/${name}/${name}.scene.json`),
     tour: <T>(name: string) => call<T>('GET', `/tours/${name}/${name}.tour.json`),
-    showrooms: async () => (await call<{ showrooms: LobbyEntry[] }>('GET', '/api/showrooms')).showrooms,
+    async showrooms(): Promise<ShowroomList> {
+      const { showrooms, now } = await call<{ showrooms: LobbyEntry[]; now: number }>(
+        'GET',
+        '/api/showrooms',
+      );
+      return { showrooms, now: serverClock(now) };
+    },
     products: async () => (await call<{ products: Product[] }>('GET', '/api/products')).products,
     cart: () => call<Cart>('GET', '/api/cart'),
     setCartLine: (slug: string, quantity: number) =>

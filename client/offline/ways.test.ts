@@ -21,5 +21,6 @@ test('[LD4] the interface, rooms, pages of staff, other hosts and parts of files
     expect(way(path, { navigation: true })).toBeUndefined();
   expect(way('/assets/film/house.ivf', { ranged: true })).toBeUndefined();
   expect(way('/bundle/room-abc.js', { method: 'POST' })).toBeUndefined();
+  expect(wayToKeep(`${ORIGIN}/assets/panoramas/workshop/saw.webm`, ORIGIN)).toBeUndefined();
   expect(wayToKeep('https://other.example/bundle/room-abc.js', ORIGIN)).toBeUndefined();
 });

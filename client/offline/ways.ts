@@ -4,6 +4,8 @@ export type Way = 'page' | 'bundle' | 'asset';
 /** What is known of a request. */
 export type Asked = { method: string; url: string; navigation: boolean; ranged: boolean };
 
+/** Too large to keep; browsers ask for films piece by piece anyway. */
+const FILM = /\.(mp4|webm)$/;
 /** Pages that open a room: the house itself and the address of a showroom. */
 const ROOM_PAGE = /^\/(s\/[^/]+\/?)?$/;
 
@@ -12,6 +14,7 @@ export function wayOf({ method, url, navigation, ranged }: Asked, origin: string
   const asked = new URL(url);
   if (method !== 'GET' || asked.origin !== origin || ranged) return undefined;
   if (ROOM_PAGE.test(asked.pathname)) return navigation ? 'page' : undefined;
+  if (FILM.test(asked.pathname)) return undefined;
   if (asked.pathname.startsWith('/bundle/')) return 'bundle';
   return /^\/(assets|scenes|tours)\//.test(asked.pathname) ? 'asset' : undefined;
 }

@@ -19,6 +19,7 @@ import { SettingsPanel } from '../ui/SettingsPanel.tsx';
 import { say } from '../ui/toast.tsx';
 import { storeWish } from '../world/quality.ts';
 import { addToCart, closeProduct, openProduct } from './hand.ts';
+import { nameOf, showroomOf } from './showrooms.ts';
 import {
   basket,
   comfort,
@@ -32,18 +33,7 @@ import {
   status,
   tick,
 } from './state.ts';
-import {
-  goThrough,
-  invitation,
-  leave,
-  nameOf,
-  setComfort,
-  setQuality,
-  showroomOf,
-  touring,
-  travel,
-  wear,
-} from './visit.ts';
+import { goThrough, invitation, leave, setComfort, setQuality, touring, travel, wear } from './visit.ts';
 
 /** The view of tours comes with the first tour. */
 const tourView = signal<typeof import('../panoramas/TourView.tsx').TourView | undefined>(undefined);
@@ -109,7 +99,8 @@ export function RoomView({ stay }: { stay: Stay }) {
 
 /** The page while one is in a tour. */
 function Touring({ stay }: { stay: Stay }) {
-  const { link, inside } = stay;
+  const { link, inside, chat } = stay;
+  const Voice = stay.alone ? undefined : inside?.voice;
   const now = touring.open.value;
   const View = tourView.value;
   useEffect(() => void loadTourView(), []);
@@ -126,6 +117,11 @@ function Touring({ stay }: { stay: Stay }) {
         panorama={now.panorama}
         others={others}
         following={inside?.moves.following}
+        voice={Voice && <Voice.Button />}
+        talk={{
+          panel: <ChatPanel chat={chat} me={link.sessionId} />,
+          latest: chat.lines.value.at(-1)?.id ?? 0,
+        }}
         soundOn={soundOn.value}
         onSound={(on) => {
           setSound(stay, on);

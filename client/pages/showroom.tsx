@@ -3,21 +3,13 @@ import { render } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Door } from '../avatars/Door.tsx';
 import { startLanguage, t } from '../ui/i18n.ts';
+import { useOpening } from '../ui/Opening.tsx';
 import { Toasts } from '../ui/toast.tsx';
 import { RoomView } from './RoomView.tsx';
-import { here, noPicture, passing, problem, progress, ready, stay } from './state.ts';
+import { nameOf, refreshShowrooms, showroomOf } from './showrooms.ts';
+import { here, noPicture, passing, problem, progress, ready, role, serverNow, stay } from './state.ts';
 import { publishStats } from './stats.ts';
-import {
-  enter,
-  followAddress,
-  leave,
-  nameOf,
-  parts,
-  prepare,
-  reach,
-  sayFailure,
-  showroomOf,
-} from './visit.ts';
+import { enter, followAddress, leave, parts, prepare, reach, sayFailure } from './visit.ts';
 
 function App() {
   const region = useRef<HTMLDivElement>(null);
@@ -73,8 +65,13 @@ function Veil() {
   );
 }
 
+/** Milliseconds between two looks at when it opens, while one waits. */
+const WAIT_LOOK_MS = 20_000;
+
 function Outside() {
   const showroom = showroomOf(here.value);
+  const coming = useOpening(showroom?.opensAt ?? null, serverNow.value, role.value !== 'visitor');
+  useEffect(() => (coming ? keepLooking() : undefined), [coming !== undefined]);
   return (
     <>
       <Door
@@ -82,11 +79,25 @@ function Outside() {
         ready={ready.value}
         progress={progress.value}
         problem={problem.value}
+        coming={coming}
         onEnter={enter}
       />
       {noPicture.value && <p class="notice">{t('gl.none')}</p>}
     </>
   );
+}
+
+/** Looks again and again when it opens: the owner may have changed it, and a device that slept has lost the time. */
+function keepLooking(): () => void {
+  const look = (): void => {
+    if (!document.hidden) void refreshShowrooms().catch(() => undefined);
+  };
+  const timer = setInterval(look, WAIT_LOOK_MS);
+  document.addEventListener('visibilitychange', look);
+  return () => {
+    clearInterval(timer);
+    document.removeEventListener('visibilitychange', look);
+  };
 }
 
 addEventListener('pagehide', (event) => event.persisted || leave());

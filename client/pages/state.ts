@@ -3,8 +3,9 @@ import type { Scene as SceneData } from '../../shared/model/scene.ts';
 import type { LobbyEntry } from '../../shared/model/showroom.ts';
 import { openBasket } from '../commerce/basket.ts';
 import type { Chat } from '../engagement/chat.ts';
-import { openApi } from '../net/api.ts';
+import { openApi, type Session } from '../net/api.ts';
 import type { Link, LinkStatus } from '../net/link.ts';
+import type { ServerClock } from '../net/serverClock.ts';
 import type { Inspector } from '../products/inspector.ts';
 import { openShelf } from '../products/shelf.ts';
 import { readComfort } from '../world/comfort.ts';
@@ -46,6 +47,10 @@ export const comfort = signal(readComfort(matchMedia('(prefers-reduced-motion: r
 export const ready = signal(false);
 /** Every showroom of the house. */
 export const showrooms = signal<LobbyEntry[]>([]);
+/** The server's time, once it has told it; a new clock each time that it tells it. */
+export const serverNow = signal<ServerClock | undefined>(undefined);
+/** What one is to the house. */
+export const role = signal<Session['role']>('visitor');
 /** The showroom one is in, or before the door of. */
 export const here = signal(readAddress(location).showroom);
 /** The showroom one is on the way to, through a door. */

@@ -34,7 +34,7 @@ async function start(): Promise<void> {
     problem.value = t('studio.needsHost');
     return;
   }
-  showrooms.value = await api.showrooms();
+  showrooms.value = (await api.showrooms()).showrooms;
   const joined = await join(session.token, { as: 'staff', showroom: showroom.value });
   joined.onStatus((next) => (status.value = next));
   joined.watch.added('visitors', () => tick.value++);

@@ -96,7 +96,8 @@ export function openTouring(parts: TouringParts) {
     behind({ to }: ScenePortal): Behind | undefined {
       const tour = known.value.get(to);
       const first = tour?.points.find(({ id }) => id === tour.start);
-      return first && { url: folderOf(to) + (first.poster ?? first.file), turn: -first.yaw };
+      const picture = first?.poster ?? (first?.kind === 'photo' ? first.file : undefined);
+      return first && picture ? { url: folderOf(to) + picture, turn: -first.yaw } : undefined;
     },
     /** Goes where the one goes whom one follows; to be called when that may have changed. */
     along(): void {

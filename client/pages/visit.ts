@@ -1,7 +1,6 @@
 import type { Look } from '../../shared/model/avatar.ts';
-import { inLanguage } from '../../shared/model/catalogue.ts';
 import type { Scene as SceneData, ScenePortal } from '../../shared/model/scene.ts';
-import type { LobbyEntry } from '../../shared/model/showroom.ts';
+import { isOpen } from '../../shared/model/showroom.ts';
 import type { Tour } from '../../shared/model/tour.ts';
 import type { Appearance } from '../../shared/wire/avatars.ts';
 import { Refusal } from '../../shared/wire/refusal.ts';
@@ -10,7 +9,7 @@ import type { Session } from '../net/api.ts';
 import type { Link } from '../net/link.ts';
 import { keepRoom, rememberLoads } from '../offline/keep.ts';
 import { openReach } from '../offline/reach.ts';
-import { language, sayRefusal, t } from '../ui/i18n.ts';
+import { sayRefusal, t } from '../ui/i18n.ts';
 import { toRefusal } from '../ui/report.ts';
 import { say, sayError } from '../ui/toast.tsx';
 import { type Comfort, storeComfort } from '../world/comfort.ts';
@@ -18,6 +17,7 @@ import { inviteTo, pathOf, readAddress } from './address.ts';
 import { fetchEarly, fetchInside, pictureShown } from './early.ts';
 import { closeProduct, openProduct } from './hand.ts';
 import type { Inside } from './inside.ts';
+import { nameOf, recallShowrooms, refreshShowrooms, showroomOf } from './showrooms.ts';
 import type { ShowroomWorld } from './showroomWorld.ts';
 import {
   api,
@@ -31,8 +31,9 @@ import {
   progress,
   quality,
   ready,
+  role,
+  serverNow,
   shelf,
-  showrooms,
   soundOn,
   status,
   stay,
@@ -43,7 +44,6 @@ import { openTouring } from './touring.ts';
 
 /** Milliseconds after which the room is kept for a visit without network: when what is needed first has come. */
 const KEEP_AFTER_MS = 4000;
-const LIST_KEY = 'vitrine.showrooms';
 
 /** Whether the server can be reached. */
 export const reach = openReach(() => (session = api.session()), comeBack);
@@ -53,16 +53,6 @@ let surface: Surfaces | undefined;
 let world: ShowroomWorld | undefined;
 let scene: SceneData | undefined;
 let appearance: Appearance | undefined;
-
-/** A showroom by its address, once the list of them is there. */
-export const showroomOf = (slug: string): LobbyEntry | undefined =>
-  showrooms.value.find((each) => each.slug === slug);
-
-/** The name of a showroom in the reader's language. */
-export function nameOf(slug: string): string {
-  const showroom = showroomOf(slug);
-  return showroom ? inLanguage(showroom.name, language.value) : slug;
-}
 
 /** Tours that portals lead into. */
 export const touring = openTouring({
@@ -83,10 +73,14 @@ export async function prepare(surfaces: Surfaces): Promise<void> {
   surface = surfaces;
   const code = pictureShown().then(() => import('./showroomWorld.ts'));
   session = api.session();
+  void session.then((mine) => (role.value = mine.role)).catch(() => undefined);
   void session.then(() => basket.refresh()).catch(sayUnlessOffline);
   void shelf.load().catch(sayUnlessOffline);
   const early = api.scene<SceneData>(sceneOnPoster()).catch(() => undefined);
-  showrooms.value = await listShowrooms();
+  await refreshShowrooms().catch((error) => {
+    if (toRefusal(error).code !== 'offline' || !recallShowrooms()) throw error;
+    reach.lost();
+  });
   const showroom = showroomOf(here.value);
   if (!showroom) throw new Refusal('not-found');
   const known = await early;
@@ -134,20 +128,6 @@ export function sayFailure(error: unknown): void {
   else problem.value = sayRefusal(refusal);
 }
 
-/** The showrooms of the house; without network those of the last visit. */
-async function listShowrooms(): Promise<LobbyEntry[]> {
-  try {
-    const list = await api.showrooms();
-    localStorage.setItem(LIST_KEY, JSON.stringify(list));
-    return list;
-  } catch (error) {
-    const kept = localStorage.getItem(LIST_KEY);
-    if (toRefusal(error).code !== 'offline' || !kept) throw error;
-    reach.lost();
-    return JSON.parse(kept) as LobbyEntry[];
-  }
-}
-
 function sayUnlessOffline(error: unknown): void {
   const refusal = toRefusal(error);
   if (refusal.code === 'offline') reach.lost();
@@ -177,8 +157,18 @@ export async function enter(wish: Appearance): Promise<void> {
   } catch (error) {
     const refusal = toRefusal(error);
     if (refusal.code === 'offline') reach.lost();
-    problem.value = sayRefusal(refusal);
+    await sayAtDoor(refusal);
   }
+}
+
+/** Says at the door why one did not get in; of one that is not open yet the door itself tells until when. */
+async function sayAtDoor(refusal: Refusal): Promise<void> {
+  if (refusal.code === 'not-open') {
+    await refreshShowrooms().catch(() => undefined);
+    const now = serverNow.value;
+    if (now && !isOpen(showroomOf(here.value)?.opensAt ?? null, now(), false)) return;
+  }
+  problem.value = sayRefusal(refusal);
 }
 
 async function joinRoom(as: Appearance, arrival: Arrival, room?: string): Promise<Link> {
@@ -263,7 +253,7 @@ export async function travel(to: string, moved = true): Promise<void> {
     say(t('places.arrived', { place: nameOf(to) }));
   } catch (error) {
     const refusal = toRefusal(error);
-    if (wasInside && !stay.value) problem.value = sayRefusal(refusal);
+    if (wasInside && !stay.value) await sayAtDoor(refusal);
     else sayError(refusal);
   } finally {
     passing.value = undefined;

@@ -1,4 +1,3 @@
-import { useSignal } from '@preact/signals';
 import { inLanguage } from '../../shared/model/catalogue.ts';
 import type { Tour, TourHotspot, TourPoint } from '../../shared/model/tour.ts';
 import { language, t } from '../ui/i18n.ts';
@@ -6,31 +5,22 @@ import { language, t } from '../ui/i18n.ts';
 type ListProps = {
   tour: Tour;
   point: TourPoint;
+  open: boolean;
+  onOpen(open: boolean): void;
   onGo(point: string, yaw?: number): void;
   onRead(note: TourHotspot): void;
 };
 
-/** Window widths from which the list is open at first, CSS pixels. */
-const WIDE = 900;
-
 /** The points of a tour and the notes of this one: the same as choosing them on the picture, as a list. */
-export function TourList({ tour, point, onGo, onRead }: ListProps) {
-  const open = useSignal(innerWidth >= WIDE);
+export function TourList({ tour, point, open, onOpen, onGo, onRead }: ListProps) {
   const say = (text: TourPoint['title']): string => inLanguage(text, language.value);
   const notes = point.hotspots.filter(({ kind }) => kind === 'note');
   return (
     <nav class="tour-list panel" aria-label={t('tours.list')}>
-      <button
-        type="button"
-        class="quiet wide"
-        aria-expanded={open.value}
-        onClick={() => {
-          open.value = !open.value;
-        }}
-      >
+      <button type="button" class="quiet wide" aria-expanded={open} onClick={() => onOpen(!open)}>
         {t('tours.list')}
       </button>
-      {open.value && (
+      {open && (
         <>
           <ul class="destinations" aria-label={t('tours.points')}>
             {tour.points.map(({ id, title }) => (

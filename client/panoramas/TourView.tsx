@@ -1,13 +1,15 @@
 import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { inLanguage } from '../../shared/model/catalogue.ts';
 import type { Tour, TourHotspot, TourPoint } from '../../shared/model/tour.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { language, t } from '../ui/i18n.ts';
-import { placeInView } from './gaze.ts';
 import { lookByKey, openLook } from './look.ts';
 import type { Panorama } from './panorama.ts';
 import { TourList } from './TourList.tsx';
+import { TourSpots } from './TourSpots.tsx';
+import { type TourTalk, TourTools } from './TourTools.tsx';
 import './tour.css';
 
 type TourProps = {
@@ -17,6 +19,9 @@ type TourProps = {
   /** Names of the others at this point, and of the one whom one follows. */
   others: string[];
   following: string | undefined;
+  /** The microphone, where there is one. */
+  voice: ComponentChildren;
+  talk: TourTalk;
   soundOn: boolean;
   onSound(on: boolean): void;
   /** Goes on to another point; `yaw` is where it lies, where one knows. */
@@ -25,27 +30,47 @@ type TourProps = {
   onClose(): void;
 };
 
+/** Window widths from which chat and list are open at first, and from which they have room beside each other, CSS pixels. */
+const WIDE = { open: 900, beside: 720 } as const;
+
 /** The page while one is in a tour: what lies over the picture. It takes the keyboard; Escape goes back into the room. */
 export function TourView(props: TourProps) {
-  const { tour, point, panorama, others, following, onGo, onClose } = props;
+  const { tour, point, panorama, others, following, talk, onGo, onClose } = props;
   const page = useRef<HTMLElement>(null);
   const surface = useRef<HTMLDivElement>(null);
   const note = useSignal<TourHotspot | undefined>(undefined);
+  const list = useSignal(innerWidth >= WIDE.open);
+  const chat = useSignal(innerWidth >= WIDE.open);
   const say = (text: TourPoint['title']): string => inLanguage(text, language.value);
-  useLayoutEffect(() => page.current?.focus({ preventScroll: true }), []);
+  const takeKeys = (): void => page.current?.focus({ preventScroll: true });
+  useLayoutEffect(takeKeys, []);
   useEffect(() => openLook(surface.current!, panorama.gaze), [panorama]);
   useEffect(() => {
     note.value = undefined;
+    // The button that led here is gone, and the focus with it.
+    if (document.activeElement === document.body) takeKeys();
   }, [point]);
+  /** Shows one of the panels; in a small window the others make room for it. */
+  const show = (panel: 'list' | 'chat' | 'note', on: boolean): void => {
+    const alone = on && innerWidth < WIDE.beside;
+    if (panel === 'list' || alone) list.value = panel === 'list' && on;
+    if (panel === 'chat' || alone) chat.value = panel === 'chat' && on;
+    if (panel !== 'note' && alone) note.value = undefined;
+  };
   const choose = (spot: TourHotspot): void => {
     if (spot.kind === 'go') onGo(spot.to, spot.yaw);
     else {
       panorama.gaze.turnTo(spot);
+      show('note', true);
       note.value = spot;
     }
   };
   const onKey = (event: KeyboardEvent): void => {
     event.stopPropagation();
+    if (event.target instanceof HTMLInputElement) {
+      if (event.key === 'Escape') takeKeys();
+      return;
+    }
     if (event.key === 'Escape' && note.value) note.value = undefined;
     else if (event.key === 'Escape') onClose();
     else if (!lookByKey(panorama.gaze, event.key)) return;
@@ -67,25 +92,20 @@ export function TourView(props: TourProps) {
         {t('tours.help')}
       </p>
       <div ref={surface} class="tour-surface" />
-      <Spots point={point} panorama={panorama} onChoose={choose} />
+      <TourSpots point={point} panorama={panorama} onChoose={choose} />
       <header class="tour-head">
-        <button type="button" class="pill" onClick={onClose}>
-          <Icon name="close" /> {t('tours.close')}
+        <button type="button" class="pill" aria-label={t('tours.close')} onClick={onClose}>
+          <Icon name="close" /> <span>{t('tours.close')}</span>
         </button>
+        <TourTools
+          {...props}
+          film={panorama.film.value}
+          chatOpen={chat.value}
+          onChat={(on) => show('chat', on)}
+        />
         <h2 dir="auto" aria-live="polite">
           {say(point.title)}
         </h2>
-        {point.kind === 'video' && (
-          <button
-            type="button"
-            class="icon-button"
-            aria-pressed={props.soundOn}
-            aria-label={t('tours.sound')}
-            onClick={() => props.onSound(!props.soundOn)}
-          >
-            <Icon name={props.soundOn ? 'soundOn' : 'soundOff'} />
-          </button>
-        )}
       </header>
       <People others={others} following={following} onUnfollow={props.onUnfollow} />
       {state === 'loading' && (
@@ -101,7 +121,17 @@ export function TourView(props: TourProps) {
           </button>
         </p>
       )}
-      <TourList tour={tour} point={point} onGo={onGo} onRead={choose} />
+      <TourList
+        tour={tour}
+        point={point}
+        open={list.value}
+        onOpen={(on) => show('list', on)}
+        onGo={onGo}
+        onRead={choose}
+      />
+      <div id="tour-chat" hidden={!chat.value}>
+        {talk.panel}
+      </div>
       {note.value?.kind === 'note' && (
         <div class="tour-note panel" role="status">
           <h3 dir="auto">{say(note.value.label)}</h3>
@@ -119,52 +149,6 @@ export function TourView(props: TourProps) {
         </div>
       )}
     </section>
-  );
-}
-
-type SpotsProps = { point: TourPoint; panorama: Panorama; onChoose(spot: TourHotspot): void };
-
-/** Buttons that stay on their places of the picture; one that is out of view comes into it when the keyboard reaches it. */
-function Spots({ point, panorama, onChoose }: SpotsProps) {
-  const buttons = useRef<(HTMLButtonElement | null)[]>([]);
-  useEffect(
-    () =>
-      panorama.onLooked((aspect) => {
-        for (const [index, spot] of point.hotspots.entries()) {
-          const button = buttons.current[index];
-          if (!button) continue;
-          const { x, y, inView } = placeInView(spot, panorama.gaze, aspect);
-          button.classList.toggle('away', !inView);
-          button.style.left = `${((inView ? x : 0.5) * 100).toFixed(2)}%`;
-          button.style.top = `${((inView ? y : 0.5) * 100).toFixed(2)}%`;
-        }
-      }),
-    [point, panorama],
-  );
-  return (
-    <div class="tour-spots">
-      {point.hotspots.map((spot, index) => {
-        const label = inLanguage(spot.label, language.value);
-        return (
-          <button
-            key={`${point.id} ${index}`}
-            ref={(element) => {
-              buttons.current[index] = element;
-            }}
-            type="button"
-            class={`tour-spot ${spot.kind} away`}
-            aria-label={t(spot.kind === 'go' ? 'tours.goTo' : 'tours.read', { name: label })}
-            onFocus={() => panorama.gaze.turnTo(spot)}
-            onClick={() => onChoose(spot)}
-          >
-            <Icon name={spot.kind === 'go' ? 'follow' : 'plus'} />
-            <span dir="auto" aria-hidden="true">
-              {label}
-            </span>
-          </button>
-        );
-      })}
-    </div>
   );
 }
 

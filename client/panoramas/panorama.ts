@@ -5,20 +5,22 @@ import { Color4 } from '@babylonjs/core/Maths/math.color';
 import { Vector3 } from '@babylonjs/core/Maths/math.vector';
 import { CreateBox } from '@babylonjs/core/Meshes/Builders/boxBuilder';
 import { Scene } from '@babylonjs/core/scene';
-import { type Signal, signal } from '@preact/signals';
+import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import fragment from '../../shaders/panorama.fragment.fx?raw';
 import vertex from '../../shaders/panorama.vertex.fx?raw';
 import type { TourPoint } from '../../shared/model/tour.ts';
 import type { World } from '../world/world.ts';
 import { type Gaze, openGaze } from './gaze.ts';
-import { type Around, loadFilm, loadPhoto } from './pictures.ts';
+import { type Around, type Film, loadFilm, loadPhoto } from './pictures.ts';
 
 /** Pictures all around, in a scene of their own that is drawn in place of the room. */
 export type Panorama = {
   gaze: Gaze;
   /** What one sees of the point that was asked for last; `rough` until the full picture is there. */
   state: Signal<'loading' | 'rough' | 'sharp' | 'failed'>;
-  /** Shows a point: its light version first. `heading` is where one came from it, for the push. */
+  /** The film all around, if what one sees is one; where less motion is asked for it waits to be started. */
+  film: ReadonlySignal<Film | undefined>;
+  /** Shows a point: its light version first; a film that one leaves stands still at once. `heading` is where one came from it, for the push. */
   show(point: TourPoint, heading?: number): void;
   setSound(on: boolean): void;
   /** Runs after each frame, with the width to height of the view, until the returned undo is called. */
@@ -56,6 +58,7 @@ export function openPanorama(world: World, folder: string): Panorama {
 
   const gaze = openGaze(!still);
   const state = signal<'loading' | 'rough' | 'sharp' | 'failed'>('loading');
+  const film = signal<Film | undefined>(undefined);
   const listeners = new Set<(aspect: number) => void>();
   const forth = new Vector3();
   const back = new Vector3();
@@ -65,7 +68,7 @@ export function openPanorama(world: World, folder: string): Panorama {
   let before: Around | undefined;
   let fading = FADE_MS;
   let sound = false;
-  let latest = 0;
+  let wish = new AbortController();
 
   const lay = (next: Around, from: 'fade' | 'swap'): void => {
     if (from === 'fade' && current && !still) {
@@ -74,15 +77,16 @@ export function openPanorama(world: World, folder: string): Panorama {
       fading = 0;
     } else current?.dispose();
     current = next;
-    next.setSound(sound);
+    film.value = next.film;
+    next.film?.setSound(sound);
     material.setTexture('picture', next.texture);
     material.setTexture('before', (before ?? next).texture);
     box.setEnabled(true);
   };
-  const load = async ({ kind, file, poster, yaw }: TourPoint, turn: number): Promise<void> => {
+  const load = async ({ kind, file, poster, yaw }: TourPoint, gone: AbortSignal): Promise<void> => {
     let shown = false;
     const take = (next: Around): void => {
-      if (turn !== latest) {
+      if (gone.aborted) {
         next.dispose();
         return;
       }
@@ -93,13 +97,16 @@ export function openPanorama(world: World, folder: string): Panorama {
     try {
       if (poster) {
         take(await loadPhoto(folder + poster, scene));
-        if (turn === latest) state.value = 'rough';
+        if (!gone.aborted) state.value = 'rough';
       }
-      if (turn !== latest) return;
-      take(await (kind === 'video' ? loadFilm : loadPhoto)(folder + file, scene));
-      if (turn === latest) state.value = 'sharp';
+      if (gone.aborted) return;
+      const url = folder + file;
+      take(
+        await (kind === 'video' ? loadFilm(url, scene, { playing: !still, gone }) : loadPhoto(url, scene)),
+      );
+      if (!gone.aborted) state.value = 'sharp';
     } catch {
-      if (turn === latest) state.value = 'failed';
+      if (!gone.aborted) state.value = 'failed';
     }
   };
   undo.push(
@@ -131,22 +138,27 @@ export function openPanorama(world: World, folder: string): Panorama {
   world.show(scene);
   undo.push(() => world.show(undefined));
   undo.push(() => {
-    latest = -1;
+    wish.abort();
     before?.dispose();
     current?.dispose();
   });
   return {
     gaze,
     state,
+    film,
     show(point, yaw) {
+      wish.abort();
+      wish = new AbortController();
+      current?.film?.setPlaying(false);
+      film.value = undefined;
       state.value = 'loading';
       if (yaw === undefined || still) heading.setAll(0);
       else heading.set(-Math.sin(yaw), 0, -Math.cos(yaw));
-      void load(point, ++latest);
+      void load(point, wish.signal);
     },
     setSound(on) {
       sound = on;
-      current?.setSound(on);
+      current?.film?.setSound(on);
     },
     onLooked(listener) {
       listeners.add(listener);

@@ -1,21 +1,25 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { inLanguage } from '../../shared/model/catalogue.ts';
-import type { LobbyEntry } from '../../shared/model/showroom.ts';
-import { formatTime } from '../ui/format.ts';
+import { isOpen, type LobbyEntry } from '../../shared/model/showroom.ts';
 import { language, sayRefusal, t } from '../ui/i18n.ts';
+import { Opening, useOpening } from '../ui/Opening.tsx';
 import { toRefusal } from '../ui/report.ts';
 
 /** Milliseconds between two looks at who is live. */
 const REFRESH_MS = 5000;
 
+type Listed = { showrooms: LobbyEntry[]; now: () => number };
+
 /** What is live, open and coming, with pictures of the real rooms; current while one looks. */
-export function Lobby({ list }: { list(): Promise<LobbyEntry[]> }) {
-  const entries = useSignal<LobbyEntry[] | undefined>(undefined);
+export function Lobby({ list }: { list(): Promise<Listed> }) {
+  const listed = useSignal<Listed | undefined>(undefined);
   const problem = useSignal('');
   const refresh = async (): Promise<void> => {
     try {
-      entries.value = (await list()).sort((a, b) => rank(a) - rank(b));
+      const { showrooms, now } = await list();
+      showrooms.sort((a, b) => rank(a, now()) - rank(b, now()));
+      listed.value = { showrooms, now };
       problem.value = '';
     } catch (error) {
       problem.value = sayRefusal(toRefusal(error));
@@ -26,7 +30,7 @@ export function Lobby({ list }: { list(): Promise<LobbyEntry[]> }) {
     const timer = setInterval(() => !document.hidden && void refresh(), REFRESH_MS);
     return () => clearInterval(timer);
   }, []);
-  const now = entries.value;
+  const { showrooms, now } = listed.value ?? {};
   return (
     <main class="lobby">
       <header>
@@ -42,32 +46,28 @@ export function Lobby({ list }: { list(): Promise<LobbyEntry[]> }) {
           </button>
         </p>
       )}
-      {now?.length === 0 && <p class="empty">{t('lobby.empty')}</p>}
-      <ul class="rooms" aria-label={t('lobby.title')} aria-busy={!now && !problem.value}>
-        {!now && !problem.value && [1, 2, 3, 4].map((card) => <li key={card} class="skeleton card" />)}
-        {now?.map((entry) => (
-          <Card key={entry.slug} entry={entry} />
+      {showrooms?.length === 0 && <p class="empty">{t('lobby.empty')}</p>}
+      <ul class="rooms" aria-label={t('lobby.title')} aria-busy={!showrooms && !problem.value}>
+        {!showrooms && !problem.value && [1, 2, 3, 4].map((card) => <li key={card} class="skeleton card" />)}
+        {showrooms?.map((entry) => (
+          <Card key={entry.slug} entry={entry} now={now!} />
         ))}
       </ul>
     </main>
   );
 }
 
-function Card({ entry }: { entry: LobbyEntry }) {
+function Card({ entry, now }: { entry: LobbyEntry; now: () => number }) {
   const { slug, scene, theme, people, title, live } = entry;
   const name = inLanguage(entry.name, language.value);
-  const coming = comingAt(entry);
+  const coming = useOpening(entry.opensAt, now);
   return (
     <li class="card">
       <a href={`/s/${slug}`}>
         <img src={`/assets/scenes/${scene}/poster.webp`} alt="" width="640" height="360" />
         <span class="about">
           <b dir="auto">{name}</b>
-          <small>
-            {coming
-              ? t('lobby.opens', { when: formatTime(coming, language.value) })
-              : t('lobby.people', { count: people })}
-          </small>
+          <small>{coming ? <Opening {...coming} /> : t('lobby.people', { count: people })}</small>
           {live && title && <small dir="auto">{title}</small>}
         </span>
         <span class={live ? 'chip live' : 'chip'}>
@@ -80,13 +80,9 @@ function Card({ entry }: { entry: LobbyEntry }) {
   );
 }
 
-/** When a showroom opens, if that is still to come. */
-const comingAt = ({ opensAt }: LobbyEntry): number | undefined =>
-  opensAt !== null && opensAt > Date.now() ? opensAt : undefined;
-
 /** Live ones first, then those with people, then the open, then the coming. */
-const rank = (entry: LobbyEntry): number => {
-  if (comingAt(entry)) return 3;
-  if (entry.live) return 0;
-  return entry.people > 0 ? 1 : 2;
+const rank = ({ opensAt, live, people }: LobbyEntry, now: number): number => {
+  if (!isOpen(opensAt, now, false)) return 3;
+  if (live) return 0;
+  return people > 0 ? 1 : 2;
 };

@@ -6,6 +6,8 @@ import chat from 'lucide-static/icons/message-circle.svg?raw';
 import microphone from 'lucide-static/icons/mic.svg?raw';
 import microphoneOff from 'lucide-static/icons/mic-off.svg?raw';
 import minus from 'lucide-static/icons/minus.svg?raw';
+import pause from 'lucide-static/icons/pause.svg?raw';
+import play from 'lucide-static/icons/play.svg?raw';
 import plus from 'lucide-static/icons/plus.svg?raw';
 import turnLeft from 'lucide-static/icons/rotate-ccw.svg?raw';
 import turnRight from 'lucide-static/icons/rotate-cw.svg?raw';
@@ -27,6 +29,8 @@ const icons = {
   microphone,
   microphoneOff,
   minus,
+  pause,
+  play,
   plus,
   turnLeft,
   turnRight,

@@ -22,6 +22,28 @@ export function regionName(code: string, language: string): string {
   return new Intl.DisplayNames(language, { type: 'region' }).of(code) ?? code;
 }
 
+/** The reader's own kind of a language, by what their browser prefers: English of Britain writes times unlike that of America. */
+export function ownLocale(language: string, wishes: readonly string[] = navigator.languages): string {
+  return wishes.find((wish) => wish.split('-')[0] === language) ?? language;
+}
+
+/** Milliseconds from which a date needs its year to be understood. */
+const FAR_MS = 300 * 86_400_000;
+
+/** A moment to wait for: day, date (with its year if that is far away) and time, with the name of the zone; that of the device unless told. */
+export function formatOpening(time: number, leftMs: number, locale: string, timeZone?: string): string {
+  return new Intl.DateTimeFormat(locale, {
+    weekday: 'long',
+    ...(leftMs > FAR_MS && { year: 'numeric' }),
+    month: 'long',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZoneName: 'short',
+    ...(timeZone && { timeZone }),
+  }).format(time);
+}
+
 /** A moment as short date and time. */
 export function formatTime(time: string | number, language: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(

@@ -10,15 +10,20 @@ const HOUSE_POSTER = '/assets/scenes/atelier/poster.webp';
 /** Seconds for which a browser may use an asset without asking again. */
 const ASSET_SECONDS = 3600;
 
+/** Where the built pages and the tours lie. */
+type Folders = { client: string; tours: string };
+
 /** The pages and files that a browser loads: hashed bundles for ever, assets by ETag, `/s/<showroom>`, `/lobby`, `/studio` and `/console` without `.html`. */
-export function openPages(clientDir: string, sceneOf: (showroom: string) => string | undefined): Hono<Env> {
+export function openPages(folders: Folders, sceneOf: (showroom: string) => string | undefined): Hono<Env> {
   const pages = new Hono<Env>();
-  const files = { root: clientDir, precompressed: true };
+  const files = { root: folders.client, precompressed: true };
+  const tag = etag();
   pages.use('/bundle/*', async (c, next) => {
     await next();
     if (c.res.status === 200) c.header('cache-control', 'public, max-age=31536000, immutable');
   });
-  pages.use('*', etag());
+  // A tag is made of the whole answer: it would hold a film up, and each piece of it would have another.
+  pages.use('*', (c, next) => (c.req.header('range') ? next() : tag(c, next)));
   for (const folder of ['assets', 'scenes', 'tours'])
     pages.use(`/${folder}/*`, async (c, next) => {
       await next();
@@ -30,16 +35,22 @@ export function openPages(clientDir: string, sceneOf: (showroom: string) => stri
     c.header('cache-control', 'no-cache');
   });
   pages.get('/assets/authoring/*', (c) => c.notFound());
+  const tours = serveStatic({
+    root: folders.tours,
+    rewriteRequestPath: (path) => path.replace(/^(\/tours|\/assets\/panoramas)/, ''),
+  });
+  pages.get('/tours/*', tours);
+  // Pictures of a tour may lie beside its file.
+  pages.get('/assets/panoramas/*', tours);
   pages.get('/assets/*', serveStatic({ root: '.' }));
   pages.get('/scenes/*', serveStatic({ root: '.' }));
-  pages.get('/tours/*', serveStatic({ root: '.' }));
   for (const page of ['lobby', 'studio', 'console'])
     pages.get(`/${page}`, serveStatic({ ...files, rewriteRequestPath: () => `/${page}.html` }));
   pages.get('/', serveStatic({ ...files, rewriteRequestPath: () => '/index.html' }));
   pages.get('/s/:showroom', async (c) => {
     const scene = sceneOf(c.req.param('showroom'));
     if (!scene) return c.notFound();
-    const page = await readFile(join(clientDir, 'index.html'), 'utf8');
+    const page = await readFile(join(folders.client, 'index.html'), 'utf8');
     return c.html(page.replace(HOUSE_POSTER, `/assets/scenes/${scene}/poster.webp`));
   });
   pages.get('*', serveStatic(files));

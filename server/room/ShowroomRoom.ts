@@ -9,6 +9,7 @@ import {
 } from '@colyseus/core';
 import { Encoder } from '@colyseus/schema';
 import type { Scene } from '../../shared/model/scene.ts';
+import { isOpen } from '../../shared/model/showroom.ts';
 import { joinSchema } from '../../shared/wire/join.ts';
 import { RoomState } from '../../shared/wire/state.ts';
 import { AvatarsPlugin } from '../avatars/plugin.ts';
@@ -19,7 +20,6 @@ import type { Catalogue } from '../products/catalogue.ts';
 import { ProductsPlugin } from '../products/plugin.ts';
 import { ShowroomsPlugin } from '../showrooms/plugin.ts';
 import type { Showrooms } from '../showrooms/records.ts';
-import { isOpen } from '../showrooms/routes.ts';
 import { type StageParts, StagePlugin } from '../stage/plugin.ts';
 import { ToursPlugin } from '../tours/plugin.ts';
 import type { Tours } from '../tours/read.ts';

@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { LobbyEntry } from '../../shared/model/showroom.ts';
 import { isLiveSource } from '../../shared/model/sources.ts';
 import { Refusal } from '../../shared/wire/refusal.ts';
+import type { Clock } from '../clock.ts';
 import { openRoutes, type Routes, required } from '../http/app.ts';
 import { readLogo } from './logo.ts';
 import type { Showrooms } from './records.ts';
@@ -15,12 +16,12 @@ export type ShowroomRoutesParts = {
   rooms(): LiveRoom[];
   /** What is on air on a showroom's stage. */
   onAir(showroom: string): { source: string; title: string } | undefined;
+  clock: Clock;
 };
 
 /** Largest logo, bytes. */
 const LOGO_BYTES = 40 * 1024;
 const LOGO_BASE64 = Math.ceil(LOGO_BYTES / 3) * 4;
-const DAY_MS = 86_400_000;
 
 const colour = z.union([z.literal(''), z.string().regex(/^#[0-9a-f]{6}$/i, 'a colour as #rrggbb')]);
 const text = z.object({ en: z.string() }).catchall(z.string());
@@ -53,14 +54,14 @@ const json = (description: string, schema: z.ZodType) => ({
 });
 
 /** The lobby for everybody, and how an owner furnishes a showroom. */
-export function showroomRoutes({ showrooms, rooms, onAir }: ShowroomRoutesParts): Routes {
+export function showroomRoutes({ showrooms, rooms, onAir, clock }: ShowroomRoutesParts): Routes {
   const routes = openRoutes();
   routes.openapi(
     createRoute({
       method: 'get',
       path: '/api/showrooms',
-      summary: 'All showrooms: what is live, open and coming',
-      responses: json('The showrooms', z.object({ showrooms: z.array(entry) })),
+      summary: 'All showrooms: what is live, open and coming; `now` is the time by which they open',
+      responses: json('The showrooms', z.object({ showrooms: z.array(entry), now: z.number() })),
     }),
     async (c) => {
       const open = rooms();
@@ -75,7 +76,7 @@ export function showroomRoutes({ showrooms, rooms, onAir }: ShowroomRoutesParts)
           people: own.reduce((sum, room) => sum + room.people.length, 0),
         };
       });
-      return c.json({ showrooms: entries }, 200);
+      return c.json({ showrooms: entries, now: clock.now() }, 200);
     },
   );
   routes.openapi(
@@ -113,9 +114,4 @@ export function showroomRoutes({ showrooms, rooms, onAir }: ShowroomRoutesParts)
     },
   );
   return routes;
-}
-
-/** Whether a showroom is open at a time; its staff may be in it a day before. */
-export function isOpen(opensAt: number | null, nowMs: number, staff: boolean): boolean {
-  return opensAt === null || nowMs >= opensAt - (staff ? DAY_MS : 0);
 }

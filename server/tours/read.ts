@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Tour, tourSchema } from '../../shared/model/tour.ts';
-import { faultyFile, parseData } from '../dataFile.ts';
+import { type Fault, faultyFile, parseData } from '../dataFile.ts';
 
 /** Every tour of the house, by name. */
 export type Tours = ReadonlyMap<string, Tour>;
@@ -19,7 +19,13 @@ export async function readTours(folder: string): Promise<Tours> {
 
 async function readTour(folder: string, name: string): Promise<Tour> {
   const file = join(folder, name, `${name}.tour.json`);
-  const read = parseData(await readFile(file, 'utf8'), tourSchema, name);
+  const read = parseTour(await readFile(file, 'utf8'), name);
   if ('faults' in read) throw faultyFile(file, 'tour', read.faults);
-  return read.data;
+  return read.tour;
+}
+
+/** The tour in a text, or every fault of it; `name` is what the tour must be called. */
+export function parseTour(text: string, name: string): { tour: Tour } | { faults: Fault[] } {
+  const read = parseData(text, tourSchema, name);
+  return 'data' in read ? { tour: read.data } : read;
 }

@@ -30,3 +30,11 @@ export type LobbyEntry = Showroom & {
   title: string;
   people: number;
 };
+
+/** How long before it opens its staff may be in a showroom, milliseconds. */
+const STAFF_EARLY_MS = 86_400_000;
+
+/** Whether one may come into a showroom at a time; its staff may prepare it a day before. */
+export function isOpen(opensAt: number | null, nowMs: number, staff: boolean): boolean {
+  return opensAt === null || nowMs >= opensAt - (staff ? STAFF_EARLY_MS : 0);
+}
