@@ -66,9 +66,14 @@ export function Door({ place, ready, progress, problem, coming, onEnter }: DoorP
         </div>
         <LookFields look={look} />
         {problem && (
-          <p class="problem" role="alert">
+          <div class="problem" role="alert">
             {problem}
-          </p>
+            {!ready && (
+              <button type="button" class="quiet" onClick={() => location.reload()}>
+                {t('lobby.again')}
+              </button>
+            )}
+          </div>
         )}
         <button type="submit" class="primary wide" disabled={!ready || busy.value || closed}>
           {busy.value ? t('door.entering') : t('door.enter')}

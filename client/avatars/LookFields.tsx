@@ -26,15 +26,15 @@ export function LookFields({ look }: { look: Signal<Look> }) {
           </label>
         ))}
       </fieldset>
-      <Dots
-        name="colour"
-        label={t('door.colour')}
-        options={COLOURS}
-        value={colour}
-        onChoose={(colour) => set({ colour })}
-      />
       <details class="more">
         <summary>{t('look.more')}</summary>
+        <Dots
+          name="colour"
+          label={t('door.colour')}
+          options={COLOURS}
+          value={colour}
+          onChoose={(colour) => set({ colour })}
+        />
         <Dots
           name="skin"
           label={t('look.skin')}
@@ -78,7 +78,7 @@ function Dots<T extends string>({ name, label, options, value, onChoose }: DotsP
         <label
           key={option}
           class={`dot${option === value ? ' chosen' : ''}${option ? '' : ' own'}`}
-          style={option ? { background: option } : undefined}
+          style={option ? { backgroundColor: option } : undefined}
         >
           <input
             type="radio"

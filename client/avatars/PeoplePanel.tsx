@@ -56,11 +56,12 @@ export function PeoplePanel({
         {t('look.title')}
       </button>
       <Invite link={invitation} />
+      {people.length === 1 && <p class="empty">{t('people.alone')}</p>}
       <ul class="people">
         {people.map(([id, visitor]) => (
           <li key={id}>
             <i style={{ background: visitor.colour }} aria-hidden="true" />
-            {visitor.name}
+            <bdi>{visitor.name}</bdi>
             {id === me && <small>({t('people.you')})</small>}
             {visitor.tour && <small>({t('tours.in')})</small>}
             {visitor.away && <small>({t('people.away')})</small>}

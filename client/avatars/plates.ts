@@ -52,6 +52,7 @@ export function openPlates(world: World, layer: HTMLElement): Plates {
       const bubble = document.createElement('div');
       bubble.className = 'bubble';
       bubble.hidden = true;
+      bubble.dir = 'auto';
       const label = document.createElement('div');
       label.className = 'plate-name';
       const emote = document.createElement('div');

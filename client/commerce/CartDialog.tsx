@@ -3,26 +3,46 @@ import type { CartLine } from '../../shared/model/cart.ts';
 import { inLanguage } from '../../shared/model/catalogue.ts';
 import { formatMoney } from '../../shared/model/money.ts';
 import { Dialog } from '../ui/Dialog.tsx';
+import { formatNumber } from '../ui/format.ts';
 import { Icon } from '../ui/Icon.tsx';
-import { language, t } from '../ui/i18n.ts';
+import { language, t, writing } from '../ui/i18n.ts';
+import { Trouble } from '../ui/Trouble.tsx';
 import { sayError } from '../ui/toast.tsx';
 import type { Basket } from './basket.ts';
 import { Checkout } from './Checkout.tsx';
 
+type CartProps = {
+  basket: Basket;
+  /** Asks for the cart again, after it could not be had. */
+  onRetry(): void;
+  /** Shows the products. */
+  onBrowse(): void;
+  onClose(): void;
+};
+
 /** The cart, and from it the checkout, in one panel; the room stays in view. */
-export function CartDialog({ basket, onClose }: { basket: Basket; onClose(): void }) {
+export function CartDialog({ basket, onRetry, onBrowse, onClose }: CartProps) {
   const paying = useSignal(false);
   const cart = basket.cart.value;
+  const trouble = basket.trouble.value;
   if (paying.value)
     return (
-      <Dialog label={t('checkout.title')} class="side" onClose={onClose}>
+      <Dialog key="checkout" label={t('checkout.title')} class="checkout-panel" onClose={onClose}>
         <Checkout basket={basket} onBack={() => (paying.value = false)} onDone={onClose} />
       </Dialog>
     );
   return (
-    <Dialog label={t('cart.dialog')} class="side" onClose={onClose}>
-      {!cart && <div class="skeleton" aria-busy="true" />}
-      {cart?.lines.length === 0 && <p class="empty">{t('cart.empty')}</p>}
+    <Dialog key="cart" label={t('cart.dialog')} class="cart" onClose={onClose}>
+      {!cart && !trouble && <div class="skeleton" aria-busy="true" />}
+      {!cart && trouble && <Trouble refusal={trouble} onRetry={onRetry} />}
+      {cart?.lines.length === 0 && (
+        <>
+          <p class="empty">{t('cart.empty')}</p>
+          <button type="button" class="quiet" onClick={onBrowse}>
+            {t('cart.browse')}
+          </button>
+        </>
+      )}
       <ul class="cart-lines">
         {cart?.lines.map((line) => (
           <Line
@@ -36,7 +56,7 @@ export function CartDialog({ basket, onClose }: { basket: Basket; onClose(): voi
         <footer>
           <p class="total">
             <span>{t('cart.total')}</span>
-            <strong>{formatMoney(cart.total, language.value)}</strong>
+            <strong>{formatMoney(cart.total, writing.value)}</strong>
           </p>
           <button type="button" class="primary wide" onClick={() => (paying.value = true)}>
             {t('cart.checkout')}
@@ -53,8 +73,8 @@ function Line({ line, onSet }: { line: CartLine; onSet(quantity: number): void }
     <li>
       <img src={line.thumbnail} alt="" width="64" height="64" />
       <div>
-        <b>{name}</b>
-        <small>{formatMoney(line.unitPrice, language.value)}</small>
+        <b dir="auto">{name}</b>
+        <small>{formatMoney(line.unitPrice, writing.value)}</small>
         <div class="stepper" role="group" aria-label={t('cart.quantity', { name })}>
           <button
             type="button"
@@ -64,7 +84,7 @@ function Line({ line, onSet }: { line: CartLine; onSet(quantity: number): void }
           >
             <Icon name="minus" />
           </button>
-          <output>{line.quantity}</output>
+          <output>{formatNumber(line.quantity, writing.value)}</output>
           <button
             type="button"
             class="icon-button"
@@ -77,7 +97,7 @@ function Line({ line, onSet }: { line: CartLine; onSet(quantity: number): void }
         </div>
       </div>
       <div class="line-end">
-        <strong>{formatMoney(line.total, language.value)}</strong>
+        <strong>{formatMoney(line.total, writing.value)}</strong>
         <button
           type="button"
           class="icon-button"

@@ -1,32 +1,28 @@
 import { useSignal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
 import { formatMoney } from '../../shared/model/money.ts';
 import type { Order } from '../../shared/model/order.ts';
 import { Field, SelectField } from '../ui/Field.tsx';
 import { regionName } from '../ui/format.ts';
-import { language, sayRefusal, t } from '../ui/i18n.ts';
+import { language, sayRefusal, t, writing } from '../ui/i18n.ts';
 import { toRefusal } from '../ui/report.ts';
 import type { Basket } from './basket.ts';
 
-const COUNTRIES = [
-  'AT',
-  'BE',
-  'CH',
-  'CN',
-  'DE',
-  'DK',
-  'ES',
-  'FI',
-  'FR',
-  'GB',
-  'IE',
-  'IT',
-  'JP',
-  'NL',
-  'NO',
-  'PT',
-  'SE',
-  'US',
-];
+const COUNTRIES =
+  'AE AT AU BE BR CA CH CN CZ DE DK EG ES FI FR GB ID IE IN IT JP KR MA MX MY NL NO NZ PL PT SA SE SG US'.split(
+    ' ',
+  );
+
+/** The countries by name, and the visitor's own, where their browser tells it. */
+function countries(): { options: [code: string, name: string][]; own: string | undefined } {
+  const order = new Intl.Collator(language.value);
+  const options = COUNTRIES.map((code): [string, string] => [code, regionName(code, language.value)]);
+  const regions = navigator.languages.map((wish) => new Intl.Locale(wish).region);
+  return {
+    options: options.sort(([, a], [, b]) => order.compare(a, b)),
+    own: regions.find((region) => region && COUNTRIES.includes(region)),
+  };
+}
 
 type Step = { at: 'form' } | { at: 'confirm'; order: Order } | { at: 'done'; order: Order };
 
@@ -95,6 +91,7 @@ type FormProps = {
 
 function Form({ basket, busy, problem, onBack, onPay }: FormProps) {
   const total = basket.cart.value?.total;
+  const { options, own } = useMemo(countries, [language.value]);
   return (
     <form
       class="checkout"
@@ -110,12 +107,7 @@ function Form({ basket, busy, problem, onBack, onPay }: FormProps) {
         <Field name="postcode" label={t('checkout.postcode')} autocomplete="postal-code" maxLength={20} />
         <Field name="city" label={t('checkout.city')} autocomplete="address-level2" maxLength={100} />
       </div>
-      <SelectField
-        name="country"
-        label={t('checkout.country')}
-        options={COUNTRIES.map((code) => [code, regionName(code, language.value)])}
-        initial="DE"
-      />
+      <SelectField name="country" label={t('checkout.country')} options={options} initial={own ?? 'DE'} />
       <Field
         name="number"
         label={t('checkout.card')}
@@ -143,10 +135,10 @@ function Form({ basket, busy, problem, onBack, onPay }: FormProps) {
         {total && (
           <p class="total">
             <span>{t('cart.total')}</span>
-            <strong>{formatMoney(total, language.value)}</strong>
+            <strong>{formatMoney(total, writing.value)}</strong>
           </p>
         )}
-        <button type="submit" class="primary wide" disabled={busy}>
+        <button type="submit" class="primary wide" aria-disabled={busy}>
           {busy ? t('checkout.paying') : t('checkout.pay')}
         </button>
         <button type="button" class="quiet wide" onClick={onBack}>
@@ -161,11 +153,11 @@ function Confirm({ order, busy, onAnswer }: { order: Order; busy: boolean; onAns
   return (
     <div class="outcome" role="alertdialog" aria-label={t('checkout.confirm.title')}>
       <h3>{t('checkout.confirm.title')}</h3>
-      <p>{t('checkout.confirm.text', { total: formatMoney(order.total, language.value) })}</p>
-      <button type="button" class="primary wide" disabled={busy} onClick={() => onAnswer(true)}>
+      <p>{t('checkout.confirm.text', { total: formatMoney(order.total, writing.value) })}</p>
+      <button type="button" class="primary wide" aria-disabled={busy} onClick={() => onAnswer(true)}>
         {t('checkout.confirm.yes')}
       </button>
-      <button type="button" class="quiet wide" disabled={busy} onClick={() => onAnswer(false)}>
+      <button type="button" class="quiet wide" aria-disabled={busy} onClick={() => onAnswer(false)}>
         {t('checkout.confirm.no')}
       </button>
     </div>
@@ -177,7 +169,9 @@ function Done({ order, onDone }: { order: Order; onDone(): void }) {
     <div class="outcome" role="status">
       <h3>{t('checkout.done.title')}</h3>
       <p>{t('checkout.done.text', { number: order.number, email: order.email })}</p>
-      <p class="order-number">{order.number}</p>
+      <p class="order-number" dir="ltr">
+        {order.number}
+      </p>
       <button type="button" class="primary wide" onClick={onDone}>
         {t('checkout.done.close')}
       </button>

@@ -1,7 +1,9 @@
 import { computed, signal } from '@preact/signals';
 import type { Cart } from '../../shared/model/cart.ts';
 import type { Order } from '../../shared/model/order.ts';
+import type { Refusal } from '../../shared/wire/refusal.ts';
 import type { Api, CheckoutBody } from '../net/api.ts';
+import { toRefusal } from '../ui/report.ts';
 
 /** The visitor's cart as this page knows it; the server's word replaces it at each change. */
 export type Basket = ReturnType<typeof openBasket>;
@@ -14,12 +16,23 @@ export function openBasket(api: Api) {
   const cart = signal<Cart | undefined>(undefined);
   /** One key per attempt: kept while its outcome is unknown (a lost answer), new after a definite one. */
   let attempt: string | undefined;
-  const refresh = async (): Promise<void> => {
-    cart.value = await api.cart();
+  const trouble = signal<Refusal | undefined>(undefined);
+  const refresh = async (after?: Promise<unknown>): Promise<void> => {
+    trouble.value = undefined;
+    try {
+      await after;
+      cart.value = await api.cart();
+    } catch (error) {
+      trouble.value = toRefusal(error);
+      throw error;
+    }
   };
   return {
     cart,
+    /** Why the cart could not be had, until it is asked for again. */
+    trouble,
     count: computed(() => cart.value?.lines.reduce((sum, line) => sum + line.quantity, 0) ?? 0),
+    /** Asks for the cart, once what it waits for (a session) is there. */
     refresh,
     async set(slug: string, quantity: number): Promise<void> {
       cart.value = await api.setCartLine(slug, quantity);

@@ -1,7 +1,7 @@
-import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { enter, openWindow, type Served, startBrowser, startServer } from './harness.ts';
+import { seriousFaults } from './looks.ts';
 
 let server: Served;
 let browser: Browser;
@@ -13,19 +13,6 @@ afterAll(async () => {
   await browser?.close();
   await server?.close();
 });
-
-/** What is serious on a page as it is now, by rule and place. */
-async function seriousFaults(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = (await page.evaluate(() =>
-    (window as never as { axe: { run(): Promise<unknown> } }).axe.run(),
-  )) as axe.AxeResults;
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`),
-    );
-}
 
 test.each([
   ['en', '/'],
@@ -79,7 +66,35 @@ test('[JO62] a product is inspected, and one learns who is near and where one ca
     .getByRole('button', { name: /^Look at/ })
     .first()
     .press('Enter');
-  await page.getByRole('dialog').getByRole('button', { name: 'Add to cart' }).waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Add to cart' }).press('Enter');
+  await page.getByRole('button', { name: 'Cart, 1 piece' }).waitFor();
+  expect(await seriousFaults(page)).toEqual([]);
+  await close();
+});
+
+test.each(['zh', 'ar'])('[JO63] nor from lobby, console and tour in another writing (%s)', async (locale) => {
+  const desk = { locale, viewport: { width: 1024, height: 800 } };
+  for (const [url, there] of [
+    [`${server.url}/lobby`, '.rooms a'],
+    [server.links.console, '.plan .place'],
+  ] as const) {
+    const { page, close } = await openWindow(browser, url, desk);
+    await page.locator(there).first().waitFor();
+    expect([url, await seriousFaults(page)]).toEqual([url, []]);
+    await close();
+  }
+  const { page, close } = await openWindow(browser, server.url, {
+    locale,
+    viewport: { width: 1024, height: 640 },
+  });
+  await page.locator('form button[type=submit]:enabled').waitFor({ timeout: 90_000 });
+  await page.locator('#door-name').fill('Ada');
+  await page.locator('form button[type=submit]').click();
+  const places = page.locator('.head-bar nav button').nth(1);
+  await places.click({ timeout: 60_000 });
+  const title: Record<string, string> = { zh: '工坊', ar: 'الورشة' };
+  await page.getByRole('dialog').getByRole('button', { name: title[locale]! }).click();
+  await page.locator('.tour .tour-spot:not(.away)').first().waitFor({ timeout: 90_000 });
   expect(await seriousFaults(page)).toEqual([]);
   await close();
 });

@@ -27,10 +27,13 @@ export function ChatPanel({ chat, me }: { chat: Chat; me: string }) {
       {lines.length === 0 ? (
         <p class="empty">{t('chat.empty')}</p>
       ) : (
-        <ol class="chat-lines" aria-live="polite">
+        <ol class="chat-lines" aria-label={t('nav.chat')} aria-live="polite" tabIndex={0}>
           {lines.map((line) => (
             <li key={line.id} class={line.from === me ? 'mine' : ''}>
-              <b>{line.name}</b> {line.text}
+              <b>
+                <bdi>{line.name}</bdi>
+              </b>{' '}
+              <bdi>{line.text}</bdi>
             </li>
           ))}
           <li ref={end} aria-hidden="true" />

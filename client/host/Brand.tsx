@@ -27,10 +27,24 @@ export function Brand({ showroom, slots, onChange }: BrandProps) {
     if (!wished || wished === inLanguage(showroom.name, language.value)) return;
     void onChange({ name: { ...showroom.name, [own]: wished } }, { name: showroom.name });
   };
+  /** The logo that hangs now, as it would be sent again. */
+  const hungLogo = async (): Promise<string | undefined> => {
+    if (!theme.logo) return undefined;
+    const picture = Object.assign(new Image(), { src: theme.logo });
+    return picture.decode().then(
+      () => readLogoFile(picture),
+      () => undefined,
+    );
+  };
+  const takeLogoAway = async (): Promise<void> => {
+    const logo = await hungLogo();
+    await onChange({ logo: null }, logo ? { logo } : undefined);
+  };
   const hangLogo = async (file: File | undefined): Promise<void> => {
     if (!file) return;
     const logo = await readLogoFile(file).catch(() => undefined);
-    if (logo) await onChange({ logo }, theme.logo ? undefined : { logo: null });
+    const before = theme.logo ? await hungLogo() : null;
+    if (logo) await onChange({ logo }, before === undefined ? undefined : { logo: before });
     else say(t('console.logoBad'), 'error');
   };
   return (
@@ -63,7 +77,7 @@ export function Brand({ showroom, slots, onChange }: BrandProps) {
           {theme.logo && <img src={theme.logo} alt="" />}
           <FileButton onFile={(file) => void hangLogo(file)}>{t('console.logoChoose')}</FileButton>
           {theme.logo && (
-            <button type="button" class="quiet" onClick={() => void onChange({ logo: null })}>
+            <button type="button" class="quiet" onClick={() => void takeLogoAway()}>
               {t('console.logoRemove')}
             </button>
           )}

@@ -4,10 +4,12 @@ import { inLanguage, type Product } from '../../shared/model/catalogue.ts';
 import { formatMoney } from '../../shared/model/money.ts';
 import type { Order } from '../../shared/model/order.ts';
 import type { LobbyEntry } from '../../shared/model/showroom.ts';
+import type { Refusal } from '../../shared/wire/refusal.ts';
 import type { Api, RoomReport } from '../net/api.ts';
-import { formatTime } from '../ui/format.ts';
-import { language, t } from '../ui/i18n.ts';
-import { sayError } from '../ui/toast.tsx';
+import { formatNumber, formatTime } from '../ui/format.ts';
+import { language, t, writing } from '../ui/i18n.ts';
+import { toRefusal } from '../ui/report.ts';
+import { Trouble } from '../ui/Trouble.tsx';
 import { FurnishShowroom } from './Furnish.tsx';
 import type { PreviewDoor } from './Preview.tsx';
 import { type Column, Table } from './Table.tsx';
@@ -21,18 +23,24 @@ const REFRESH_MS = 2000;
 export function Console({ api, openPreview }: { api: Api; openPreview: PreviewDoor }) {
   const chosen = useSignal('');
   const data = useSignal<Data | undefined>(undefined);
+  const trouble = useSignal<Refusal | undefined>(undefined);
   const refresh = async (): Promise<void> => {
-    const [orders, rooms, { showrooms }, products] = await Promise.all([
-      api.console.orders(),
-      api.console.rooms(),
-      api.showrooms(),
-      api.products(),
-    ]);
-    data.value = { orders, rooms, showrooms, products };
+    try {
+      const [orders, rooms, { showrooms }, products] = await Promise.all([
+        api.console.orders(),
+        api.console.rooms(),
+        api.showrooms(),
+        api.products(),
+      ]);
+      data.value = { orders, rooms, showrooms, products };
+      trouble.value = undefined;
+    } catch (error) {
+      trouble.value = toRefusal(error);
+    }
   };
   useEffect(() => {
-    refresh().catch(sayError);
-    const timer = setInterval(() => !document.hidden && void refresh().catch(() => undefined), REFRESH_MS);
+    void refresh();
+    const timer = setInterval(() => !document.hidden && void refresh(), REFRESH_MS);
     return () => clearInterval(timer);
   }, []);
   const now = data.value;
@@ -43,104 +51,175 @@ export function Console({ api, openPreview }: { api: Api; openPreview: PreviewDo
         <span class="brand">Vitrine</span>
         <h1>{t('console.title')}</h1>
       </header>
-      <section>
-        <h2>{t('console.rooms')}</h2>
-        <Table
-          label={t('console.rooms')}
-          rows={now?.rooms}
-          columns={roomColumns()}
-          id={(room) => room.id}
-          empty={t('console.noRooms')}
-        />
-      </section>
-      <section>
-        <h2>{t('console.showrooms')}</h2>
-        <div class="tabs">
-          <div role="tablist" aria-label={t('console.showrooms')}>
-            {now?.showrooms.map(({ slug, name }) => (
-              <button
-                key={slug}
-                type="button"
-                role="tab"
-                class="quiet"
-                aria-selected={slug === shown?.slug}
-                onClick={() => (chosen.value = slug)}
-              >
-                {inLanguage(name, language.value)}
-              </button>
-            ))}
-          </div>
-          {shown && (
-            <a class="quiet link" href={`/s/${shown.slug}`} target="_blank" rel="noopener">
-              {t('console.visit')}
-            </a>
-          )}
-        </div>
-        {now && shown && (
-          <FurnishShowroom
-            api={api}
-            showroom={shown}
-            products={now.products}
-            openPreview={openPreview}
-            onChanged={() => void refresh().catch(sayError)}
-          />
-        )}
-      </section>
-      <section>
-        <h2>{t('console.orders')}</h2>
-        <Table
-          label={t('console.orders')}
-          rows={now?.orders}
-          columns={orderColumns()}
-          id={(order) => order.id}
-          empty={t('console.noOrders')}
-        />
-      </section>
-      <section>
-        <h2>{t('console.products')}</h2>
-        <Table
-          label={t('console.products')}
-          rows={now?.products}
-          columns={productColumns()}
-          id={(product) => product.slug}
-          empty={t('product.empty')}
-        />
-      </section>
+      {trouble.value && (
+        <Stale trouble={trouble.value} known={now !== undefined} onRetry={() => void refresh()} />
+      )}
+      {(now || !trouble.value) && (
+        <>
+          <section>
+            <h2>{t('console.rooms')}</h2>
+            <Table
+              label={t('console.rooms')}
+              rows={now?.rooms}
+              columns={roomColumns(now?.showrooms ?? [])}
+              id={(room) => room.id}
+              empty={t('console.noRooms')}
+            />
+          </section>
+          <section>
+            <h2>{t('console.showrooms')}</h2>
+            <Tabs showrooms={now?.showrooms ?? []} shown={shown} onChoose={(slug) => (chosen.value = slug)} />
+            {now && shown ? (
+              <div role="tabpanel" aria-label={inLanguage(shown.name, language.value)} class="showroom-desk">
+                <FurnishShowroom
+                  api={api}
+                  showroom={shown}
+                  products={now.products}
+                  openPreview={openPreview}
+                  onChanged={() => void refresh()}
+                />
+              </div>
+            ) : (
+              <div class="skeleton plan" aria-busy="true" />
+            )}
+          </section>
+          <section>
+            <h2>{t('console.orders')}</h2>
+            <Table
+              label={t('console.orders')}
+              rows={now?.orders}
+              columns={orderColumns(now?.products ?? [])}
+              id={(order) => order.id}
+              empty={t('console.noOrders')}
+            />
+          </section>
+          <section>
+            <h2>{t('console.products')}</h2>
+            <Table
+              label={t('console.products')}
+              rows={now?.products}
+              columns={productColumns()}
+              id={(product) => product.slug}
+              empty={t('product.empty')}
+            />
+          </section>
+        </>
+      )}
     </main>
   );
 }
 
-const roomColumns = (): Column<RoomReport>[] => [
-  { title: t('console.room'), text: (room) => room.showroom, sort: (room) => room.showroom },
-  {
-    title: t('nav.people'),
-    text: (room) => room.people.map((person) => person.name).join(', '),
-    sort: (room) => room.people.length,
-  },
-  { title: t('console.onAir'), text: (room) => room.onAir, sort: (room) => room.onAir },
-];
+type StaleProps = { trouble: Refusal; known: boolean; onRetry(): void };
 
-const orderColumns = (): Column<Order>[] => [
-  { title: t('console.order'), text: (order) => order.number, sort: (order) => order.number },
-  {
-    title: t('console.when'),
-    text: (order) => formatTime(order.placedAt, language.value),
-    sort: (order) => order.placedAt,
-  },
-  { title: t('console.buyer'), text: (order) => order.email, sort: (order) => order.email },
-  {
-    title: t('console.items'),
-    text: (order) => order.lines.map((line) => `${line.quantity} × ${line.name}`).join(', '),
-    sort: (order) => order.lines.length,
-  },
-  {
-    title: t('console.total'),
-    text: (order) => formatMoney(order.total, language.value),
-    sort: (order) => order.total.amount,
-    number: true,
-  },
-  { title: t('console.status'), text: (order) => t(`order.${order.status}`), sort: (order) => order.status },
-];
+/** That what one sees could not be had, or is no longer current. */
+function Stale({ trouble, known, onRetry }: StaleProps) {
+  if (trouble.code !== 'offline') return <Trouble refusal={trouble} onRetry={onRetry} />;
+  return (
+    <div class="problem" role="alert">
+      <span>{t(known ? 'console.stale' : 'desk.offline')}</span>
+      <button type="button" class="quiet" onClick={onRetry}>
+        {t('lobby.again')}
+      </button>
+    </div>
+  );
+}
+
+type TabsProps = { showrooms: LobbyEntry[]; shown: LobbyEntry | undefined; onChoose(slug: string): void };
+
+/** The showrooms side by side; arrows go from one to the next, as the line runs. */
+function Tabs({ showrooms, shown, onChoose }: TabsProps) {
+  const go = (event: KeyboardEvent): void => {
+    const forth = document.documentElement.dir === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
+    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+    const at = showrooms.findIndex(({ slug }) => slug === shown?.slug);
+    const next = showrooms.at((at + (event.key === forth ? 1 : -1)) % showrooms.length);
+    if (!next) return;
+    onChoose(next.slug);
+    document.getElementById(`tab-${next.slug}`)?.focus();
+  };
+  return (
+    <div class="tabs">
+      <div role="tablist" aria-label={t('console.showrooms')} onKeyDown={go}>
+        {showrooms.map(({ slug, name }) => (
+          <button
+            key={slug}
+            id={`tab-${slug}`}
+            type="button"
+            role="tab"
+            class="quiet"
+            tabIndex={slug === shown?.slug ? 0 : -1}
+            aria-selected={slug === shown?.slug}
+            onClick={() => onChoose(slug)}
+          >
+            {inLanguage(name, language.value)}
+          </button>
+        ))}
+      </div>
+      {shown && (
+        <a class="quiet link" href={`/s/${shown.slug}`} target="_blank" rel="noopener">
+          {t('console.visit')}
+        </a>
+      )}
+    </div>
+  );
+}
+
+/** What is on a room's screen, in words. */
+function onAir(source: string): string {
+  if (source === 'camera' || source === 'screen' || source === 'film') return t(`studio.${source}`);
+  if (source === 'house' || source === 'slate') return t(`status.live.${source}`);
+  return t('status.live.none');
+}
+
+function roomColumns(showrooms: LobbyEntry[]): Column<RoomReport>[] {
+  const nameOf = ({ showroom }: RoomReport): string => {
+    const found = showrooms.find(({ slug }) => slug === showroom);
+    return found ? inLanguage(found.name, language.value) : showroom;
+  };
+  return [
+    { title: t('console.room'), text: nameOf, sort: nameOf },
+    {
+      title: t('nav.people'),
+      text: ({ people }) => namesOf(people.map(({ name }) => name)),
+      sort: ({ people }) => people.length,
+    },
+    { title: t('console.onAir'), text: (room) => onAir(room.onAir), sort: (room) => onAir(room.onAir) },
+  ];
+}
+
+const namesOf = (names: string[]): string =>
+  names.length > 0 ? new Intl.ListFormat(writing.value, { type: 'unit' }).format(names) : '–';
+
+function orderColumns(products: Product[]): Column<Order>[] {
+  const items = (order: Order): string => {
+    const said = order.lines.map(({ slug, name, quantity }) => {
+      const known = products.find((product) => product.slug === slug);
+      return `${formatNumber(quantity, writing.value)} × ${known ? inLanguage(known.name, language.value) : name}`;
+    });
+    return namesOf(said);
+  };
+  return [
+    { title: t('console.order'), text: (order) => order.number, sort: (order) => order.number, code: true },
+    {
+      title: t('console.when'),
+      text: (order) => formatTime(order.placedAt, writing.value),
+      sort: (order) => order.placedAt,
+    },
+    { title: t('console.buyer'), text: (order) => order.email, sort: (order) => order.email },
+    { title: t('console.items'), text: items, sort: (order) => order.lines.length },
+    {
+      title: t('console.total'),
+      text: (order) => formatMoney(order.total, writing.value),
+      sort: (order) => order.total.amount,
+      number: true,
+    },
+    {
+      title: t('console.status'),
+      text: (order) => t(`order.${order.status}`),
+      sort: (order) => t(`order.${order.status}`),
+    },
+  ];
+}
 
 const productColumns = (): Column<Product>[] => [
   {
@@ -148,16 +227,16 @@ const productColumns = (): Column<Product>[] => [
     text: (product) => inLanguage(product.name, language.value),
     sort: (product) => inLanguage(product.name, language.value),
   },
-  { title: t('console.sku'), text: (product) => product.sku, sort: (product) => product.sku },
+  { title: t('console.sku'), text: (product) => product.sku, sort: (product) => product.sku, code: true },
   {
     title: t('console.price'),
-    text: (product) => formatMoney(product.price, language.value),
+    text: (product) => formatMoney(product.price, writing.value),
     sort: (product) => product.price.amount,
     number: true,
   },
   {
     title: t('console.stock'),
-    text: (product) => String(product.stock),
+    text: (product) => formatNumber(product.stock, writing.value),
     sort: (product) => product.stock,
     number: true,
   },

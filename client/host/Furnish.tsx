@@ -7,7 +7,7 @@ import type { Api, Furnish } from '../net/api.ts';
 import { language, t } from '../ui/i18n.ts';
 import { say, sayError } from '../ui/toast.tsx';
 import { Brand } from './Brand.tsx';
-import { Plan } from './Plan.tsx';
+import { Plan, standName } from './Plan.tsx';
 import { Preview, type PreviewDoor } from './Preview.tsx';
 
 type FurnishProps = {
@@ -47,8 +47,8 @@ export function FurnishShowroom({ api, showroom, products, openPreview, onChange
     try {
       await api.console.place(slug, stand, product);
       const words = product
-        ? t('console.placed', { product: nameOf(product), stand })
-        : t('console.cleared', { stand });
+        ? t('console.placed', { product: nameOf(product), stand: standName(stand) })
+        : t('console.cleared', { stand: standName(stand) });
       const undo =
         before === undefined ? undefined : { label: t('console.undo'), run: () => void place(stand, before) };
       say(words, 'note', undo);
@@ -92,9 +92,7 @@ export function FurnishShowroom({ api, showroom, products, openPreview, onChange
       <ul class="stands">
         {stands.value.map((stand) => (
           <li key={stand.id} class={stand.id === chosen.value ? 'chosen' : ''}>
-            <label for={stand.id}>
-              {t('console.stand')} {stand.id.replace('stand-', '')}
-            </label>
+            <label for={stand.id}>{standName(stand.id)}</label>
             <select
               id={stand.id}
               value={stand.product}

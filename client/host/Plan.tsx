@@ -1,5 +1,6 @@
 import type { Scene as SceneData } from '../../shared/model/scene.ts';
-import { t } from '../ui/i18n.ts';
+import { formatNumber } from '../ui/format.ts';
+import { t, writing } from '../ui/i18n.ts';
 
 type PlanProps = {
   scene: SceneData;
@@ -46,7 +47,7 @@ export function Plan({ scene, pictureOf, chosen, onChoose }: PlanProps) {
             class={id === chosen ? 'place chosen' : 'place'}
             role="button"
             tabIndex={0}
-            aria-label={`${t('console.stand')} ${number}`}
+            aria-label={standName(id)}
             aria-pressed={id === chosen}
             onClick={() => onChoose(id)}
             onKeyDown={(event) => {
@@ -80,6 +81,13 @@ export function Plan({ scene, pictureOf, chosen, onChoose }: PlanProps) {
       })}
     </svg>
   );
+}
+
+/** What a stand is called: its number, or its own name. */
+export function standName(id: string): string {
+  const name = id.replace('stand-', '');
+  const number = Number(name);
+  return `${t('console.stand')} ${Number.isInteger(number) ? formatNumber(number, writing.value) : name}`;
 }
 
 const points = (polygon: readonly (readonly [number, number])[]): string =>

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { t } from '../ui/i18n.ts';
+import { t, writing } from '../ui/i18n.ts';
 
 /** A column: its heading, what a cell says, and by what it sorts. */
 export type Column<Row> = {
@@ -7,6 +7,8 @@ export type Column<Row> = {
   text(row: Row): string;
   sort(row: Row): string | number;
   number?: boolean;
+  /** A code, such as an order's number: in one piece, from left to right. */
+  code?: boolean;
 };
 
 type TableProps<Row> = {
@@ -21,13 +23,14 @@ type TableProps<Row> = {
 export function Table<Row>({ label, rows, columns, id, empty }: TableProps<Row>) {
   const order = useSignal<{ column: number; down: boolean } | undefined>(undefined);
   const filter = useSignal('');
-  if (!rows) return <div class="skeleton" aria-busy="true" />;
+  if (!rows) return <Rows />;
   if (rows.length === 0) return <p class="empty">{empty}</p>;
   const wanted = filter.value.toLocaleLowerCase();
   const shown = rows.filter((row) =>
     columns.some((column) => column.text(row).toLocaleLowerCase().includes(wanted)),
   );
   const by = order.value && columns[order.value.column];
+  const compare = comparing(writing.value);
   if (by) shown.sort((a, b) => compare(by.sort(a), by.sort(b)) * (order.value!.down ? -1 : 1));
   return (
     <>
@@ -41,7 +44,18 @@ export function Table<Row>({ label, rows, columns, id, empty }: TableProps<Row>)
           filter.value = event.currentTarget.value;
         }}
       />
-      <div class="table-frame">
+      <p class="visually-hidden" role="status">
+        {wanted && t('console.matches', { count: shown.length })}
+      </p>
+      {shown.length === 0 && (
+        <p class="empty">
+          {t('console.noMatch', { words: filter.value })}{' '}
+          <button type="button" class="quiet" onClick={() => (filter.value = '')}>
+            {t('console.showAll')}
+          </button>
+        </p>
+      )}
+      <div class="table-frame" hidden={shown.length === 0}>
         <table aria-label={label}>
           <thead>
             <tr>
@@ -69,8 +83,8 @@ export function Table<Row>({ label, rows, columns, id, empty }: TableProps<Row>)
             {shown.map((row) => (
               <tr key={id(row)}>
                 {columns.map((column) => (
-                  <td key={column.title} class={column.number ? 'number' : ''}>
-                    {column.text(row)}
+                  <td key={column.title} class={column.number ? 'number' : column.code ? 'code' : ''}>
+                    <bdi>{column.text(row)}</bdi>
                   </td>
                 ))}
               </tr>
@@ -82,5 +96,19 @@ export function Table<Row>({ label, rows, columns, id, empty }: TableProps<Row>)
   );
 }
 
-const compare = (a: string | number, b: string | number): number =>
-  typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b));
+/** Some rows on their way. */
+function Rows() {
+  return (
+    <div class="rows" aria-busy="true">
+      {[1, 2, 3].map((row) => (
+        <div key={row} class="skeleton" />
+      ))}
+    </div>
+  );
+}
+
+/** Numbers by size, words as the language orders them. */
+function comparing(language: string): (a: string | number, b: string | number) => number {
+  const { compare } = new Intl.Collator(language, { numeric: true });
+  return (a, b) => (typeof a === 'number' && typeof b === 'number' ? a - b : compare(String(a), String(b)));
+}

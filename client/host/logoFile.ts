@@ -4,7 +4,7 @@ const LOGO_BASE64 = 54_000;
 const QUALITIES = [0.92, 0.8, 0.6, 0.4];
 
 /** Any picture a browser can read, made small enough for a logo: WebP with its transparency, as base64. Rejects what is no picture. */
-export async function readLogoFile(file: Blob): Promise<string> {
+export async function readLogoFile(file: Blob | HTMLImageElement): Promise<string> {
   const picture = await createImageBitmap(file);
   try {
     const scale = Math.min(1, LOGO_PIXELS / Math.max(picture.width, picture.height));

@@ -33,7 +33,18 @@ import {
   status,
   tick,
 } from './state.ts';
-import { goThrough, invitation, leave, setComfort, setQuality, touring, travel, wear } from './visit.ts';
+import {
+  goThrough,
+  invitation,
+  leave,
+  openCart,
+  openShelf,
+  setComfort,
+  setQuality,
+  touring,
+  travel,
+  wear,
+} from './visit.ts';
 
 /** The view of tours comes with the first tour. */
 const tourView = signal<typeof import('../panoramas/TourView.tsx').TourView | undefined>(undefined);
@@ -79,7 +90,7 @@ export function RoomView({ stay }: { stay: Stay }) {
       {!inside && (
         <section class="panel plain-list">
           <p>{t('gl.none')}</p>
-          <ProductList items={shelf.onShow.value} loaded={shelf.loaded.value} onOpen={openProduct} />
+          <ProductList {...onShelf()} onOpen={openProduct} />
         </section>
       )}
       <Panels stay={stay} />
@@ -136,6 +147,14 @@ function Touring({ stay }: { stay: Stay }) {
   );
 }
 
+/** What a list of products shows: those on show, or why there are none. */
+const onShelf = () => ({
+  items: shelf.onShow.value,
+  loaded: shelf.loaded.value,
+  trouble: shelf.trouble.value,
+  onRetry: openShelf,
+});
+
 function setSound({ inside }: Stay, on: boolean): void {
   soundOn.value = on;
   inside?.setSound(on);
@@ -148,8 +167,7 @@ function Panels({ stay }: { stay: Stay }) {
     case 'products':
       return (
         <ProductPanel
-          items={shelf.onShow.value}
-          loaded={shelf.loaded.value}
+          {...onShelf()}
           onOpen={openProduct}
           onGoTo={(stand) => {
             close();
@@ -193,7 +211,16 @@ function Panels({ stay }: { stay: Stay }) {
         </SettingsPanel>
       );
     case 'cart':
-      return <CartDialog basket={basket} onClose={close} />;
+      return (
+        <CartDialog
+          basket={basket}
+          onRetry={openCart}
+          onBrowse={() => {
+            panel.value = 'products';
+          }}
+          onClose={close}
+        />
+      );
     default:
       return null;
   }

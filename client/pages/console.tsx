@@ -1,22 +1,41 @@
 import '../ui/styles.css';
 import '../ui/desk.css';
+import '../ui/furnish.css';
 import { signal } from '@preact/signals';
 import { render } from 'preact';
+import type { Refusal } from '../../shared/wire/refusal.ts';
 import { Console } from '../host/Console.tsx';
 import type { PreviewDoor } from '../host/Preview.tsx';
 import { openApi } from '../net/api.ts';
 import { readAccessKey } from '../ui/accessKey.ts';
-import { sayRefusal, startLanguage, t } from '../ui/i18n.ts';
+import { startLanguage, t } from '../ui/i18n.ts';
+import { titlePage } from '../ui/page.ts';
 import { toRefusal } from '../ui/report.ts';
 import { LanguageField } from '../ui/SettingsPanel.tsx';
-import { Toasts } from '../ui/toast.tsx';
+import { Toasts, undoByKey } from '../ui/toast.tsx';
+import { Waiting } from '../ui/Waiting.tsx';
 
 const api = openApi();
 const open = signal(false);
 /** The room itself is fetched when somebody wants to see it. */
 const openPreview: PreviewDoor = async (...where) =>
   (await import('./preview.ts')).previewWith(api)(...where);
-const problem = signal('');
+const stranger = signal(false);
+const refusal = signal<Refusal | undefined>(undefined);
+const key = readAccessKey();
+
+function signIn(): void {
+  refusal.value = undefined;
+  api.session(key).then(
+    ({ role }) => {
+      open.value = role === 'owner';
+      stranger.value = !open.value;
+    },
+    (error) => {
+      refusal.value = toRefusal(error);
+    },
+  );
+}
 
 function App() {
   return (
@@ -24,10 +43,11 @@ function App() {
       {open.value ? (
         <Console api={api} openPreview={openPreview} />
       ) : (
-        <main class="waiting">
-          <p class="brand">Vitrine</p>
-          <p role={problem.value ? 'alert' : 'status'}>{problem.value || t('studio.connecting')}</p>
-        </main>
+        <Waiting
+          closed={stranger.value ? t('console.needsOwner') : undefined}
+          refusal={refusal.value}
+          onRetry={signIn}
+        />
       )}
       <aside class="corner">
         <LanguageField />
@@ -38,14 +58,7 @@ function App() {
 }
 
 await startLanguage();
-document.body.classList.add('page');
+titlePage('console.title');
+addEventListener('keydown', undoByKey);
 render(<App />, document.getElementById('app')!);
-api.session(readAccessKey()).then(
-  ({ role }) => {
-    open.value = role === 'owner';
-    if (!open.value) problem.value = t('console.needsOwner');
-  },
-  (error) => {
-    problem.value = sayRefusal(toRefusal(error));
-  },
-);
+signIn();

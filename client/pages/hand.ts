@@ -1,6 +1,6 @@
 import { inLanguage } from '../../shared/model/catalogue.ts';
 import { formatLength } from '../ui/format.ts';
-import { language, t } from '../ui/i18n.ts';
+import { language, t, writing } from '../ui/i18n.ts';
 import { say, sayError } from '../ui/toast.tsx';
 import { basket, opened, panel, shelf, stay } from './state.ts';
 
@@ -11,11 +11,11 @@ export async function openProduct(stand: string): Promise<void> {
   closeProduct();
   panel.value = undefined;
   opened.value = { stand, slug, hand: undefined };
-  const wide = innerWidth >= 720;
-  const aside = document.documentElement.dir === 'rtl' ? -392 : 392;
-  const covered = wide ? { right: aside / innerWidth, bottom: 0 } : { right: 0, bottom: 0.5 };
+  const below = matchMedia('(max-width: 720px) and (orientation: portrait)').matches;
+  const aside = Math.min(392 / innerWidth, 0.43) * (document.documentElement.dir === 'rtl' ? -1 : 1);
+  const covered = below ? { right: 0, top: 0.12, bottom: 0.53 } : { right: aside, top: 0, bottom: 0 };
   const hand = await stay.value?.inside
-    ?.inspect(slug, covered, (mm) => formatLength(mm, language.value))
+    ?.inspect(slug, covered, (mm) => formatLength(mm, writing.value))
     .catch(() => undefined);
   if (!hand) return;
   if (opened.value?.slug === slug && !opened.value.hand) opened.value = { stand, slug, hand };

@@ -7,7 +7,7 @@ import { type Moves, openMoves } from '../avatars/moves.ts';
 import { openPoses } from '../avatars/poses.ts';
 import { openSelf } from '../avatars/self.ts';
 import type { Link } from '../net/link.ts';
-import type { Inspector } from '../products/inspector.ts';
+import type { Covered, Inspector } from '../products/inspector.ts';
 import type { Shelf } from '../products/shelf.ts';
 import { openStandLights } from '../products/standLight.ts';
 import { openStandSolids } from '../products/standSolids.ts';
@@ -55,11 +55,7 @@ export type Inside = {
   setComfort(comfort: Comfort): void;
   /** Walks up to a way out, and calls back when one stands before it; never when one walks elsewhere. */
   approach(portal: ScenePortal, then: () => void): void;
-  inspect(
-    slug: string,
-    covered: { right: number; bottom: number },
-    length: (mm: number) => string,
-  ): Promise<Inspector | undefined>;
+  inspect(slug: string, covered: Covered, length: (mm: number) => string): Promise<Inspector | undefined>;
   people(): number;
   /** Where somebody is: I by my own steps, others as the room last said. */
   where(slot: number): { x: number; z: number; gait: number } | undefined;

@@ -4,15 +4,18 @@ import { render } from 'preact';
 import { openApi } from '../net/api.ts';
 import { Lobby } from '../showrooms/Lobby.tsx';
 import { startLanguage } from '../ui/i18n.ts';
+import { titlePage } from '../ui/page.ts';
 import { LanguageField } from '../ui/SettingsPanel.tsx';
 
 const api = openApi();
+/** Where the lobby is; any other address that brings it has nothing of its own. */
+const LOBBY = /^\/lobby(\.html)?\/?$/;
 
 await startLanguage();
-document.body.classList.add('page');
+titlePage('lobby.title');
 render(
   <>
-    <Lobby list={api.showrooms} />
+    <Lobby list={api.showrooms} astray={!LOBBY.test(location.pathname)} />
     <aside class="corner">
       <LanguageField />
     </aside>

@@ -1,4 +1,5 @@
 import '../ui/styles.css';
+import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Door } from '../avatars/Door.tsx';
@@ -104,4 +105,7 @@ addEventListener('pagehide', (event) => event.persisted || leave());
 addEventListener('popstate', followAddress);
 publishStats(parts);
 await startLanguage();
+effect(() => {
+  document.title = showroomOf(here.value) ? `${nameOf(here.value)} · Vitrine` : 'Vitrine';
+});
 render(<App />, document.getElementById('app')!);

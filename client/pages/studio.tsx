@@ -5,21 +5,26 @@ import { render } from 'preact';
 import { inLanguage } from '../../shared/model/catalogue.ts';
 import type { LobbyEntry } from '../../shared/model/showroom.ts';
 import { isLiveSource } from '../../shared/model/sources.ts';
+import type { Refusal } from '../../shared/wire/refusal.ts';
 import { openApi } from '../net/api.ts';
 import { join, type Link, type LinkStatus } from '../net/link.ts';
 import { Studio } from '../stage/Studio.tsx';
 import { readAccessKey } from '../ui/accessKey.ts';
 import { SelectField } from '../ui/Field.tsx';
-import { language, sayRefusal, startLanguage, t } from '../ui/i18n.ts';
+import { language, startLanguage, t } from '../ui/i18n.ts';
 import { LinkNotice } from '../ui/LinkNotice.tsx';
+import { titlePage } from '../ui/page.ts';
 import { toRefusal } from '../ui/report.ts';
 import { LanguageField } from '../ui/SettingsPanel.tsx';
 import { Toasts } from '../ui/toast.tsx';
+import { Waiting } from '../ui/Waiting.tsx';
 import { HOUSE_SHOWROOM } from './address.ts';
 
 const link = signal<Link | undefined>(undefined);
 const status = signal<LinkStatus>('online');
-const problem = signal('');
+const stranger = signal(false);
+const refusal = signal<Refusal | undefined>(undefined);
+const key = readAccessKey();
 const tick = signal(0);
 const showrooms = signal<LobbyEntry[]>([]);
 /** The showroom on whose stage one is: named in the address, so that it can be kept and sent on. */
@@ -27,13 +32,11 @@ const showroom = signal(new URLSearchParams(location.search).get('showroom') ?? 
 
 /** Signs in with the link's key and joins the room without a body. */
 async function start(): Promise<void> {
-  problem.value = '';
+  refusal.value = undefined;
   const api = openApi();
-  const session = await api.session(readAccessKey());
-  if (session.role === 'visitor') {
-    problem.value = t('studio.needsHost');
-    return;
-  }
+  const session = await api.session(key);
+  stranger.value = session.role === 'visitor';
+  if (stranger.value) return;
   showrooms.value = (await api.showrooms()).showrooms;
   const joined = await join(session.token, { as: 'staff', showroom: showroom.value });
   joined.onStatus((next) => (status.value = next));
@@ -46,7 +49,7 @@ async function start(): Promise<void> {
 
 const restart = (): void => {
   link.value = undefined;
-  start().catch((error) => (problem.value = sayRefusal(toRefusal(error))));
+  start().catch((error) => (refusal.value = toRefusal(error)));
 };
 
 /** Leaves this stage for another one's. */
@@ -77,10 +80,11 @@ function App() {
       {link.value ? (
         <Studio link={link.value} tick={tick.value} />
       ) : (
-        <main class="waiting">
-          <p class="brand">Vitrine</p>
-          <p role={problem.value ? 'alert' : 'status'}>{problem.value || t('studio.connecting')}</p>
-        </main>
+        <Waiting
+          closed={stranger.value ? t('studio.needsHost') : undefined}
+          refusal={refusal.value}
+          onRetry={restart}
+        />
       )}
       <aside class="corner">
         {showrooms.value.length > 1 && <ShowroomField />}
@@ -93,6 +97,6 @@ function App() {
 }
 
 await startLanguage();
-document.body.classList.add('page');
+titlePage('studio.title');
 render(<App />, document.getElementById('app')!);
 restart();

@@ -72,10 +72,8 @@ export async function prepare(surfaces: Surfaces): Promise<void> {
   rememberLoads();
   surface = surfaces;
   const code = pictureShown().then(() => import('./showroomWorld.ts'));
-  session = api.session();
-  void session.then((mine) => (role.value = mine.role)).catch(() => undefined);
-  void session.then(() => basket.refresh()).catch(sayUnlessOffline);
-  void shelf.load().catch(sayUnlessOffline);
+  openCart();
+  openShelf();
   const early = api.scene<SceneData>(sceneOnPoster()).catch(() => undefined);
   await refreshShowrooms().catch((error) => {
     if (toRefusal(error).code !== 'offline' || !recallShowrooms()) throw error;
@@ -128,10 +126,23 @@ export function sayFailure(error: unknown): void {
   else problem.value = sayRefusal(refusal);
 }
 
-function sayUnlessOffline(error: unknown): void {
-  const refusal = toRefusal(error);
-  if (refusal.code === 'offline') reach.lost();
-  else sayError(refusal);
+/** Asks for the cart, under a session of its own; why it can't be had is said where the cart is. */
+export function openCart(): void {
+  session = api.session();
+  session.then(
+    (mine) => (role.value = mine.role),
+    () => (session = undefined),
+  );
+  basket.refresh(session).catch(noteOffline);
+}
+
+/** Asks for the products; why they can't be had is said where they are listed. */
+export function openShelf(): void {
+  shelf.load().catch(noteOffline);
+}
+
+function noteOffline(error: unknown): void {
+  if (toRefusal(error).code === 'offline') reach.lost();
 }
 
 /** The network is back: who walks alone walks in again, who could not open the room tries anew. */
@@ -140,8 +151,8 @@ function comeBack(): void {
     location.reload();
     return;
   }
-  void shelf.load().catch(sayUnlessOffline);
-  void basket.refresh().catch(sayUnlessOffline);
+  openShelf();
+  basket.refresh(session).catch(noteOffline);
   if (!stay.value?.alone || !appearance) return;
   leave();
   void enter(appearance);

@@ -4,7 +4,7 @@ import { formatMoney } from '../../shared/model/money.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { formatLength, formatWeight, regionName } from '../ui/format.ts';
 import { Icon } from '../ui/Icon.tsx';
-import { language, t } from '../ui/i18n.ts';
+import { language, t, writing } from '../ui/i18n.ts';
 
 type ProductDialogProps = {
   product: Product;
@@ -25,6 +25,7 @@ export function ProductDialog({ product, stock, hand, onAdd, onClose }: ProductD
   const measures = useSignal(true);
   const name = inLanguage(product.name, language.value);
   const add = async () => {
+    if (busy.value) return;
     busy.value = true;
     await onAdd();
     busy.value = false;
@@ -36,7 +37,7 @@ export function ProductDialog({ product, stock, hand, onAdd, onClose }: ProductD
   return (
     <Dialog label={t('product.dialog')} title={name} class="product" onClose={onClose}>
       <p class="price">
-        <strong>{formatMoney(product.price, language.value)}</strong>
+        <strong>{formatMoney(product.price, writing.value)}</strong>
         <span class={stock > 0 ? 'stock' : 'stock out'} role="status">
           {t('product.stock', { count: stock })}
         </span>
@@ -90,18 +91,19 @@ export function ProductDialog({ product, stock, hand, onAdd, onClose }: ProductD
       <p dir="auto">{inLanguage(product.text, language.value)}</p>
       <dl>
         <dt>{t('product.size')}</dt>
-        <dd>{product.sizeMm.map((mm) => formatLength(mm, language.value)).join(' × ')}</dd>
+        <dd>{product.sizeMm.map((mm) => formatLength(mm, writing.value)).join(' × ')}</dd>
         <dt>{t('product.materials')}</dt>
         <dd dir="auto">{inLanguage(product.materials, language.value)}</dd>
         <dt>{t('product.weight')}</dt>
-        <dd>{formatWeight(product.weightGrams, language.value)}</dd>
+        <dd>{formatWeight(product.weightGrams, writing.value)}</dd>
         <dt>{t('product.origin')}</dt>
         <dd>{regionName(product.origin, language.value)}</dd>
       </dl>
       <button
         type="button"
         class="primary wide"
-        disabled={stock === 0 || busy.value}
+        disabled={stock === 0}
+        aria-disabled={busy.value}
         onClick={() => void add()}
       >
         {t('product.addToCart')}

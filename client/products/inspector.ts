@@ -30,9 +30,11 @@ export type InspectorParts = {
   layer: HTMLElement;
   /** A length in millimetres as the reader writes it. */
   length(mm: number): string;
-  /** Share of the picture's width (negative: at the left) or height that a panel covers, so that the product stands in the free part. */
-  covered: { right: number; bottom: number };
+  covered: Covered;
 };
+
+/** Shares of the picture's width (`right`; negative: at the left) and height that panels cover, so that a product stands in the free part. */
+export type Covered = { right: number; top: number; bottom: number };
 
 /** The light of the photo studio in which the products' pictures were taken: neutral, so that their colours are true. */
 const STUDIO = {
@@ -68,18 +70,20 @@ export async function openInspector({
   const size = new Vector3(...product.sizeMm.map((mm) => mm / 1000));
   const radius = size.length() / 2;
   const narrow = Math.max(1, world.engine.getRenderHeight() / world.engine.getRenderWidth());
+  // As far as the free part of the picture asks for, across or upright.
+  const away = Math.max(narrow, 1 / (1 - covered.top - covered.bottom));
   const camera = new ArcRotateCamera(
     'inspect',
     Math.PI / 2 - 0.5,
     1.25,
-    radius * 3.4 * narrow,
+    radius * 3.4 * away,
     new Vector3(0, size.y / 2, 0),
     scene,
   );
   camera.minZ = radius / 50;
   camera.maxZ = radius * 60;
   camera.lowerRadiusLimit = radius * 1.3;
-  camera.upperRadiusLimit = radius * 7 * narrow;
+  camera.upperRadiusLimit = radius * 7 * away;
   camera.upperBetaLimit = 1.62;
   camera.lowerBetaLimit = 0.15;
   camera.wheelDeltaPercentage = 0.01;
@@ -88,7 +92,7 @@ export async function openInspector({
   camera.fov = 0.62;
   camera.targetScreenOffset = new Vector2(
     -covered.right * radius * 1.5,
-    covered.bottom * radius * 1.5 * narrow,
+    (covered.bottom - covered.top) * radius * 1.09 * away,
   );
   camera.attachControl(true);
   undo.push(() => camera.detachControl());

@@ -1,7 +1,9 @@
 import { computed, signal } from '@preact/signals';
 import type { Product } from '../../shared/model/catalogue.ts';
+import type { Refusal } from '../../shared/wire/refusal.ts';
 import type { Api } from '../net/api.ts';
 import type { Link } from '../net/link.ts';
+import { toRefusal } from '../ui/report.ts';
 
 /** A product on show: where it stands, and what is left of it now. */
 export type OnShow = { stand: string; product: Product; stock: number };
@@ -14,14 +16,22 @@ export function openShelf(api: Api) {
   const products = signal<Map<string, Product>>(new Map());
   const stands = signal<Map<string, { product: string; stock: number }>>(new Map());
   const loaded = signal(false);
+  const trouble = signal<Refusal | undefined>(undefined);
   let loading: Promise<void> | undefined;
   const load = (): Promise<void> => {
+    trouble.value = undefined;
     loading ??= api
       .products()
-      .then((list) => {
-        products.value = new Map(list.map((product) => [product.slug, product]));
-        loaded.value = true;
-      })
+      .then(
+        (list) => {
+          products.value = new Map(list.map((product) => [product.slug, product]));
+          loaded.value = true;
+        },
+        (error) => {
+          trouble.value = toRefusal(error);
+          throw error;
+        },
+      )
       .finally(() => {
         loading = undefined;
       });
@@ -42,6 +52,8 @@ export function openShelf(api: Api) {
     find,
     onShow,
     loaded,
+    /** Why the products could not be had, until they are asked for again. */
+    trouble,
     products,
     /** The stock of a product now: the room's word when it is on show, else the catalogue's. */
     stockOf: (slug: string) =>

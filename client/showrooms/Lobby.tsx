@@ -2,27 +2,34 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { inLanguage } from '../../shared/model/catalogue.ts';
 import { isOpen, type LobbyEntry } from '../../shared/model/showroom.ts';
-import { language, sayRefusal, t } from '../ui/i18n.ts';
+import type { Refusal } from '../../shared/wire/refusal.ts';
+import { language, t } from '../ui/i18n.ts';
 import { Opening, useOpening } from '../ui/Opening.tsx';
 import { toRefusal } from '../ui/report.ts';
+import { Trouble } from '../ui/Trouble.tsx';
 
 /** Milliseconds between two looks at who is live. */
 const REFRESH_MS = 5000;
 
 type Listed = { showrooms: LobbyEntry[]; now: () => number };
+type LobbyProps = {
+  list(): Promise<Listed>;
+  /** One came by an address at which there is nothing. */
+  astray: boolean;
+};
 
 /** What is live, open and coming, with pictures of the real rooms; current while one looks. */
-export function Lobby({ list }: { list(): Promise<Listed> }) {
+export function Lobby({ list, astray }: LobbyProps) {
   const listed = useSignal<Listed | undefined>(undefined);
-  const problem = useSignal('');
+  const trouble = useSignal<Refusal | undefined>(undefined);
   const refresh = async (): Promise<void> => {
     try {
       const { showrooms, now } = await list();
       showrooms.sort((a, b) => rank(a, now()) - rank(b, now()));
       listed.value = { showrooms, now };
-      problem.value = '';
+      trouble.value = undefined;
     } catch (error) {
-      problem.value = sayRefusal(toRefusal(error));
+      trouble.value = toRefusal(error);
     }
   };
   useEffect(() => {
@@ -35,20 +42,13 @@ export function Lobby({ list }: { list(): Promise<Listed> }) {
     <main class="lobby">
       <header>
         <p class="brand">Vitrine</p>
-        <h1>{t('lobby.title')}</h1>
-        <p class="lead">{t('lobby.lead')}</p>
+        <h1>{t(astray ? 'lobby.astray' : 'lobby.title')}</h1>
+        <p class="lead">{t(astray ? 'lobby.astrayLead' : 'lobby.lead')}</p>
       </header>
-      {problem.value && (
-        <p class="problem" role="alert">
-          {problem.value}{' '}
-          <button type="button" class="quiet" onClick={() => void refresh()}>
-            {t('lobby.again')}
-          </button>
-        </p>
-      )}
+      {trouble.value && <Trouble refusal={trouble.value} onRetry={() => void refresh()} />}
       {showrooms?.length === 0 && <p class="empty">{t('lobby.empty')}</p>}
-      <ul class="rooms" aria-label={t('lobby.title')} aria-busy={!showrooms && !problem.value}>
-        {!showrooms && !problem.value && [1, 2, 3, 4].map((card) => <li key={card} class="skeleton card" />)}
+      <ul class="rooms" aria-label={t('lobby.title')} aria-busy={!showrooms && !trouble.value}>
+        {!showrooms && !trouble.value && [1, 2, 3, 4].map((card) => <li key={card} class="skeleton card" />)}
         {showrooms?.map((entry) => (
           <Card key={entry.slug} entry={entry} now={now!} />
         ))}

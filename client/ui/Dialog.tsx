@@ -15,19 +15,25 @@ type DialogProps = {
 /** A panel that takes the keyboard: focus goes in, Escape closes it, focus returns to where it was. The room stays in view. */
 export function Dialog({ label, title, class: extra = '', onClose, children }: DialogProps) {
   const panel = useRef<HTMLElement>(null);
-  const close = useRef(onClose);
-  close.current = onClose;
   useLayoutEffect(() => {
     const before = document.activeElement as HTMLElement | null;
-    panel.current?.focus({ preventScroll: true });
-    // A pressed button that becomes disabled drops the focus to the page: Escape must still reach the panel.
-    const lost = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape' && event.target === document.body) close.current();
-    };
-    document.addEventListener('keydown', lost);
+    const take = () => panel.current?.focus({ preventScroll: true });
+    take();
+    // What had the focus may go or be disabled, which drops the focus to the page: the panel takes it back.
+    const change = new MutationObserver(() => {
+      const at = document.activeElement;
+      const here = panel.current?.contains(at) && at?.checkVisibility() && !at.matches(':disabled');
+      if (!here && (at === document.body || panel.current?.contains(at))) take();
+    });
+    change.observe(panel.current!, {
+      childList: true,
+      subtree: true,
+      attributeFilter: ['disabled', 'hidden'],
+    });
     return () => {
-      document.removeEventListener('keydown', lost);
-      before?.focus?.({ preventScroll: true });
+      change.disconnect();
+      const back = before?.isConnected ? before : document.querySelector<HTMLElement>('.stage-region');
+      back?.focus({ preventScroll: true });
     };
   }, []);
   return (

@@ -32,6 +32,8 @@ export function Field({
         autocomplete={autocomplete as never}
         maxLength={maxLength}
         defaultValue={initial}
+        // Numbers and addresses of mail run from left to right everywhere.
+        dir={type === 'email' || inputMode === 'numeric' ? 'ltr' : undefined}
         required
       />
     </div>

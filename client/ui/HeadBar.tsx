@@ -1,7 +1,8 @@
 import type { Signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
+import { formatNumber } from './format.ts';
 import { Icon } from './Icon.tsx';
-import { t } from './i18n.ts';
+import { t, writing } from './i18n.ts';
 
 type HeadBarProps = {
   status: ComponentChildren;
@@ -30,7 +31,7 @@ export function HeadBar({ status, panel, cartCount, people, voice, soundOn, onSo
         </PanelPill>
         <PanelPill name="people" label={t('people.title', { count: people })} panel={panel}>
           <Icon name="people" />
-          <b>{people}</b>
+          <b>{formatNumber(people, writing.value)}</b>
         </PanelPill>
         {voice}
         <button
@@ -47,8 +48,7 @@ export function HeadBar({ status, panel, cartCount, people, voice, soundOn, onSo
         </PanelPill>
         <PanelPill name="cart" label={t('cart.open', { count: cartCount })} panel={panel} strong>
           <Icon name="cart" />
-          <span>{t('nav.cart')}</span>
-          {cartCount > 0 && <b>{cartCount}</b>}
+          <span>{t('nav.cart')}</span> {cartCount > 0 && <b>{formatNumber(cartCount, writing.value)}</b>}
         </PanelPill>
       </nav>
     </header>

@@ -1,3 +1,26 @@
+/** A whole number as the reader writes it. */
+export function formatNumber(value: number, language: string): string {
+  return new Intl.NumberFormat(language).format(value);
+}
+
+/** A share of one, for example 0.5, as `50%`. */
+export function formatShare(value: number, language: string): string {
+  return new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 }).format(value);
+}
+
+/** A visitor's own way of writing numbers and dates in a language: the first of their browser's wishes that speaks it, else the language. */
+export function writingOf(language: string, wishes: readonly string[]): string {
+  return wishes.find((wish) => wish.split('-')[0] === language) ?? language;
+}
+
+const FROM_RIGHT = /[\p{Script=Arabic}\p{Script=Hebrew}]/u;
+const FROM_LEFT = /\p{Script=Latin}/u;
+
+/** A text that runs against its surroundings, fenced off (Unicode's isolates) so that it does not reorder them. */
+export function isolate(text: string, rightToLeft: boolean): string {
+  return (rightToLeft ? FROM_LEFT : FROM_RIGHT).test(text) ? `\u2068${text}\u2069` : text;
+}
+
 /** A length in millimetres as centimetres in the reader's language, for example `12.5 cm`. */
 export function formatLength(mm: number, language: string): string {
   return new Intl.NumberFormat(language, {

@@ -2,6 +2,7 @@ import { computed, signal } from '@preact/signals';
 import { IntlMessageFormat } from 'intl-messageformat';
 import en from '../../shared/locales/en.json';
 import type { Refusal } from '../../shared/wire/refusal.ts';
+import { isolate, writingOf } from './format.ts';
 
 /** A message's name in `shared/locales`. */
 export type MessageKey = keyof typeof en;
@@ -41,6 +42,8 @@ const current = signal<{ language: Language; messages: Record<string, string> }>
 
 /** The language in use. */
 export const language = computed(() => current.value.language);
+/** How numbers, prices and dates are written: in the language in use, as in the visitor's own part of the world. */
+export const writing = computed(() => writingOf(current.value.language, navigator.languages));
 
 const formats = new Map<string, IntlMessageFormat>();
 
@@ -51,9 +54,14 @@ export function t(key: MessageKey, values?: Record<string, string | number>): st
   // A build reads messages with placeholders beforehand (they are no text then) and has no parser for the others.
   if (!values || (typeof text === 'string' && !text.includes('{'))) return String(text);
   const id = `${language}/${key}`;
-  const format = formats.get(id) ?? new IntlMessageFormat(text, language);
+  const format = formats.get(id) ?? new IntlMessageFormat(text, writing.value);
   formats.set(id, format);
-  return String(format.format(values));
+  const fromRight = RIGHT_TO_LEFT.includes(language);
+  const fenced = Object.entries(values).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? isolate(value, fromRight) : value,
+  ]);
+  return String(format.format(Object.fromEntries(fenced)));
 }
 
 /** What a refusal says to the person. */

@@ -4,22 +4,42 @@ import { toRefusal } from './report.ts';
 
 type Toast = { id: number; text: string; kind: 'note' | 'error'; action?: { label: string; run(): void } };
 
-/** Milliseconds for which a note stays. */
+/** Milliseconds for which a note stays, and one with which something can be done. */
 const STAY_MS = 5000;
+const STAY_TO_ACT_MS = 12_000;
 
 const toasts = signal<Toast[]>([]);
 let lastId = 0;
 
-/** Shows a short note at the bottom for a few seconds; an action (such as undo) may go with it. */
+/** Shows a short note at the bottom for a few seconds, longer while one points at it; an action (such as undo) may go with it. Said twice it is shown once. */
 export function say(text: string, kind: Toast['kind'] = 'note', action?: Toast['action']): void {
   const id = ++lastId;
-  toasts.value = [...toasts.value.slice(-2), { id, text, kind, ...(action && { action }) }];
-  setTimeout(() => dismiss(id), STAY_MS);
+  const others = toasts.value.filter((toast) => toast.text !== text).slice(-2);
+  toasts.value = [...others, { id, text, kind, ...(action && { action }) }];
+  const leave = (): void => {
+    const held = document.querySelector('.toasts:hover, .toasts:focus-within');
+    if (held) setTimeout(leave, STAY_MS);
+    else dismiss(id);
+  };
+  setTimeout(leave, action ? STAY_TO_ACT_MS : STAY_MS);
 }
 
 /** Shows what went wrong in words for the person. */
 export function sayError(error: unknown): void {
   say(sayRefusal(toRefusal(error)), 'error');
+}
+
+/** Ctrl+Z (or Cmd+Z) takes back what the latest note offers to take back; fields keep their own undo. */
+export function undoByKey(event: KeyboardEvent): void {
+  const { target, key, shiftKey } = event;
+  if (key !== 'z' || shiftKey || !(event.ctrlKey || event.metaKey)) return;
+  if (target instanceof Element && target.matches('input:not([type=color]):not([type=file]), textarea'))
+    return;
+  const latest = toasts.value.findLast(({ action }) => action);
+  if (!latest) return;
+  event.preventDefault();
+  latest.action?.run();
+  dismiss(latest.id);
 }
 
 const dismiss = (id: number): void => {
@@ -32,7 +52,7 @@ export function Toasts() {
     <div class="toasts" role="log" aria-live="polite">
       {toasts.value.map(({ id, text, kind, action }) => (
         <div key={id} class={`toast ${kind}`}>
-          {text}
+          <span dir="auto">{text}</span>
           {action && (
             <button
               type="button"

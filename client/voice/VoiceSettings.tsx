@@ -2,7 +2,8 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { NEAREST } from '../../shared/model/voice.ts';
 import { SelectField } from '../ui/Field.tsx';
-import { t } from '../ui/i18n.ts';
+import { formatShare } from '../ui/format.ts';
+import { t, writing } from '../ui/i18n.ts';
 import { listMicrophones } from './microphone.ts';
 import type { PreferenceStore, VoicePreferences } from './preferences.ts';
 import type { Talk } from './talk.ts';
@@ -114,7 +115,7 @@ export function Slider({ label, value, most, onChange }: SliderProps) {
         max={most}
         step={0.05}
         value={value}
-        aria-valuetext={`${Math.round(value * 100)} %`}
+        aria-valuetext={formatShare(value, writing.value)}
         onInput={(event) => onChange(Number(event.currentTarget.value))}
       />
     </div>

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { etag } from 'hono/etag';
 import type { Env } from './app.ts';
 
@@ -18,6 +18,11 @@ export function openPages(folders: Folders, sceneOf: (showroom: string) => strin
   const pages = new Hono<Env>();
   const files = { root: folders.client, precompressed: true };
   const tag = etag();
+  /** Where there is nothing, whoever reads pages is shown what there is. */
+  const astray = async (c: Context<Env>) => {
+    if (!c.req.header('accept')?.includes('text/html')) return c.notFound();
+    return c.html(await readFile(join(folders.client, 'lobby.html'), 'utf8'), 404);
+  };
   pages.use('/bundle/*', async (c, next) => {
     await next();
     if (c.res.status === 200) c.header('cache-control', 'public, max-age=31536000, immutable');
@@ -49,10 +54,11 @@ export function openPages(folders: Folders, sceneOf: (showroom: string) => strin
   pages.get('/', serveStatic({ ...files, rewriteRequestPath: () => '/index.html' }));
   pages.get('/s/:showroom', async (c) => {
     const scene = sceneOf(c.req.param('showroom'));
-    if (!scene) return c.notFound();
+    if (!scene) return astray(c);
     const page = await readFile(join(folders.client, 'index.html'), 'utf8');
     return c.html(page.replace(HOUSE_POSTER, `/assets/scenes/${scene}/poster.webp`));
   });
   pages.get('*', serveStatic(files));
+  pages.get('*', (c) => (c.req.path.startsWith('/api/') ? c.notFound() : astray(c)));
   return pages;
 }

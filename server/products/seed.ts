@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Database } from '../store/open.ts';
 
-const text = z.object({ en: z.string().min(1), zh: z.string().min(1) });
+const text = z.object({ en: z.string().min(1) }).catchall(z.string().min(1));
 
 const seedSchema = z.array(
   z.object({

@@ -47,3 +47,18 @@ test('[LO3] every refusal and every order status has its words', () => {
   ];
   expect(wanted.filter((key) => !english[key])).toEqual([]);
 });
+
+test.each(['assets/products/catalogue.json', 'scenes/showrooms.json'])(
+  '[LO5] what the house shows speaks every language (%s)',
+  (file) => {
+    const entries = JSON.parse(readFileSync(join(import.meta.dirname, '../..', file), 'utf8')) as Record<
+      string,
+      unknown
+    >[];
+    const languages = files.map((name) => name.replace('.json', '')).sort();
+    for (const entry of entries)
+      for (const part of ['name', 'text', 'materials'])
+        if (entry[part])
+          expect([entry.slug, part, Object.keys(entry[part]).sort()]).toEqual([entry.slug, part, languages]);
+  },
+);
