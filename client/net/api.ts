@@ -111,6 +111,12 @@ export function openApi(fetcher: typeof fetch = (...args) => fetch(...args)) {
           `/api/console/showrooms/${encodeURIComponent(showroom)}/stands/${encodeURIComponent(stand)}`,
           { product },
         ),
+      /** Where an encoder sends its picture for a showroom, and its key. */
+      stream: (showroom: string) =>
+        call<{ whip: string; whep: string; key: string }>(
+          'GET',
+          `/api/console/showrooms/${encodeURIComponent(showroom)}/stream`,
+        ),
       furnish: (showroom: string, wish: Furnish) =>
         call<Showroom>('PUT', `/api/console/showrooms/${encodeURIComponent(showroom)}`, wish),
     },

@@ -142,6 +142,7 @@ function Touring({ stay }: { stay: Stay }) {
         onUnfollow={() => inside?.moves.follow(undefined)}
         onClose={touring.leave}
       />
+      {inside && <inside.captions.Slot />}
       <LinkNotice status={status.value} onRejoin={leave} />
     </>
   );

@@ -24,6 +24,7 @@ const link = signal<Link | undefined>(undefined);
 const status = signal<LinkStatus>('online');
 const stranger = signal(false);
 const refusal = signal<Refusal | undefined>(undefined);
+const api = openApi();
 const key = readAccessKey();
 const tick = signal(0);
 const showrooms = signal<LobbyEntry[]>([]);
@@ -33,7 +34,6 @@ const showroom = signal(new URLSearchParams(location.search).get('showroom') ?? 
 /** Signs in with the link's key and joins the room without a body. */
 async function start(): Promise<void> {
   refusal.value = undefined;
-  const api = openApi();
   const session = await api.session(key);
   stranger.value = session.role === 'visitor';
   if (stranger.value) return;
@@ -78,7 +78,12 @@ function App() {
   return (
     <>
       {link.value ? (
-        <Studio link={link.value} tick={tick.value} />
+        <Studio
+          key={showroom.value}
+          link={link.value}
+          tick={tick.value}
+          encoder={() => api.console.stream(showroom.value)}
+        />
       ) : (
         <Waiting
           closed={stranger.value ? t('studio.needsHost') : undefined}

@@ -28,6 +28,8 @@ const PICK_HEIGHT = 0.9;
 /** Seconds between two looks at what is near and in view, and files fetched at a time. */
 const LOOK_SECONDS = 0.4;
 const AT_ONCE = 2;
+/** How long a file may take before its place in the row is given to another. */
+const PATIENCE_MS = 45_000;
 /** Cosine of half the angle that counts as in view. */
 const IN_VIEW = 0.55;
 /** Where a view looks, in its own axes. */
@@ -104,7 +106,7 @@ export function openStands(
     const known = facts.get(slug)!;
     const url = fileOf(known, level);
     loading.add(id);
-    const model = await loadModel(url, world.scene).catch(() => undefined);
+    const model = await inTime(loadModel(url, world.scene));
     loading.delete(id);
     if (!model) missing.add(url);
     else {
@@ -189,6 +191,25 @@ export function openStands(
       for (const box of boxes.keys()) box.dispose();
     },
   };
+}
+
+/** A model that comes within reason; undefined when it can't be had, and one that comes too late is thrown away. */
+async function inTime(coming: Promise<AssetContainer>): Promise<AssetContainer | undefined> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let late = false;
+  const patience = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => {
+      late = true;
+      resolve(undefined);
+    }, PATIENCE_MS);
+  });
+  const model = coming.then(
+    (it) => (late ? void it.dispose() : it),
+    () => undefined,
+  );
+  const first = await Promise.race([model, patience]);
+  clearTimeout(timer);
+  return first ?? undefined;
 }
 
 /** Bytes of a file that was just fetched, by the browser's own count. */

@@ -21,7 +21,7 @@ export function Captioner({ link, live }: { link: Link; live: boolean }) {
     }
   };
   return (
-    <form class="field captioner" onSubmit={(event) => void send(event)}>
+    <form class="field with-button" onSubmit={(event) => void send(event)}>
       <label for="caption">{t('captions')}</label>
       <div>
         <input

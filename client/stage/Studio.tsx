@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { HOST_SOURCES, type HostSource } from '../../shared/model/sources.ts';
+import { HOST_SOURCES, type HostSource, isLiveSource } from '../../shared/model/sources.ts';
 import { CAPTION_MAX } from '../../shared/wire/limits.ts';
 import type { Link } from '../net/link.ts';
 import { SelectField } from '../ui/Field.tsx';
@@ -11,14 +11,17 @@ import { type Broadcaster, openBroadcaster, type SentReport } from './broadcaste
 import { Captioner } from './Captioner.tsx';
 import { type Capture, capture, listDevices } from './capture.ts';
 import { languageOfCaptions } from './cues.ts';
+import { type EncoderAddress, EncoderPanel } from './EncoderPanel.tsx';
 import { FilmFields } from './FilmFields.tsx';
 import { LevelMeter } from './LevelMeter.tsx';
 import { LiveStatus } from './LiveStatus.tsx';
 
 const REPORT_MS = 1000;
 
+type StudioProps = { link: Link; tick: number; encoder(): Promise<EncoderAddress> };
+
 /** The host's desk: choose an input, see it, go live, stop. */
-export function Studio({ link, tick }: { link: Link; tick: number }) {
+export function Studio({ link, tick, encoder }: StudioProps) {
   const source = useSignal<HostSource>('camera');
   const camera = useSignal('');
   const microphone = useSignal('');
@@ -206,7 +209,8 @@ export function Studio({ link, tick }: { link: Link; tick: number }) {
               {phase.value === 'connecting' ? t('studio.connecting') : t('studio.goLive')}
             </button>
           )}
-          <Captioner link={link} live={live} />
+          <Captioner link={link} live={isLiveSource(link.state.programme.source)} />
+          <EncoderPanel address={encoder} />
         </section>
       </div>
     </main>

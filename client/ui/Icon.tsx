@@ -1,5 +1,6 @@
 import box from 'lucide-static/icons/armchair.svg?raw';
 import help from 'lucide-static/icons/circle-question-mark.svg?raw';
+import copy from 'lucide-static/icons/copy.svg?raw';
 import follow from 'lucide-static/icons/footprints.svg?raw';
 import places from 'lucide-static/icons/map-pin.svg?raw';
 import chat from 'lucide-static/icons/message-circle.svg?raw';
@@ -22,6 +23,7 @@ import close from 'lucide-static/icons/x.svg?raw';
 
 const icons = {
   box,
+  copy,
   help,
   chat,
   places,
