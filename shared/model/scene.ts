@@ -91,10 +91,7 @@ export const sceneSchema = z.strictObject({
     )
     .max(16),
   /** Panes of windows; `position` is the middle of the foot, one looks in along `yaw`. */
-  glass: z
-    .array(z.strictObject({ id, position: spacePoint, ...upright }))
-    .max(32)
-    .default([]),
+  glass: z.array(z.strictObject({ id, position: spacePoint, ...upright })).max(32),
   sound: z.strictObject({
     /** What one hears of one's steps. */
     floor: z.enum(['wood', 'stone', 'concrete', 'gravel', 'carpet']),
