@@ -22,6 +22,8 @@ const ACROSS = 4;
 const UP = 2;
 /** Seconds between two looks at the picture, and how fast the light follows: share per second, exponential. */
 const LOOK_SECONDS = 0.25;
+/** How many times as long as a look took the next one waits: without a graphics card a frame of film costs tens of milliseconds. */
+const PAUSE = 30;
 const EASE = 7;
 /** Screen widths to which the light reaches, and points of the floor's net along each edge. */
 const REACH_WIDTHS = 1.9;
@@ -97,8 +99,9 @@ export function openScreenLight(
   const undo = world.onFrame((seconds) => {
     wait -= seconds;
     if (wait <= 0) {
-      wait = LOOK_SECONDS;
+      const begun = performance.now();
       look();
+      wait = Math.max(LOOK_SECONDS, ((performance.now() - begun) / 1000) * PAUSE);
     }
     const share = 1 - Math.exp(-EASE * seconds);
     let [red, green, blue] = [0, 0, 0];
