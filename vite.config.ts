@@ -99,7 +99,7 @@ function messagesRead(): Plugin {
       },
     }),
     transform: {
-      filter: { id: /shared\/locales\/\w+\.json$/ },
+      filter: { id: /shared\/locales\/(desk\/)?\w+\.json$/ },
       handler(code, id) {
         const locale = new Intl.Locale(basename(id, '.json'));
         const read = ([key, text]: [string, string]) => [
@@ -117,7 +117,7 @@ function messagesRead(): Plugin {
 
 /** Modules that pages share before anything is drawn. */
 const COMMON =
-  /client\/(ui|net\/api)|client\/world\/quality\.ts|preload-helper|preact|intl-messageformat|shared\/(model|wire\/refusal|locales\/en)/;
+  /client\/(ui\/(?!deskWords|Waiting)|net\/api)|client\/world\/quality\.ts|preload-helper|preact|intl-messageformat|shared\/(model|wire\/refusal|locales\/en)/;
 
 export default defineConfig({
   root: 'client',

@@ -8,6 +8,7 @@ import { Console } from '../host/Console.tsx';
 import type { PreviewDoor } from '../host/Preview.tsx';
 import { openApi } from '../net/api.ts';
 import { readAccessKey } from '../ui/accessKey.ts';
+import { DESK_WORDS } from '../ui/deskWords.ts';
 import { startLanguage, t } from '../ui/i18n.ts';
 import { titlePage } from '../ui/page.ts';
 import { toRefusal } from '../ui/report.ts';
@@ -57,7 +58,7 @@ function App() {
   );
 }
 
-await startLanguage();
+await startLanguage(DESK_WORDS);
 titlePage('console.title');
 addEventListener('keydown', undoByKey);
 render(<App />, document.getElementById('app')!);

@@ -1,16 +1,22 @@
 import '../ui/styles.css';
-import { effect } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Door } from '../avatars/Door.tsx';
 import { startLanguage, t } from '../ui/i18n.ts';
 import { useOpening } from '../ui/Opening.tsx';
 import { Toasts } from '../ui/toast.tsx';
-import { RoomView } from './RoomView.tsx';
 import { nameOf, refreshShowrooms, showroomOf } from './showrooms.ts';
 import { here, noPicture, passing, problem, progress, ready, role, serverNow, stay } from './state.ts';
 import { publishStats } from './stats.ts';
 import { enter, followAddress, leave, parts, prepare, reach, sayFailure } from './visit.ts';
+
+/** What lies over the picture inside; it comes while one is still at the door. */
+const roomView = signal<typeof import('./RoomView.tsx').RoomView | undefined>(undefined);
+async function loadRoomView(): Promise<void> {
+  const { RoomView } = await import('./RoomView.tsx');
+  roomView.value = RoomView;
+}
 
 function App() {
   const region = useRef<HTMLDivElement>(null);
@@ -22,6 +28,11 @@ function App() {
     );
   }, []);
   const now = stay.value;
+  const View = roomView.value;
+  const wanted = ready.value || now !== undefined;
+  useEffect(() => {
+    if (wanted) void loadRoomView().catch(sayFailure);
+  }, [wanted]);
   return (
     <>
       <div
@@ -45,7 +56,7 @@ function App() {
         </div>
       )}
       <Veil />
-      {now ? <RoomView stay={now} /> : passing.value ? null : <Outside />}
+      {now ? View && <View stay={now} /> : passing.value ? null : <Outside />}
       <Toasts />
     </>
   );

@@ -10,6 +10,7 @@ import { openApi } from '../net/api.ts';
 import { join, type Link, type LinkStatus } from '../net/link.ts';
 import { Studio } from '../stage/Studio.tsx';
 import { readAccessKey } from '../ui/accessKey.ts';
+import { DESK_WORDS } from '../ui/deskWords.ts';
 import { SelectField } from '../ui/Field.tsx';
 import { language, startLanguage, t } from '../ui/i18n.ts';
 import { LinkNotice } from '../ui/LinkNotice.tsx';
@@ -101,7 +102,7 @@ function App() {
   );
 }
 
-await startLanguage();
+await startLanguage(DESK_WORDS);
 titlePage('studio.title');
 render(<App />, document.getElementById('app')!);
 restart();

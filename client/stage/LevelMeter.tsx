@@ -24,5 +24,5 @@ export function LevelMeter({ stream }: { stream: MediaStream | undefined }) {
       void context.close();
     };
   }, [stream]);
-  return <span ref={bar} class="level" role="img" aria-label={t('studio.level')} />;
+  return <span ref={bar} class="level" role="img" aria-label={t('voice.level')} />;
 }

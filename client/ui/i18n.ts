@@ -1,11 +1,12 @@
 import { computed, signal } from '@preact/signals';
 import { IntlMessageFormat } from 'intl-messageformat';
+import type desk from '../../shared/locales/desk/en.json';
 import en from '../../shared/locales/en.json';
 import type { Refusal } from '../../shared/wire/refusal.ts';
 import { isolate, writingOf } from './format.ts';
 
 /** A message's name in `shared/locales`. */
-export type MessageKey = keyof typeof en;
+export type MessageKey = keyof typeof en | keyof typeof desk;
 
 /** The languages that we speak, by their own names. Adding one is adding a file. */
 export const LANGUAGES = {
@@ -21,7 +22,10 @@ export type Language = keyof typeof LANGUAGES;
 const STORE_KEY = 'vitrine.language';
 /** Languages that are written from right to left. */
 const RIGHT_TO_LEFT: readonly Language[] = ['ar'];
-const catalogues: Record<Language, () => Promise<Record<string, string>>> = {
+/** Messages by language, each fetched when it is spoken. */
+export type Catalogues = Record<Language, () => Promise<Record<string, string>>>;
+
+const catalogues: Catalogues = {
   en: async () => en,
   zh: async () => {
     void import('@fontsource-variable/noto-sans-sc/wght.css');
@@ -34,6 +38,10 @@ const catalogues: Record<Language, () => Promise<Record<string, string>>> = {
   },
   id: async () => (await import('../../shared/locales/id.json')).default,
 };
+
+/** All that this page says, and its English, for what another language lacks. */
+const spoken = [catalogues];
+let english: Record<string, string> = en;
 
 const current = signal<{ language: Language; messages: Record<string, string> }>({
   language: 'en',
@@ -50,7 +58,7 @@ const formats = new Map<string, IntlMessageFormat>();
 /** The message in the language in use; re-renders what reads it when the language changes. */
 export function t(key: MessageKey, values?: Record<string, string | number>): string {
   const { language, messages } = current.value;
-  const text = messages[key] ?? en[key];
+  const text = messages[key] ?? english[key] ?? key;
   // A build reads messages with placeholders beforehand (they are no text then) and has no parser for the others.
   if (!values || (typeof text === 'string' && !text.includes('{'))) return String(text);
   const id = `${language}/${key}`;
@@ -71,14 +79,21 @@ export function sayRefusal(refusal: Pick<Refusal, 'code' | 'detail'>): string {
 
 /** Changes the language and remembers it on this device. */
 export async function setLanguage(next: Language): Promise<void> {
-  current.value = { language: next, messages: await catalogues[next]() };
+  current.value = { language: next, messages: await messagesOf(next) };
   document.documentElement.lang = next;
   document.documentElement.dir = RIGHT_TO_LEFT.includes(next) ? 'rtl' : 'ltr';
   localStorage.setItem(STORE_KEY, next);
 }
 
-/** Chooses the remembered language, else the browser's first that we speak, else English. */
-export function startLanguage(): Promise<void> {
+const messagesOf = async (which: Language): Promise<Record<string, string>> =>
+  Object.assign({}, ...(await Promise.all(spoken.map((each) => each[which]()))));
+
+/** Chooses the remembered language, else the browser's first that we speak, else English. `words` are what this page says beside what every page says. */
+export async function startLanguage(words?: Catalogues): Promise<void> {
+  if (words) {
+    spoken.push(words);
+    english = await messagesOf('en');
+  }
   const wishes = [localStorage.getItem(STORE_KEY) ?? '', ...navigator.languages].map(
     (wish) => wish.split('-')[0],
   );

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { expect, test } from 'vitest';
 import { ORDER_TRANSITIONS } from '../model/order.ts';
@@ -8,7 +8,10 @@ import { REFUSALS } from '../wire/refusal.ts';
 const read = (file: string): Record<string, string> =>
   JSON.parse(readFileSync(join(import.meta.dirname, file), 'utf8'));
 const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.json'));
+/** What every page says, and what studio and console say beside it. */
+const catalogues = files.flatMap((file) => [file, join('desk', file)]);
 const english = read('en.json');
+const englishOf = (file: string) => read(join(dirname(file), 'en.json'));
 
 type Element = { type: number; value?: string; options?: Record<string, { value: Element[] }> };
 const LITERAL = 0;
@@ -27,16 +30,19 @@ function placeholders(message: string, language: string): string[] {
   return [...found].sort();
 }
 
-test.each(files)('[LO1] %s has the same keys as en.json', (file) => {
-  expect(Object.keys(read(file)).sort()).toEqual(Object.keys(english).sort());
+test.each(catalogues)('[LO1] %s has the same keys as the English one beside it', (file) => {
+  expect(Object.keys(read(file)).sort()).toEqual(Object.keys(englishOf(file)).sort());
 });
 
-test.each(files)(
+test.each(catalogues)(
   '[LO2] every message of %s can be read and has the placeholders of the English one',
   (file) => {
-    const language = file.replace('.json', '');
+    const language = basename(file, '.json');
     for (const [key, message] of Object.entries(read(file)))
-      expect([key, placeholders(message, language)]).toEqual([key, placeholders(english[key]!, 'en')]);
+      expect([key, placeholders(message, language)]).toEqual([
+        key,
+        placeholders(englishOf(file)[key]!, 'en'),
+      ]);
   },
 );
 

@@ -1,0 +1,11 @@
+import en from '../../shared/locales/desk/en.json';
+import type { Catalogues } from './i18n.ts';
+
+/** What the studio and the console say, beside what every page says. */
+export const DESK_WORDS: Catalogues = {
+  en: async () => en,
+  zh: async () => (await import('../../shared/locales/desk/zh.json')).default,
+  es: async () => (await import('../../shared/locales/desk/es.json')).default,
+  ar: async () => (await import('../../shared/locales/desk/ar.json')).default,
+  id: async () => (await import('../../shared/locales/desk/id.json')).default,
+};
