@@ -1,4 +1,5 @@
 import type { Theme } from '../shared/model/showroom.ts';
+import type { ChatLine } from '../shared/wire/engagement.ts';
 import type { Caption } from '../shared/wire/stage.ts';
 
 /** What is told to every room at once. One event's rooms follow the same facts. */
@@ -9,6 +10,8 @@ export type BusEvents = {
   'stand.changed': { showroom: string; stand: string; product: string };
   /** A showroom is now furnished like this. */
   'showroom.changed': { showroom: string; theme: Theme };
+  /** Somebody has said a line in a room of a showroom. */
+  'chat.said': { showroom: string; line: ChatLine };
   /** Something is said on a showroom's stage. */
   'caption.said': { showroom: string; caption: Caption };
 };

@@ -9,6 +9,7 @@ import { openOrders } from './commerce/orders.ts';
 import { commerceRoutes, testProviderRoutes } from './commerce/routes.ts';
 import { openTestProvider } from './commerce/testProvider.ts';
 import type { Config } from './config.ts';
+import { openChats } from './engagement/chats.ts';
 import { consoleRoutes } from './host/routes.ts';
 import { openApp } from './http/app.ts';
 import { healthRoutes } from './http/health.ts';
@@ -107,6 +108,7 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
       tours,
       bus,
       catalogue,
+      chats: openChats(),
       stage,
       voice: { reachMetres: config.VOICE_METRES, nearest: config.VOICE_SPEAKERS },
       register,

@@ -4,7 +4,8 @@ import { HOST_SOURCES, type HostSource, isLiveSource } from '../../shared/model/
 import { CAPTION_MAX } from '../../shared/wire/limits.ts';
 import type { Link } from '../net/link.ts';
 import { SelectField } from '../ui/Field.tsx';
-import { language, t } from '../ui/i18n.ts';
+import { formatNumber } from '../ui/format.ts';
+import { language, t, writing } from '../ui/i18n.ts';
 import { toRefusal } from '../ui/report.ts';
 import { sayError } from '../ui/toast.tsx';
 import { type Broadcaster, openBroadcaster, type SentReport } from './broadcaster.ts';
@@ -132,7 +133,7 @@ export function Studio({ link, tick, encoder }: StudioProps) {
                   width: report.width,
                   height: report.height,
                   fps: report.fps,
-                  rate: (report.bitsPerSecond / 1e6).toFixed(1),
+                  rate: megabits(report.bitsPerSecond),
                 })}
               </small>
             )}
@@ -216,6 +217,10 @@ export function Studio({ link, tick, encoder }: StudioProps) {
     </main>
   );
 }
+
+/** Megabits a second as the host writes numbers, with one decimal place. */
+const megabits = (bitsPerSecond: number): string =>
+  formatNumber(Math.round(bitsPerSecond / 1e5) / 10, writing.value);
 
 type DeviceProps = { label: string; devices: MediaDeviceInfo[]; value: { value: string } };
 

@@ -1,4 +1,4 @@
-/** A whole number as the reader writes it. */
+/** A number as the reader writes it. */
 export function formatNumber(value: number, language: string): string {
   return new Intl.NumberFormat(language).format(value);
 }

@@ -1,18 +1,23 @@
 import { RoomPlugin } from '@colyseus/core';
-import type { ChatLine } from '../../shared/wire/engagement.ts';
-import { CHAT_HISTORY } from '../../shared/wire/limits.ts';
 import { Refusal } from '../../shared/wire/refusal.ts';
+import type { Bus } from '../bus.ts';
 import type { HostRoom } from '../room/HostRoom.ts';
 import { type HandlerTools, handlers } from '../room/handlers.ts';
+import type { Chats, Talk } from './chats.ts';
 
-/** The room's chat: keeps the latest lines for those who join later. */
+/** What the chat of a room needs from the house. */
+export type EngagementParts = { chats: Chats; showroom: string; bus: Bus };
+
+/** The chat as one room has it: what is said in any room of the showroom reaches all of them. */
 export class EngagementPlugin extends RoomPlugin<HostRoom> {
   override readonly pluginName = 'engagement' as const;
-  private readonly lines: ChatLine[] = [];
-  private lastId = 0;
+  private readonly parts: EngagementParts;
+  private talk!: Talk;
+  private unsubscribe = () => {};
 
-  constructor(tools: HandlerTools) {
+  constructor(parts: EngagementParts, tools: HandlerTools) {
     super();
+    this.parts = parts;
     this.messages = handlers<'chat.say' | 'chat.history'>(
       {
         'chat.say': (client, { text }) => {
@@ -20,22 +25,28 @@ export class EngagementPlugin extends RoomPlugin<HostRoom> {
             this.room.state.visitors.get(client.sessionId)?.name ??
             (client.auth!.role === 'visitor' ? '' : 'Host');
           if (!name) throw new Refusal('not-allowed', 'only people in the room can speak');
-          const line: ChatLine = {
-            id: ++this.lastId,
-            from: client.sessionId,
-            name,
-            text: oneLine(text),
-            at: tools.clock.now(),
-          };
-          this.lines.push(line);
-          if (this.lines.length > CHAT_HISTORY) this.lines.shift();
-          this.room.broadcast('chat.line', line);
+          const said = { from: client.sessionId, name, text: oneLine(text), at: tools.clock.now() };
+          const line = this.talk.keep(said);
+          this.parts.bus.publish('chat.said', { showroom: this.parts.showroom, line });
           return { id: line.id };
         },
-        'chat.history': () => ({ lines: this.lines }),
+        'chat.history': () => ({ lines: [...this.talk.lines()] }),
       },
       tools,
     ) as never;
+  }
+
+  protected override onCreate(): void {
+    const { chats, bus, showroom } = this.parts;
+    this.talk = chats.enter(showroom);
+    this.unsubscribe = bus.subscribe('chat.said', (said) => {
+      if (said.showroom === showroom) this.room.broadcast('chat.line', said.line);
+    });
+  }
+
+  protected override onDispose(): void {
+    this.unsubscribe();
+    this.talk.leave();
   }
 }
 

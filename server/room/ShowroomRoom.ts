@@ -14,6 +14,7 @@ import { joinSchema } from '../../shared/wire/join.ts';
 import { RoomState } from '../../shared/wire/state.ts';
 import { AvatarsPlugin } from '../avatars/plugin.ts';
 import type { Bus } from '../bus.ts';
+import type { Chats } from '../engagement/chats.ts';
 import { EngagementPlugin } from '../engagement/plugin.ts';
 import { mayActAs, type Person } from '../http/person.ts';
 import type { Catalogue } from '../products/catalogue.ts';
@@ -40,6 +41,7 @@ export type RoomParts = HandlerTools & {
   scene: Scene;
   tours: Tours;
   bus: Bus;
+  chats: Chats;
   catalogue: Catalogue;
   stage: Omit<StageParts, 'showroom'>;
   voice: VoiceLimits;
@@ -75,7 +77,7 @@ export function showroomRoom(parts: RoomParts) {
     stagePlugin = new StagePlugin({ ...parts.stage, showroom: parts.showroom }, parts);
     override plugins = definePlugins([
       this.avatarsPlugin,
-      new EngagementPlugin(parts),
+      new EngagementPlugin(parts, parts),
       new ProductsPlugin(parts.showroom, parts.scene, parts.catalogue, parts.bus, parts),
       this.stagePlugin,
       new ShowroomsPlugin({

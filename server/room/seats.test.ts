@@ -1,7 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ChatLine } from '../../shared/wire/engagement.ts';
+import { openChats } from '../engagement/chats.ts';
 import { ask, signIn } from '../testing/api.ts';
 import { openTestHouse, type TestHouse } from '../testing/house.ts';
-import { asVisitor, enter, joinWith, poseOf, socketOf, type TestRoom, until } from '../testing/rooms.ts';
+import {
+  asVisitor,
+  enter,
+  joinWith,
+  nextEvent,
+  poseOf,
+  socketOf,
+  type TestRoom,
+  until,
+} from '../testing/rooms.ts';
 import { CARDS } from '../testing/shop.ts';
 import { layWire, type Wire } from '../testing/wire.ts';
 
@@ -156,4 +167,26 @@ test('[RO4] a seat that is kept counts while one is away, and is given up when i
   const dan = await enter(house, 'Dan');
   expect(dan.roomId).toBe(bo.roomId);
   await Promise.all([cy.leave(), bo.leave(), dan.leave()]);
+});
+
+test('[CH5] a line reaches all rooms of the showroom, with one numbering, and is forgotten with the last of them', async () => {
+  const [ada, bo, cy] = [await enter(house, 'Ada'), await enter(house, 'Bo'), await enter(house, 'Cy')];
+  expect(cy.roomId).not.toBe(ada.roomId);
+  const heard = nextEvent<ChatLine>(cy, 'chat.line');
+  const { id } = (await ada.request('chat.say', { text: 'to all' })) as { id: number };
+  expect(await heard).toMatchObject({ id, name: 'Ada', text: 'to all' });
+  const next = (await cy.request('chat.say', { text: 'and back' })) as { id: number };
+  expect(next.id).toBe(id + 1);
+  const { lines } = (await bo.request('chat.history', {})) as { lines: ChatLine[] };
+  expect(lines.map(({ text }) => text)).toEqual(['to all', 'and back']);
+  await Promise.all([ada.leave(), bo.leave(), cy.leave()]);
+});
+
+test('[CH5] who comes into an empty showroom finds nothing said', () => {
+  const chats = openChats();
+  const [one, other] = [chats.enter('atelier'), chats.enter('atelier')];
+  const said = { from: 'a', name: 'Ada', text: 'hello', at: 0 };
+  expect([one.keep(said).id, other.keep(said).id, chats.enter('theatre').keep(said).id]).toEqual([1, 2, 1]);
+  for (const talk of [one, one, other]) talk.leave();
+  expect(chats.enter('atelier').lines()).toEqual([]);
 });

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { command } from './contract.ts';
 import { CHAT_MAX } from './limits.ts';
 
-/** One line of the room's chat; `at` is server time in milliseconds. */
+/** One line of a showroom's chat, whichever of its rooms it was said in; `at` is server time in milliseconds. */
 export type ChatLine = { id: number; from: string; name: string; text: string; at: number };
 
 export const engagementCommands = {
-  /** Says a line to the room; `too-many` beyond a line a second. */
+  /** Says a line to the showroom; `too-many` beyond a line a second. */
   'chat.say': command<{ id: number }>()(z.object({ text: z.string().trim().min(1).max(CHAT_MAX) }), {
     perSecond: 1,
     burst: 5,
