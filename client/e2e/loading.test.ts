@@ -62,11 +62,12 @@ test('[LD7] the service worker is asked for anew at each visit', async () => {
 });
 
 test('[LD2] the canvas lies where the first picture is and fades in over it; without motion it is just there', async () => {
-  for (const [reducedMotion, seconds] of [
-    ['no-preference', '0.4s'],
-    ['reduce', '0s'],
+  const upright = { width: 390, height: 700 };
+  for (const [reducedMotion, seconds, viewport] of [
+    ['no-preference', '0.4s', undefined],
+    ['reduce', '0s', upright],
   ] as const) {
-    const visit = await openWindow(browser, server.url, { reducedMotion });
+    const visit = await openWindow(browser, server.url, { reducedMotion, ...(viewport && { viewport }) });
     const canvas = visit.page.locator('canvas.ready');
     await canvas.waitFor({ timeout: 90_000 });
     expect(await canvas.boundingBox()).toEqual(await visit.page.locator('#poster').boundingBox());
