@@ -106,6 +106,8 @@ test('[JO14] the console lists the orders and puts another product on a stand wh
   await desk.page.getByRole('table', { name: 'Orders' }).getByText('V-000001').waitFor();
   await desk.page.getByRole('table', { name: 'Rooms' }).getByText('Ada').waitFor();
   const stand = desk.page.getByRole('combobox', { name: 'Stand 1' });
+  // What can be chosen comes after the table: what is read at once may be nothing.
+  await expect.poll(() => stand.locator('option').count()).toBeGreaterThan(2);
   const options = await stand.locator('option').allTextContents();
   const before = await stand.locator('option:checked').textContent();
   const next = options.find((option) => option !== before && option !== 'Nothing')!;
