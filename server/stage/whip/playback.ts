@@ -1,6 +1,7 @@
 import type { types } from 'mediasoup';
 import { Refusal } from '../../../shared/wire/refusal.ts';
 import type { Log } from '../../log.ts';
+import { checked } from '../../mediaCall.ts';
 import { MEDIA_CODECS, type MediaPool } from '../pool.ts';
 import type { OnAir, Stage } from '../stage.ts';
 import type { Stages } from '../stages.ts';
@@ -15,8 +16,8 @@ export type Playback = {
   watch(showroom: string, offer: string): Promise<{ session: Session; answer: string }>;
 };
 
-/** Milliseconds for which a new session may take to connect before it is given up. */
-const CONNECT_MS = 30_000;
+/** Players at a time: each costs a router. */
+const MOST_SESSIONS = 500;
 
 /**
  * Opens the playback. A player numbers the codecs itself, and mediasoup numbers them by router: so each player has a router
@@ -26,6 +27,7 @@ const CONNECT_MS = 30_000;
 export function openPlayback(stages: Stages, pool: MediaPool, sessions: Sessions, log: Log): Playback {
   return {
     async watch(showroom, text) {
+      if (sessions.size >= MOST_SESSIONS) throw new Refusal('room-full', 'as many players as can be served');
       const offer = readOffer(text, 'recvonly');
       const codecs = offer.media.flatMap((media) => playableCodecs(media, MEDIA_CODECS));
       if (codecs.length === 0)
@@ -36,14 +38,14 @@ export function openPlayback(stages: Stages, pool: MediaPool, sessions: Sessions
         for (const step of undo.splice(0).reverse()) step();
       };
       try {
-        const { router, webRtcServer, close } = await pool.openRouter(codecs);
+        const { router, webRtcServer, close } = await checked(() => pool.openRouter(codecs));
         undo.push(close);
         const transport = await router.createWebRtcTransport({
           webRtcServer,
           enableTcp: true,
           preferUdp: true,
         });
-        await transport.connect({ dtlsParameters: offer.dtls });
+        await checked(() => transport.connect({ dtlsParameters: offer.dtls }));
         const agreed = new Map<string, Agreed>();
         for (const kind of ['audio', 'video'] as const) {
           const media = offer.media.find(
@@ -52,8 +54,7 @@ export function openPlayback(stages: Stages, pool: MediaPool, sessions: Sessions
           if (media) agreed.set(media.mid, { rtpParameters: sentTo(router, kind), direction: 'sendonly' });
         }
         const session = openSession(sessions, transport, offer, end);
-        const waiting = setTimeout(() => transport.iceState === 'new' && session.close(), CONNECT_MS);
-        undo.push(() => clearTimeout(waiting), followProgramme(stage, router, transport, log));
+        undo.push(followProgramme(stage, router, transport, log));
         return { session, answer: writeAnswer(offer, transport, agreed) };
       } catch (error) {
         end();

@@ -17,7 +17,10 @@ export type Session = {
 /** The sessions of a process, by id. */
 export type Sessions = Map<string, Session>;
 
-/** Keeps a session while its connection lives; `onEnd` is called once: when it is closed, or nothing more comes from the other side. */
+/** Milliseconds for which a new session may take to connect before it is given up. */
+const CONNECT_MS = 30_000;
+
+/** Keeps a session while its connection lives, from the first try on; `onEnd` is called once: when it is closed, or nothing more comes from the other side. */
 export function openSession(
   sessions: Sessions,
   transport: types.WebRtcTransport,
@@ -28,10 +31,12 @@ export function openSession(
   const close = (): void => {
     if (ended) return;
     ended = true;
+    clearTimeout(waiting);
     sessions.delete(transport.id);
     transport.close();
     onEnd();
   };
+  const waiting = setTimeout(() => transport.iceState === 'new' && close(), CONNECT_MS);
   transport.on('icestatechange', (state) => (state === 'disconnected' || state === 'closed') && close());
   transport.on('dtlsstatechange', (state) => (state === 'failed' || state === 'closed') && close());
   transport.observer.once('close', close);

@@ -105,5 +105,10 @@ test('[WH5] a player that knows nothing of us gets the programme, and gives ever
   expect(text).not.toContain('a=ssrc');
   const location = answer.headers.get('location')!;
   await until(async () => expect((await change(location, 'DELETE')).status).toBe(200));
-  expect((await post('/whep/theatre', ENCODER_OFFER)).status).toBe(400);
+  const wrong = [
+    ENCODER_OFFER,
+    PLAYER_OFFER.replaceAll('fingerprint:sha-256', 'fingerprint:sha-0'),
+    PLAYER_OFFER.replaceAll(/\b108\b/g, '96'),
+  ];
+  for (const offer of wrong) expect((await post('/whep/theatre', offer)).status).toBe(400);
 });
