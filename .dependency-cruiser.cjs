@@ -1,9 +1,9 @@
 'use strict';
 // Which file may import which. RULES.md names the rules; scripts/architecture.test.ts proves that each one bites.
 const SERVER_SLICES =
-  'identity|avatars|stage|products|commerce|engagement|insight|host|provenance|chat|voice|tours|showrooms';
+  'identity|avatars|stage|products|commerce|engagement|insight|host|provenance|chat|voice|tours|showrooms|events|recording';
 const CLIENT_SLICES =
-  'avatars|stage|products|xr|commerce|engagement|insight|host|chat|identity|provenance|voice|offline|panoramas|showrooms';
+  'avatars|stage|products|xr|commerce|engagement|insight|host|chat|identity|provenance|voice|offline|panoramas|showrooms|events|recording|replay';
 const TEST = '\\.test\\.tsx?$|/e2e/|(^|/)testing/';
 const npm = (...names) => `(^|node_modules/)(${names.join('|')})(/|$)`;
 

@@ -1,5 +1,6 @@
+import type { EventFacts } from '../shared/model/event.ts';
 import type { Theme } from '../shared/model/showroom.ts';
-import type { ChatLine } from '../shared/wire/engagement.ts';
+import type { ChatLine, ReactionCounts } from '../shared/wire/engagement.ts';
 import type { Caption } from '../shared/wire/stage.ts';
 
 /** What is told to every room at once. One event's rooms follow the same facts. */
@@ -12,6 +13,14 @@ export type BusEvents = {
   'showroom.changed': { showroom: string; theme: Theme };
   /** Somebody has said a line in a room of a showroom. */
   'chat.said': { showroom: string; line: ChatLine };
+  /** A line is taken back by a moderator. */
+  'chat.removed': { showroom: string; id: number };
+  /** What people of all rooms of a showroom sent within a tick. */
+  'reactions.counted': { showroom: string; counts: ReactionCounts };
+  /** The host holds up the product of this stand (empty: nothing any more). */
+  'pin.changed': { showroom: string; stand: string; product: string };
+  /** An event of a showroom has changed its status, time or title. */
+  'event.changed': { event: EventFacts };
   /** Something is said on a showroom's stage. */
   'caption.said': { showroom: string; caption: Caption };
 };

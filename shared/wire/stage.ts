@@ -11,6 +11,16 @@ const signalling = { perSecond: 20, burst: 60 };
 /** What feeds the programme: nobody, the house channel, or a host's input. */
 export type ProgrammeSource = 'none' | 'house' | LiveSource | 'slate';
 
+/** One input of a stage, on air or not: who sends it, and its producers (empty: none of that kind). */
+export type SourceInfo = {
+  id: string;
+  kind: LiveSource;
+  name: string;
+  visitor: string;
+  video: string;
+  audio: string;
+};
+
 /** What mediasoup-client needs to build a transport. Its parameters are mediasoup's own. */
 export type TransportOffer = {
   id: string;
