@@ -10,6 +10,7 @@ test('[CF1] without any setting the server has sensible ones', () => {
     TOURS_DIR: 'tours',
     MEDIA_LISTEN_IP: '0.0.0.0',
     MEDIA_PORT: 41000,
+    ICE_SERVERS: [],
     ROOM_CAPACITY: 240,
     SEAT_SECONDS: 20,
     VOICE_METRES: 14,
@@ -51,6 +52,8 @@ test.each([
   ['SEAT_SECONDS', '301', '300'],
   ['VOICE_METRES', '1', '2'],
   ['VOICE_SPEAKERS', '0', '1'],
+  ['ICE_SERVERS', 'example.org', 'stun:host'],
+  ['ICE_SERVERS', 'turn:a|b', 'stun:host'],
   ['LOG_LEVEL', 'loud', 'debug'],
 ])('[CF3] %s=%s is refused by name and with the reason', (name, value, reason) => {
   const read = () => readConfig({ [name]: value });

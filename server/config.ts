@@ -2,6 +2,27 @@ import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65535);
 
+/** A STUN or TURN server that browsers, encoders and players may use to reach us. */
+export type IceServer = { url: string; username?: string; credential?: string };
+
+/** `url` or `url|user|password`, several by commas. */
+const iceServers = z
+  .string()
+  .default('')
+  .transform((text, context): IceServer[] =>
+    text
+      .split(',')
+      .map((one) => one.trim())
+      .filter(Boolean)
+      .map((one) => {
+        const [, url = '', username, credential] =
+          /^((?:stun|turn)s?:[^|\s]+)(?:\|([^|\s]+)\|([^|\s]+))?$/.exec(one) ?? [];
+        if (!url)
+          context.addIssue({ code: 'custom', message: 'stun:host:port, or turn:host:port|user|password' });
+        return { url, ...(username && credential && { username, credential }) };
+      }),
+  );
+
 /** The environment that the server reads; README.md has the same table in words. */
 const schema = z.object({
   HOST: z.string().min(1).default('0.0.0.0'),
@@ -14,6 +35,7 @@ const schema = z.object({
   MEDIA_ANNOUNCED_ADDRESS: z.string().min(1).optional(),
   MEDIA_PORT: port.default(41000),
   MEDIA_WORKERS: z.coerce.number().int().min(1).max(64).optional(),
+  ICE_SERVERS: iceServers,
   MEDIASOUP_WORKER_BIN: z.string().min(1).optional(),
   ROOM_CAPACITY: z.coerce.number().int().min(1).max(500).default(240),
   SEAT_SECONDS: z.coerce.number().int().min(1).max(300).default(20),

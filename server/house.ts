@@ -95,7 +95,7 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
     const ticks = openTickTimes();
     const tools = { clock, log };
     const stages = openStages(pool, film, log);
-    const stage = { stages, pool, bus, log };
+    const stage = { stages, pool, bus, log, tickets: identity.stageTickets, iceServers: config.ICE_SERVERS };
     const sessions: Sessions = new Map();
     undo.push(() => {
       for (const session of [...sessions.values()]) session.close();
@@ -137,6 +137,7 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
           clock,
           who: identity.who,
           streamKey: identity.streamKey,
+          iceServers: config.ICE_SERVERS,
           known: showrooms.get,
         }),
         showroomRoutes({ showrooms, rooms: register.report, onAir: stages.onAir, clock }),

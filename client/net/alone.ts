@@ -11,7 +11,7 @@ export function openAlone(
   appearance: Appearance,
   start: { position: readonly [number, number]; yaw: number },
 ): Link {
-  const me = { ...appearance, role: 'visitor', slot: 0, away: false, voice: 0, seat: 0 };
+  const me = { ...appearance, role: 'visitor', slot: 0, away: false, voice: 0, seat: 0, stage: 0 };
   const furnishing = { colour: '', fabric: '', logo: '', screen: 'slate' };
   const programme = { source: 'none', video: '', audio: '', title: '', epoch: 0, sendEpoch: 0 };
   const told = new Set<(bytes: Uint8Array) => void>();
@@ -25,7 +25,10 @@ export function openAlone(
   const state = {
     visitors: new Map([[ME, me]]),
     stands: new Map(),
+    sources: new Map(),
+    screens: new Map(),
     programme,
+    rehearsal: programme,
     furnishing,
   } as never as Link['state'];
   return {

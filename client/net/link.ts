@@ -8,6 +8,7 @@ import {
   type Furnishing,
   type Programme,
   RoomState,
+  type Source,
   type Stand,
   type Visitor,
 } from '../../shared/wire/state.ts';
@@ -16,7 +17,7 @@ import {
 export type LinkStatus = 'online' | 'reconnecting' | 'lost';
 
 /** The replicated collections, by what they hold. */
-type Collections = { visitors: Visitor; stands: Stand };
+type Collections = { visitors: Visitor; stands: Stand; sources: Source; screens: string };
 
 /** Follows the replicated state; each verb calls back until its undo is called. */
 export type Watch = {
@@ -30,7 +31,7 @@ export type Watch = {
     listener: (item: Collections[Name], key: string) => void,
   ): () => void;
   /** Any field of an item changed. */
-  changed(item: Visitor | Stand | Programme | Furnishing, listener: () => void): () => void;
+  changed(item: Visitor | Stand | Programme | Source | Furnishing, listener: () => void): () => void;
 };
 
 /** One connection to one room. */

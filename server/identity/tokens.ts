@@ -1,13 +1,17 @@
-import { createHmac, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { sign, verify } from 'hono/jwt';
 import { Refusal } from '../../shared/wire/refusal.ts';
 import type { Clock } from '../clock.ts';
 import type { Person, Role } from '../http/person.ts';
+import { sameText } from '../sameText.ts';
 import type { Database } from '../store/open.ts';
 import { settingOnce } from '../store/settings.ts';
 
 /** Days for which a guest's session holds. */
 const SESSION_DAYS = 90;
+
+/** Hours for which a ticket to a stage holds. */
+const TICKET_HOURS = 24;
 
 /** Hands out and checks sessions (signed bearer tokens) and the staff's access keys. */
 export type Identity = {
@@ -22,6 +26,11 @@ export type Identity = {
   accessKey(role: 'host' | 'owner'): string;
   /** The key with which an encoder may send to a showroom's stage, always the same for one database. */
   streamKey(showroom: string): string;
+  /** Tickets to a showroom's stage; each holds for a day. */
+  stageTickets: {
+    issue(showroom: string): Promise<string>;
+    holds(ticket: string, showroom: string): Promise<boolean>;
+  };
 };
 
 /** Opens identity over a database that keeps its secret. */
@@ -46,6 +55,15 @@ export async function openIdentity(db: Database, clock: Clock): Promise<Identity
   return {
     accessKey,
     streamKey: (showroom) => keyFor(`stream-key:${showroom}`),
+    stageTickets: {
+      issue: (showroom) =>
+        sign({ stage: showroom, exp: Math.floor(clock.now() / 1000) + TICKET_HOURS * 3600 }, secret, 'HS256'),
+      async holds(ticket, showroom) {
+        const claims = await verify(ticket, secret, 'HS256').catch(() => undefined);
+        const { stage, exp } = claims ?? {};
+        return stage === showroom && typeof exp === 'number' && exp * 1000 >= clock.now();
+      },
+    },
     who,
     async open({ key, token }) {
       const known = await who(token).catch(() => undefined);
@@ -58,9 +76,3 @@ export async function openIdentity(db: Database, clock: Clock): Promise<Identity
 }
 
 const isRole = (role: unknown): role is Role => role === 'visitor' || role === 'host' || role === 'owner';
-
-function sameText(a: string, b: string): boolean {
-  const left = Buffer.from(a);
-  const right = Buffer.from(b);
-  return left.length === right.length && timingSafeEqual(left, right);
-}

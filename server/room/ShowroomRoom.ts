@@ -43,7 +43,7 @@ export type RoomParts = HandlerTools & {
   bus: Bus;
   chats: Chats;
   catalogue: Catalogue;
-  stage: Omit<StageParts, 'showroom'>;
+  stage: Omit<StageParts, 'showroom' | 'screens'>;
   voice: VoiceLimits;
   register: RoomRegister;
   ticks: TickTimes;
@@ -74,7 +74,14 @@ export function showroomRoom(parts: RoomParts) {
     };
 
     avatarsPlugin = new AvatarsPlugin(parts.scene, parts, parts.ticks);
-    stagePlugin = new StagePlugin({ ...parts.stage, showroom: parts.showroom }, parts);
+    stagePlugin = new StagePlugin(
+      {
+        ...parts.stage,
+        showroom: parts.showroom,
+        screens: parts.scene.screens.map(({ id }) => id),
+      },
+      parts,
+    );
     override plugins = definePlugins([
       this.avatarsPlugin,
       new EngagementPlugin(parts, parts),

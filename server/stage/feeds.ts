@@ -15,8 +15,13 @@ export type Feeds = Pick<LivingRouter, 'media' | 'close'> & {
   openTransport(peer: string): Promise<TransportOffer>;
   connect(peer: string, transportId: string, dtlsParameters: unknown): Promise<void>;
   restartIce(peer: string, transportId: string): Promise<{ iceParameters: unknown }>;
-  /** Starts to receive what is on air, paused. */
-  consume(peer: string, producerId: string, rtpCapabilities: unknown): Promise<ConsumerOffer>;
+  /** Starts to receive what everybody may see, or whoever is backstage, paused. */
+  consume(
+    peer: string,
+    producerId: string,
+    rtpCapabilities: unknown,
+    backstage?: boolean,
+  ): Promise<ConsumerOffer>;
   setPaused(peer: string, consumerId: string, paused: boolean): Promise<void>;
   setLayer(peer: string, consumerId: string, spatialLayer: number): Promise<void>;
   leave(peer: string): void;
@@ -31,7 +36,7 @@ export type FeedsListener = {
 
 /** Opens the feeds of a room. */
 export async function openFeeds(
-  stage: Pick<Stage, 'onAir' | 'router'>,
+  stage: Pick<Stage, 'offers' | 'router'>,
   pool: MediaPool,
   listener: FeedsListener,
   log: Log,
@@ -83,12 +88,10 @@ export async function openFeeds(
     connect: peers.connect,
     restartIce: peers.restartIce,
 
-    async consume(peer, producerId, rtpCapabilities) {
+    async consume(peer, producerId, rtpCapabilities, backstage = false) {
       const capabilities = rtpCapabilities as types.RtpCapabilities;
-      const { video, audio } = stage.onAir();
       if (!peers.find(peer)) throw new Refusal('gone', 'open a receiving transport first');
-      if (producerId !== video && producerId !== audio)
-        throw new Refusal('gone', 'this is not on air any more');
+      if (!stage.offers(producerId, backstage)) throw new Refusal('gone', 'this is not on air any more');
       const here = await pipe(producerId);
       const { router } = living.media();
       if (!(await checked(() => router.canConsume({ producerId: here, rtpCapabilities: capabilities }))))

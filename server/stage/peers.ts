@@ -6,7 +6,8 @@ import type { LivingRouter } from './livingRouter.ts';
 
 /** The connections of peers to one router: one transport a peer, a second replaces the first. */
 export type Peers = {
-  open(peer: string): Promise<TransportOffer>;
+  /** Opens it; `maxIncomingBitrate` (bit/s) bounds what it may send us. */
+  open(peer: string, maxIncomingBitrate?: number): Promise<TransportOffer>;
   /** Whether this transport is this peer's. */
   has(peer: string, transportId: string): boolean;
   /** A peer's transport by its id; `gone` when it is closed or another's. */
@@ -21,11 +22,11 @@ export type Peers = {
   forget(): void;
 };
 
-/** How fast a new connection may send, bit/s, before it knows better; and the most that one may take in. */
+/** How fast a new connection may send, bit/s, before it knows better. */
 const FIRST_OUTGOING_BITRATE = 2_000_000;
 
-/** Opens the connections over a router; `maxIncomingBitrate` (bit/s) bounds what each may send us. */
-export function openPeers(living: LivingRouter, maxIncomingBitrate?: number): Peers {
+/** Opens the connections over a router. */
+export function openPeers(living: LivingRouter): Peers {
   const transports = new Map<string, types.WebRtcTransport>();
   const asking = new Map<string, symbol>();
   const of = (peer: string, id: string): types.WebRtcTransport => {
@@ -34,7 +35,7 @@ export function openPeers(living: LivingRouter, maxIncomingBitrate?: number): Pe
     return transport;
   };
   return {
-    async open(peer) {
+    async open(peer, maxIncomingBitrate) {
       const { router, webRtcServer } = living.media();
       const mine = Symbol(peer);
       asking.set(peer, mine);

@@ -2,22 +2,34 @@ import { RoomPlugin } from '@colyseus/core';
 import { isLiveSource } from '../../shared/model/sources.ts';
 import { Refusal } from '../../shared/wire/refusal.ts';
 import type { Bus } from '../bus.ts';
-import { mayActAs } from '../http/person.ts';
+import type { IceServer } from '../config.ts';
 import type { Log } from '../log.ts';
 import type { RoomClient } from '../room/client.ts';
 import type { HostRoom } from '../room/HostRoom.ts';
 import { type HandlerTools, handlers } from '../room/handlers.ts';
+import { backstageAnswers, isHost, onlyHosts, type StageTickets } from './backstage.ts';
 import { type Feeds, openFeeds } from './feeds.ts';
 import type { MediaPool } from './pool.ts';
 import type { Stage } from './stage.ts';
 import type { Stages } from './stages.ts';
+import { writeHands, writeShown, writeSources } from './writeState.ts';
 
 /** What the stage of a room needs from the house. */
-export type StageParts = { stages: Stages; pool: MediaPool; showroom: string; bus: Bus; log: Log };
+export type StageParts = {
+  stages: Stages;
+  pool: MediaPool;
+  showroom: string;
+  /** The ids of the scene's screens. */
+  screens: readonly string[];
+  tickets: StageTickets;
+  iceServers: readonly IceServer[];
+  bus: Bus;
+  log: Log;
+};
 
 const OK = { ok: true } as const;
 
-/** The stage as one room has it: signalling between browsers and mediasoup. Writes `state.programme`. Leaves the stage with the room. */
+/** The stage as one room has it: signalling between browsers and mediasoup. Writes `state.programme`, `rehearsal`, `sources`, `screens` and visitors' `stage`. Leaves the stage with the room. */
 export class StagePlugin extends RoomPlugin<HostRoom> {
   override readonly pluginName = 'stage' as const;
   private readonly parts: StageParts;
@@ -29,7 +41,11 @@ export class StagePlugin extends RoomPlugin<HostRoom> {
   constructor(parts: StageParts, tools: HandlerTools) {
     super();
     this.parts = parts;
-    this.messages = this.answers(tools) as never;
+    const backstage = backstageAnswers(
+      { ...parts, room: () => this.room, stage: () => this.there.stage },
+      tools,
+    );
+    this.messages = { ...this.answers(tools), ...backstage } as never;
   }
 
   private answers(tools: HandlerTools) {
@@ -52,10 +68,14 @@ export class StagePlugin extends RoomPlugin<HostRoom> {
           const { rtpCapabilities } = feeds.media().router;
           return { rtpCapabilities, epoch: feeds.epoch, sendEpoch: stage.onAir().sendEpoch };
         },
-        'stage.transport': (client, { direction }) => {
-          if (direction === 'receive') return this.there.feeds.openTransport(client.sessionId);
-          onlyHosts(client);
-          return this.there.stage.openTransport(client.sessionId);
+        'stage.transport': async (client, { direction }) => {
+          const { stage, feeds } = this.there;
+          const iceServers = this.parts.iceServers.map(({ url, ...login }) => ({ urls: url, ...login }));
+          if (direction === 'receive')
+            return { ...(await feeds.openTransport(client.sessionId)), iceServers };
+          const as = isHost(client) ? 'host' : 'guest';
+          if (as === 'guest') this.onlyGuests(client);
+          return { ...(await stage.openTransport(client.sessionId, as)), iceServers };
         },
         'stage.connect': async (client, { transportId, dtlsParameters }) => {
           await this.sideOf(client, transportId).connect(client.sessionId, transportId, dtlsParameters);
@@ -63,9 +83,15 @@ export class StagePlugin extends RoomPlugin<HostRoom> {
         },
         'stage.restartIce': (client, { transportId }) =>
           this.sideOf(client, transportId).restartIce(client.sessionId, transportId),
-        'stage.produce': (client, wish) => {
-          onlyHosts(client);
-          return this.there.stage.produce(client.sessionId, client.auth!.visitor, wish);
+        'stage.produce': async (client, wish) => {
+          const { stage } = this.there;
+          if (isHost(client)) return stage.produce(client.sessionId, client.auth!.visitor, wish);
+          this.onlyGuests(client);
+          const name = this.room.state.visitors.get(client.sessionId)?.name ?? '';
+          const asGuest = { ...wish, feed: 'guest', source: 'guest' as const, title: name };
+          const made = await stage.produce(client.sessionId, client.auth!.visitor, asGuest);
+          stage.guests.enter(client.sessionId);
+          return made;
         },
         'stage.stop': (client) => {
           onlyHosts(client);
@@ -73,7 +99,12 @@ export class StagePlugin extends RoomPlugin<HostRoom> {
           return OK;
         },
         'stage.consume': (client, wish) =>
-          this.there.feeds.consume(client.sessionId, wish.producerId, wish.rtpCapabilities),
+          this.there.feeds.consume(
+            client.sessionId,
+            wish.producerId,
+            wish.rtpCapabilities,
+            isHost(client) || this.there.stage.guests.may(client.sessionId),
+          ),
         'stage.resume': async (client, { consumerId }) => {
           await this.there.feeds.setPaused(client.sessionId, consumerId, false);
           return OK;
@@ -98,6 +129,11 @@ export class StagePlugin extends RoomPlugin<HostRoom> {
     );
   }
 
+  private onlyGuests({ sessionId }: RoomClient): void {
+    if (!this.there.stage.guests.may(sessionId))
+      throw new Refusal('not-allowed', 'for hosts, and guests whom they asked up');
+  }
+
   private get there() {
     if (!this.open) throw new Refusal('media-unavailable', 'the stage is not open yet');
     return this.open;
@@ -113,9 +149,11 @@ export class StagePlugin extends RoomPlugin<HostRoom> {
     const { stages, pool, showroom, bus, log } = this.parts;
     const { stage, leave } = await stages.enter(showroom);
     this.undo.push(leave);
+    const { state } = this.room;
     const tell = (): void => {
       const { epoch } = this.open?.feeds ?? { epoch: 0 };
-      Object.assign(this.room.state.programme, { ...stage.onAir(), epoch });
+      Object.assign(state.programme, { ...stage.onAir(), epoch });
+      state.rehearsal.epoch = epoch;
     };
     const listener = {
       back: tell,
@@ -126,7 +164,15 @@ export class StagePlugin extends RoomPlugin<HostRoom> {
     this.open = { stage, feeds };
     this.undo.push(
       feeds.close,
-      stage.follow(tell),
+      stage.followAll((shown) => {
+        tell();
+        writeShown(state, shown);
+      }),
+      stage.followSources((inputs) => writeSources(state, inputs)),
+      stage.guests.follow((hands) => {
+        writeHands(state, hands);
+        for (const client of this.room.clients) if (isHost(client)) client.send('stage.hands', { hands });
+      }),
       bus.subscribe('caption.said', (said) => {
         if (said.showroom === showroom) this.room.broadcast('stage.caption', said.caption);
       }),
@@ -148,8 +194,8 @@ export class StagePlugin extends RoomPlugin<HostRoom> {
 
   /** Whether a visitor's voice is on air already, from the studio. */
   airs(sessionId: string): boolean {
-    const speaker = this.open?.stage.speaker();
-    return speaker !== undefined && this.room.clients.getById(sessionId)?.auth?.visitor === speaker;
+    const visitor = this.room.clients.getById(sessionId)?.auth?.visitor;
+    return visitor !== undefined && this.open?.stage.speaks(visitor) === true;
   }
 
   /** The connection dropped; its seat is kept. */
@@ -166,8 +212,4 @@ export class StagePlugin extends RoomPlugin<HostRoom> {
     this.disposed = true;
     for (const step of this.undo.splice(0).reverse()) step();
   }
-}
-
-function onlyHosts(client: RoomClient): void {
-  if (!mayActAs(client.auth!.role, 'host')) throw new Refusal('not-allowed', 'for hosts only');
 }

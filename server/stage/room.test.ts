@@ -1,8 +1,10 @@
 import { observer, type types } from 'mediasoup';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { PROGRAMME } from '../../shared/model/sources.ts';
 import type { ChatLine } from '../../shared/wire/engagement.ts';
 import { CAPTION_MAX } from '../../shared/wire/limits.ts';
-import type { Caption, TransportOffer } from '../../shared/wire/stage.ts';
+import type { Caption, Hand, TransportOffer } from '../../shared/wire/stage.ts';
+import { ON_STAGE } from '../../shared/wire/state.ts';
 import { openTestHouse, type TestHouse } from '../testing/house.ts';
 import { CLIENT_DTLS, vp8Sender } from '../testing/media.ts';
 import { enter, enterAsStaff, refusalOf, type TestRoom, until } from '../testing/rooms.ts';
@@ -53,6 +55,76 @@ test('[ST19] a host goes live in the room where everybody is, and leaves the scr
   await until(() => expect(ada.state.programme.source).toBe('slate'));
   await until(() => expect(ada.state.programme.source).toBe(before), 8000);
   await ada.leave();
+});
+
+test('[ST39] a visitor raises a hand, is asked up, sends as guest, and is sent back; all hosts know', async () => {
+  const [ada, host] = [await enter(house), await enterAsStaff(house)];
+  const told: Hand[][] = [];
+  host.onMessage('stage.hands', ({ hands }: { hands: Hand[] }) => told.push(hands));
+  const mine = () => host.state.visitors.get(ada.sessionId)!.stage;
+  const guest = (up: boolean, room = host) => room.request('stage.guest', { peer: ada.sessionId, up });
+  expect((await refusalOf(guest(true))).code).toBe('gone');
+  expect((await refusalOf(guest(true, ada))).code).toBe('not-allowed');
+  await ada.request('stage.hand', { raised: true });
+  await until(() => expect([mine(), told.at(-1)?.[0]?.status]).toEqual([ON_STAGE.raised, 'raised']));
+  expect((await refusalOf(transport(ada, 'send'))).code).toBe('not-allowed');
+  await guest(true);
+  await until(() => expect(mine()).toBe(ON_STAGE.invited));
+  const { id } = await transport(ada, 'send');
+  await ada.request('stage.connect', { transportId: id, dtlsParameters: CLIENT_DTLS });
+  await produce(ada, id);
+  await until(() => expect(mine()).toBe(ON_STAGE.on));
+  const [source] = [...host.state.sources.values()];
+  expect(source).toMatchObject({ kind: 'guest', name: 'Ada', by: ada.sessionId, muted: false });
+  expect(host.state.programme.source).not.toBe('camera');
+  const [sourceId] = [...host.state.sources.keys()];
+  await host.request('stage.mute', { source: sourceId, muted: true });
+  await until(() => expect([...ada.state.sources.values()][0]?.muted).toBe(true));
+  await guest(false);
+  await until(() => expect([mine(), host.state.sources.size]).toEqual([ON_STAGE.no, 0]));
+  expect((await refusalOf(produce(ada, id))).code).toBe('not-allowed');
+  expect((await host.request('stage.backstage', {})) as unknown).toEqual({ hands: [] });
+  await Promise.all([ada.leave(), host.leave()]);
+});
+
+test('[ST40] a co-host comes on stage by a ticket of this showroom; a forged or old one is refused', async () => {
+  const [ada, host] = [await enter(house), await enterAsStaff(house)];
+  const join = (ticket: string) => ada.request('stage.join', { ticket });
+  expect((await refusalOf(ada.request('stage.ticket', {}))).code).toBe('not-allowed');
+  const { ticket } = (await host.request('stage.ticket', {})) as { ticket: string };
+  expect((await refusalOf(join(`${ticket}x`))).code).toBe('not-allowed');
+  await join(ticket);
+  await until(() => expect(host.state.visitors.get(ada.sessionId)!.stage).toBe(ON_STAGE.invited));
+  await ada.request('stage.step', {});
+  await until(() => expect(host.state.visitors.get(ada.sessionId)!.stage).toBe(ON_STAGE.no));
+  house.clock.advance(25 * 3_600_000);
+  expect((await refusalOf(join(ticket))).code).toBe('not-allowed');
+  await Promise.all([ada.leave(), host.leave()]);
+});
+
+test('[ST35] a host puts an input on a screen of the scene, and takes it off again', async () => {
+  const [ada, host] = [await enter(house), await enterAsStaff(house)];
+  const { id } = await transport(host, 'send');
+  await host.request('stage.connect', { transportId: id, dtlsParameters: CLIENT_DTLS });
+  await host.request('stage.produce', {
+    transportId: id,
+    kind: 'video',
+    source: 'slides',
+    feed: 'slides-1',
+    rtpParameters: vp8Sender(),
+  });
+  await until(() => expect(host.state.sources.size).toBe(1));
+  const [source] = [...host.state.sources.keys()];
+  const show = (screen: string, shows: string, room = host) =>
+    room.request('stage.screen', { screen, shows });
+  expect((await refusalOf(show('main', source!, ada))).code).toBe('not-allowed');
+  expect((await refusalOf(show('ceiling', source!))).code).toBe('not-found');
+  expect((await refusalOf(show('main', 'nothing'))).code).toBe('gone');
+  await show('main', source!);
+  await until(() => expect([...ada.state.screens]).toEqual([['main', source]]));
+  await show('main', PROGRAMME);
+  await until(() => expect([...ada.state.screens]).toEqual([]));
+  await Promise.all([ada.leave(), host.leave()]);
 });
 
 test('[ST31] what a host says on air can be read by everybody; visitors cannot write it, and nobody can while no host is on air', async () => {

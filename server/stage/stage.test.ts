@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type LiveSource, PROGRAMME } from '../../shared/model/sources.ts';
 import type { ConsumerOffer, TransportOffer } from '../../shared/wire/stage.ts';
 import { readConfig } from '../config.ts';
 import { openLog } from '../log.ts';
@@ -42,7 +43,7 @@ async function open(film = true, from: MediaPool = pool) {
 async function goLive(stage: Stage, peer: string, source: 'camera' | 'film' = 'camera') {
   const transport = await stage.openTransport(peer);
   await stage.connect(peer, transport.id, CLIENT_DTLS);
-  const wish = { transportId: transport.id, kind: 'video' as const, source, title: 'Hello' };
+  const wish = { transportId: transport.id, kind: 'video' as const, source, title: 'Hello', feed: PROGRAMME };
   return stage.produce(peer, `visitor ${peer}`, { ...wish, rtpParameters: vp8Sender() });
 }
 
@@ -97,7 +98,8 @@ test('[ST14] parameters that mediasoup does not like are bad-input, and harm not
     { role: 7 },
   ])
     await expect(stage.connect('host', transport.id, dtls)).rejects.toMatchObject(bad);
-  const wish = { transportId: transport.id, kind: 'video' as const, source: 'camera' as const, title: '' };
+  const sends = { kind: 'video' as const, source: 'camera' as const, title: '', feed: PROGRAMME };
+  const wish = { transportId: transport.id, ...sends };
   for (const rtpParameters of [{}, { codecs: 7 }, { codecs: [{}] }, { codecs: [], encodings: [] }])
     await expect(stage.produce('host', 'visitor', { ...wish, rtpParameters })).rejects.toMatchObject(bad);
   const receive = await feeds.openTransport('ada');
@@ -181,6 +183,106 @@ test('[ST33] a room that comes while another goes finds the stage of the showroo
   const again = await stages.enter('atelier');
   expect(again.stage).not.toBe(first.stage);
   again.leave();
+});
+
+/** An input of that peer, with a picture. */
+async function addInput(stage: Stage, peer: string, feed: string, source: LiveSource = 'camera') {
+  const transport = stage.transport(peer) ?? (await stage.openTransport(peer));
+  const wish = { kind: 'video' as const, source, title: feed, feed, rtpParameters: vp8Sender() };
+  return stage.produce(peer, `visitor ${peer}`, { transportId: transport.id, ...wish });
+}
+
+test('[ST34] a stage has several inputs beside its programme; each ends with its track or its sender', async () => {
+  const { stage, now, close } = await open();
+  const seen: string[][] = [];
+  stage.followSources((inputs) => seen.push(inputs.map(({ name, kind }) => `${name} ${kind}`)));
+  await goLive(stage, 'host');
+  const first = await addInput(stage, 'host', 'camera-1');
+  await addInput(stage, 'host', 'slides-1', 'slides');
+  await addInput(stage, 'other', 'camera-1', 'guest');
+  expect(seen.at(-1)).toEqual(['camera-1 camera', 'slides-1 slides', 'camera-1 guest']);
+  const again = await addInput(stage, 'host', 'camera-1');
+  expect(stage.list().map(({ video }) => video)).toContain(again.id);
+  expect(stage.list().map(({ video }) => video)).not.toContain(first.id);
+  stage.unplug('host', 'slides-1');
+  await until(() => expect(seen.at(-1)).toEqual(['camera-1 camera', 'camera-1 guest']));
+  stage.leave('other');
+  await until(() => expect(seen.at(-1)).toEqual(['camera-1 camera']));
+  expect(now().source).toBe('camera');
+  close();
+});
+
+test('[ST34] a stage has sixteen places; who comes then is told so', async () => {
+  const { stage, close } = await open(false);
+  for (let i = 0; i < 16; i++) await addInput(stage, 'host', `camera-${i}`);
+  await expect(addInput(stage, 'host', 'camera-16')).rejects.toMatchObject({ code: 'too-many' });
+  await addInput(stage, 'host', 'camera-3');
+  expect(stage.list()).toHaveLength(16);
+  close();
+});
+
+test('[ST35] visitors receive what is on air or on a screen; hosts and guests every input', async () => {
+  const { stage, feeds, close } = await open();
+  const { id } = await addInput(stage, 'host', 'camera-1');
+  await feeds.openTransport('ada');
+  const look = (backstage: boolean) => feeds.consume('ada', id, capabilitiesOf(feeds), backstage);
+  await expect(look(false)).rejects.toMatchObject({ code: 'gone' });
+  expect((await look(true)).producerId).toBe(id);
+  const source = stage.list()[0]!.id;
+  stage.setScreen('left', source);
+  expect((await look(false)).producerId).toBe(id);
+  expect(() => stage.setScreen('left', 'nothing')).toThrow(/gone/);
+  const shown: [string, string][][] = [];
+  stage.followAll(({ screens }) => shown.push([...screens]));
+  stage.unplug('host');
+  await until(() => expect(shown.at(-1)).toEqual([]));
+  expect(shown[0]).toEqual([['left', source]]);
+  close();
+});
+
+test('[ST36] an encoder is the programme until a studio takes it over, and waits beside one', async () => {
+  const { stage, now, close } = await open();
+  const { id } = await addInput(stage, 'obs', 'encoder', 'encoder');
+  expect(now()).toMatchObject({ source: 'encoder', video: id });
+  await addInput(stage, 'balcony', 'encoder', 'encoder');
+  expect(now().video).toBe(id);
+  await goLive(stage, 'host');
+  expect(now().source).toBe('camera');
+  await expect(goLive(stage, 'other')).rejects.toMatchObject({ code: 'conflict' });
+  expect(stage.list()).toHaveLength(2);
+  stage.leave('obs');
+  expect(now().source).toBe('camera');
+  close();
+});
+
+test('[ST37] what is rehearsed only staff see; then it goes on air as it is, or ends unseen', async () => {
+  const { stage, now, aired, close } = await open();
+  const hidden: string[] = [];
+  stage.followAll(({ rehearsal }) => hidden.push(rehearsal?.source ?? '-'));
+  stage.rehearse('unseen');
+  const { id } = await goLive(stage, 'host');
+  expect([now().source, hidden.at(-1)]).toEqual(['house', 'camera']);
+  expect([stage.offers(id, false), stage.offers(id, true)]).toEqual([false, true]);
+  stage.rehearse('air');
+  expect([now().source, hidden.at(-1)]).toEqual(['camera', '-']);
+  stage.rehearse('unseen');
+  stage.rehearse('end');
+  expect([now().source, hidden.at(-1)]).toEqual(['house', '-']);
+  expect(aired.map(({ source }) => source).filter((source) => source === 'slate')).toEqual([]);
+  close();
+});
+
+test('[ST38] the same person takes their own programme over from another page; the first page’s end changes nothing', async () => {
+  const { stage, now, close } = await open();
+  await goLive(stage, 'host');
+  const transport = await stage.openTransport('tablet');
+  const sends = { kind: 'video' as const, source: 'camera' as const, title: '', feed: PROGRAMME };
+  const wish = { transportId: transport.id, ...sends, rtpParameters: vp8Sender() };
+  const { id } = await stage.produce('tablet', 'visitor host', wish);
+  expect(now().video).toBe(id);
+  stage.leave('host');
+  expect(now()).toMatchObject({ source: 'camera', video: id });
+  close();
 });
 
 test('[ST17] closing a stage gives its router back, closing it twice is once', async () => {

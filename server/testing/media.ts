@@ -13,7 +13,7 @@ let ssrc = 1000;
 /** What a browser would send to produce a VP8 picture. */
 export function vp8Sender(): Record<string, unknown> {
   return {
-    mid: '0',
+    mid: String(ssrc),
     codecs: [{ mimeType: 'video/VP8', payloadType: 96, clockRate: 90000 }],
     encodings: [{ ssrc: ssrc++ }],
     rtcp: { cname: 'test' },

@@ -15,6 +15,7 @@ const ANNOUNCED: EventName[] = [
   'avatars.corrected',
   'chat.line',
   'stage.consumerClosed',
+  'stage.hands',
   'refused',
   'voice.receive',
   'voice.heard',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { HOST_SOURCES, type LiveSource } from '../model/sources.ts';
+import { type LiveSource, PROGRAMME, SENT_SOURCES } from '../model/sources.ts';
 import { command } from './contract.ts';
 import { CAPTION_MAX } from './limits.ts';
 
@@ -11,15 +11,20 @@ const signalling = { perSecond: 20, burst: 60 };
 /** What feeds the programme: nobody, the house channel, or a host's input. */
 export type ProgrammeSource = 'none' | 'house' | LiveSource | 'slate';
 
-/** One input of a stage, on air or not: who sends it, and its producers (empty: none of that kind). */
+/** One input of a stage, on air or not: who sends it (their session, and who they are), its producers (empty: none of that kind), and whether the host has silenced it. */
 export type SourceInfo = {
   id: string;
   kind: LiveSource;
   name: string;
+  peer: string;
   visitor: string;
   video: string;
   audio: string;
+  muted: boolean;
 };
+
+/** Somebody who wants to come on stage, may, or is there; `at` is when they asked, server time in milliseconds. */
+export type Hand = { peer: string; name: string; status: 'raised' | 'invited' | 'on'; at: number };
 
 /** What mediasoup-client needs to build a transport. Its parameters are mediasoup's own. */
 export type TransportOffer = {
@@ -29,6 +34,9 @@ export type TransportOffer = {
   dtlsParameters: unknown;
   epoch: number;
 };
+
+/** A STUN or TURN server, as browsers want it (https://www.w3.org/TR/webrtc/#dom-rtciceserver). */
+export type RelayServer = { urls: string; username?: string; credential?: string };
 
 /** What mediasoup-client needs to consume a producer. */
 export type ConsumerOffer = {
@@ -46,23 +54,48 @@ export const stageCommands = {
     signalling,
   ),
   /** Opens a transport; one per direction and client, a second replaces the first. */
-  'stage.transport': command<TransportOffer>()(
+  'stage.transport': command<TransportOffer & { iceServers: RelayServer[] }>()(
     z.object({ direction: z.enum(['send', 'receive']) }),
     signalling,
   ),
   'stage.connect': command<{ ok: true }>()(z.object({ transportId: id, dtlsParameters: opaque }), signalling),
   'stage.restartIce': command<{ iceParameters: unknown }>()(z.object({ transportId: id }), signalling),
-  /** Sends a track. Hosts only. */
+  /** Sends a track: to the programme (hosts only), or as an input of the stage under a name of the sender's own (hosts, and guests who were asked up). */
   'stage.produce': command<{ id: string }>()(
     z.object({
       transportId: id,
       kind: z.enum(['audio', 'video']),
       rtpParameters: opaque,
-      source: z.enum(HOST_SOURCES),
+      source: z.enum(SENT_SOURCES),
       title: z.string().trim().max(80).default(''),
+      feed: z
+        .string()
+        .regex(/^[a-z0-9-]{1,40}$/)
+        .default(PROGRAMME),
     }),
     signalling,
   ),
+  /** Ends an input of one's own. */
+  'stage.unplug': command<{ ok: true }>()(z.object({ feed: id }), signalling),
+  /** Silences an input, or gives it its sound back. Hosts only. */
+  'stage.mute': command<{ ok: true }>()(z.object({ source: id, muted: z.boolean() }), signalling),
+  /** What a screen of the scene shows: the programme, or one input by its id. Hosts only. */
+  'stage.screen': command<{ ok: true }>()(z.object({ screen: id, shows: id }), signalling),
+  /** Asks to come on stage, or no longer. */
+  'stage.hand': command<{ ok: true }>()(z.object({ raised: z.boolean() }), { perSecond: 1, burst: 4 }),
+  /** Comes on stage by a host's invitation link; `not-allowed` when it is not valid any more. */
+  'stage.join': command<{ ok: true }>()(z.object({ ticket: z.string().min(1).max(600) }), {
+    perSecond: 1,
+    burst: 4,
+  }),
+  /** Leaves the stage. */
+  'stage.step': command<{ ok: true }>()(z.object({}), signalling),
+  /** Asks somebody up, or sends them back to the audience. Hosts only. */
+  'stage.guest': command<{ ok: true }>()(z.object({ peer: id, up: z.boolean() }), signalling),
+  /** Who has raised a hand and who is on stage, in all rooms. Hosts only. */
+  'stage.backstage': command<{ hands: readonly Hand[] }>()(z.object({}), signalling),
+  /** A ticket for a co-host's link; it holds for a day. Hosts only. */
+  'stage.ticket': command<{ ticket: string }>()(z.object({}), { perSecond: 1, burst: 5 }),
   /** Ends the host's programme; the house channel returns. Hosts only. */
   'stage.stop': command<{ ok: true }>()(z.object({}), signalling),
   /** Starts to receive a producer, paused. */
@@ -96,6 +129,8 @@ export type Caption = { text: string; language: string; held: boolean };
 
 export type StageEvents = {
   'stage.caption': Caption;
+  /** Hands have changed; told to hosts. */
+  'stage.hands': { hands: readonly Hand[] };
   /** A consumer ended because its producer did. */
   'stage.consumerClosed': { consumerId: string };
 };

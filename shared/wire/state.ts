@@ -1,6 +1,6 @@
 import { type SchemaType, schema, t } from '@colyseus/schema';
 
-/** One person in the room; where they are travels beside the state, under their slot (presence.ts). Written by the avatars plugin only, but for `voice` (bits, see `VOICE`), which the voice plugin writes, and `tour` (`tour/point`, empty in the room), which the tours plugin writes. `seat` is the number of the seat they sit on, from 1; 0 when they stand. */
+/** One person in the room; where they are travels beside the state, under their slot (presence.ts). Written by the avatars plugin only, but for `voice` (bits, see `VOICE`), which the voice plugin writes, `stage` (`ON_STAGE`), which the stage plugin writes, and `tour` (`tour/point`, empty in the room), which the tours plugin writes. `seat` is the number of the seat they sit on, from 1; 0 when they stand. */
 export const Visitor = schema(
   {
     name: t.string(),
@@ -14,11 +14,15 @@ export const Visitor = schema(
     away: t.boolean().default(false),
     voice: t.uint8().default(0),
     seat: t.uint16().default(0),
+    stage: t.uint8().default(0),
     tour: t.string().default(''),
   },
   'Visitor',
 );
 export type Visitor = SchemaType<typeof Visitor>;
+
+/** What a visitor is to the stage, as `Visitor.stage`. */
+export const ON_STAGE = { no: 0, raised: 1, invited: 2, on: 3 } as const;
 
 /** A stand and what is on it. Written by the products plugin only. `product` is a slug, empty when nothing stands there. */
 export const Stand = schema(
@@ -42,6 +46,20 @@ export const Programme = schema(
 );
 export type Programme = SchemaType<typeof Programme>;
 
+/** One input of the stage. Written by the stage plugin only. `by` is the session of who sends it, empty for an encoder. */
+export const Source = schema(
+  {
+    kind: t.string(),
+    name: t.string(),
+    by: t.string().default(''),
+    video: t.string().default(''),
+    audio: t.string().default(''),
+    muted: t.boolean().default(false),
+  },
+  'Source',
+);
+export type Source = SchemaType<typeof Source>;
+
 /** How the brand has furnished the showroom. Written by the showrooms plugin only. */
 export const Furnishing = schema(
   {
@@ -63,6 +81,11 @@ export const RoomState = schema(
     visitors: t.map(Visitor),
     stands: t.map(Stand),
     programme: t.ref(Programme),
+    /** What is tried out while an event is rehearsed: staff may look at it, for visitors the programme goes on. */
+    rehearsal: t.ref(Programme),
+    sources: t.map(Source),
+    /** What a screen shows instead of the programme: the id of an input, by the id of the screen. */
+    screens: t.map('string'),
   },
   'RoomState',
 );

@@ -9,14 +9,14 @@ import { openSession, type Session, type Sessions } from './session.ts';
 
 /** Takes what an encoder sends by WHIP (RFC 9725) onto a showroom's stage. */
 export type Ingest = {
-  /** Puts an offered stream on air; `conflict` while another host is live. */
-  publish(showroom: string, offer: string): Promise<{ session: Session; answer: string }>;
+  /** Takes an offered stream as an input of the stage; it is on air at once while no studio is. */
+  publish(showroom: string, offer: string, name?: string): Promise<{ session: Session; answer: string }>;
 };
 
 /** Opens the ingest; its sessions stand in `sessions` until they end: told to, or when nothing has come for a while. */
 export function openIngest(stages: Stages, sessions: Sessions, log: Log): Ingest {
   return {
-    async publish(showroom, text) {
+    async publish(showroom, text, name = '') {
       const offer = readOffer(text, 'sendonly');
       const { stage, leave } = await stages.enter(showroom);
       const peer = `whip-${randomUUID()}`;
@@ -49,10 +49,11 @@ export function openIngest(stages: Stages, sessions: Sessions, log: Log): Ingest
             kind,
             rtpParameters,
             source: 'encoder',
-            title: '',
+            title: name,
+            feed: 'encoder',
           });
         }
-        log.info({ showroom, streams: agreed.size }, 'encoder on air');
+        log.info({ showroom, streams: agreed.size }, 'encoder connected');
         return { session, answer };
       } catch (error) {
         for (const step of undo.splice(0).reverse()) step();

@@ -4,9 +4,11 @@ import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { Refusal } from '../../../shared/wire/refusal.ts';
 import type { Clock } from '../../clock.ts';
+import type { IceServer } from '../../config.ts';
 import { type Env, openRoutes, type Routes, required } from '../../http/app.ts';
 import { mayActAs, type Person } from '../../http/person.ts';
 import { openBuckets } from '../../rateLimit.ts';
+import { sameText } from '../../sameText.ts';
 import type { Ingest } from './ingest.ts';
 import type { Playback } from './playback.ts';
 import type { Sessions } from './session.ts';
@@ -20,6 +22,7 @@ export type WhipParts = {
   who(token: string): Promise<Person>;
   /** The key with which an encoder may send to a showroom. */
   streamKey(showroom: string): string;
+  iceServers: readonly IceServer[];
   /** Throws `not-found` for a showroom that isn't there. */
   known(showroom: string): Promise<unknown>;
 };
@@ -42,7 +45,7 @@ export function whipRoutes(parts: WhipParts): Routes {
   const mayPublish = async (c: Context<Env>, showroom: string): Promise<void> => {
     const token = c.req.header('authorization')?.match(/^Bearer (.+)$/)?.[1];
     if (!token) throw new Refusal('not-signed-in', 'send the stream key as bearer token');
-    if (token === parts.streamKey(showroom)) return;
+    if (sameText(token, parts.streamKey(showroom))) return;
     const person = await parts.who(token).catch(() => undefined);
     if (!person || !mayActAs(person.role, 'host'))
       throw new Refusal('not-allowed', 'this is not the stream key');
@@ -81,13 +84,15 @@ export function whipRoutes(parts: WhipParts): Routes {
       etag: session.etag,
       'accept-patch': FRAGMENT,
       'cache-control': 'no-store',
+      ...(parts.iceServers.length > 0 && { link: parts.iceServers.map(linkOf).join(', ') }),
     });
   };
   routes.post('/whip/:showroom', async (c) => {
     mayAsk(c);
     await parts.known(c.req.param('showroom'));
     await mayPublish(c, c.req.param('showroom'));
-    return open(c, parts.ingest.publish);
+    const name = (c.req.query('name') ?? '').trim().slice(0, 40);
+    return open(c, (showroom, offer) => parts.ingest.publish(showroom, offer, name));
   });
   routes.post('/whep/:showroom', async (c) => {
     mayAsk(c);
@@ -131,6 +136,14 @@ export function whipRoutes(parts: WhipParts): Routes {
   );
   return routes;
 }
+
+/** An ICE server as a link (RFC 9725, 4.6). */
+const linkOf = ({ url, username, credential }: IceServer): string => {
+  const login = username
+    ? `; username=${JSON.stringify(username)}; credential=${JSON.stringify(credential ?? '')}; credential-type="password"`
+    : '';
+  return `<${url}>; rel="ice-server"${login}`;
+};
 
 function sessionOf(c: Context<Env>, sessions: Sessions) {
   const session = sessions.get(c.req.param('session') ?? '');

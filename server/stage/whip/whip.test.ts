@@ -34,7 +34,7 @@ const onAir = async () => {
 const change = (path: string, method: string, headers: Record<string, string> = {}, body?: string) =>
   fetch(house.url + path, { method, headers, ...(body !== undefined && { body }) });
 
-test('[WH3] an encoder goes on air with the stream key and leaves by DELETE; two at once are a conflict', async () => {
+test('[WH3] an encoder goes on air with the stream key and leaves by DELETE; one that comes beside it is an input that waits', async () => {
   const answer = await publish(ENCODER_OFFER);
   expect(answer.status).toBe(201);
   expect(answer.headers.get('content-type')).toMatch(/^application\/sdp/);
@@ -43,7 +43,10 @@ test('[WH3] an encoder goes on air with the stream key and leaves by DELETE; two
   expect(location).toMatch(/^\/whip\/theatre\/[\w-]+$/);
   expect(await answer.text()).toContain('a=recvonly');
   expect(await onAir()).toEqual(['theatre']);
-  expect((await publish(BROWSER_OFFER)).status).toBe(409);
+  const beside = await post('/whip/theatre?name=Balcony', BROWSER_OFFER, { authorization: `Bearer ${key}` });
+  expect(beside.status).toBe(201);
+  await change(beside.headers.get('location')!, 'DELETE');
+  expect(await onAir()).toEqual(['theatre']);
   expect((await change(location, 'DELETE')).status).toBe(200);
   expect((await change(location, 'DELETE')).status).toBe(404);
   expect(await onAir()).toEqual([]);
