@@ -43,6 +43,27 @@ async function goLive(title: string): Promise<void> {
   await moreFrames(ada.page, 5);
 }
 
+/** Puts the input of that name on air in the studio. */
+async function show(name: string): Promise<void> {
+  await host.page.getByRole('button', { name: new RegExp(`\\d\\. .*${name}`) }).click();
+  await host.page.getByRole('button', { name: 'Cut' }).click();
+}
+
+/** Adds a film file to the inputs. */
+async function addFilm(name: string, mimeType: string, buffer: Buffer, captions?: string): Promise<void> {
+  const { page } = host;
+  const choose = page.getByLabel('Choose a film');
+  if (!(await choose.isVisible())) await page.getByRole('button', { name: 'Film', exact: true }).click();
+  await choose.setInputFiles({ name, mimeType, buffer });
+  if (captions)
+    await page.getByLabel('Its captions').setInputFiles({
+      name: 'film.es.srt',
+      mimeType: 'application/x-subrip',
+      buffer: Buffer.from(captions),
+    });
+  await page.getByRole('button', { name: 'Add the film' }).click();
+}
+
 async function stop(): Promise<void> {
   await host.page.getByRole('button', { name: 'Stop' }).click();
   await live(ada).getByText('House channel').waitFor({ timeout: 20_000 });
@@ -126,24 +147,18 @@ test('[JO23] when the host stops, a slate shows, then the house channel returns'
 });
 
 test('[JO25] a host shows their screen', async () => {
-  await host.page.getByRole('radio', { name: 'Screen' }).check();
+  await host.page.getByRole('button', { name: 'Screen', exact: true }).click();
+  await show('Screen');
   await goLive('How it is made');
   await stop();
 });
 
 test('[JO26] a host shows a film file, and its tone is heard in the room', async () => {
   const { page } = host;
-  await page.getByRole('radio', { name: 'Film file' }).check();
-  await page.getByLabel('Choose a film').setInputFiles({
-    name: 'notes.mp4',
-    mimeType: 'video/mp4',
-    buffer: Buffer.from('this is no film'),
-  });
-  await page.getByRole('button', { name: 'Go live' }).click();
+  await addFilm('notes.mp4', 'video/mp4', Buffer.from('this is no film'));
   await page.getByRole('alert').getByText('This film cannot be shown').waitFor();
-  await page
-    .getByLabel('Choose a film')
-    .setInputFiles({ name: 'film.webm', mimeType: 'video/webm', buffer: await recordFilm(page) });
+  await addFilm('film.webm', 'video/webm', await recordFilm(page));
+  await show('film.webm');
   await goLive('The film');
   await expect.poll(() => loudness(ada.page), { timeout: 15_000 }).toBeGreaterThan(0.1);
   await stop();
@@ -152,15 +167,10 @@ test('[JO26] a host shows a film file, and its tone is heard in the room', async
 test('[JO27] captions of the film and lines typed by the host stand over the picture, unless one does not want them', async () => {
   const { page } = host;
   const captions = ada.page.getByRole('region', { name: 'Captions' });
-  await page.getByRole('radio', { name: 'Film file' }).check();
-  await page
-    .getByLabel('Choose a film')
-    .setInputFiles({ name: 'film.webm', mimeType: 'video/webm', buffer: await recordFilm(page) });
-  await page.getByLabel('Its captions').setInputFiles({
-    name: 'film.es.srt',
-    mimeType: 'application/x-subrip',
-    buffer: Buffer.from('1\n00:00:00,000 --> 00:00:30,000\nBuenas <i>noches</i>\n'),
-  });
+  await page.getByRole('button', { name: 'Remove film.webm' }).click();
+  const spoken = '1\n00:00:00,000 --> 00:00:30,000\nBuenas <i>noches</i>\n';
+  await addFilm('film.webm', 'video/webm', await recordFilm(page), spoken);
+  await show('film.webm');
   await goLive('With captions');
   expect(await captions.getByText('Buenas noches').getAttribute('lang')).toBe('es');
   await page.getByRole('textbox', { name: 'Captions' }).fill('And now, the chair');

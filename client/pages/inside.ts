@@ -18,6 +18,7 @@ import { openLightShow } from '../stage/lightShow.ts';
 import { openReceiver } from '../stage/receiver.ts';
 import { openScreen, type Screen } from '../stage/screen.ts';
 import { newGlow, openScreenLight } from '../stage/screenLight.ts';
+import { openSideScreens } from '../stage/sideScreens.ts';
 import { openSound } from '../stage/sound.ts';
 import { openVoice, type Voice } from '../voice/voice.tsx';
 import { aim } from '../world/aim.ts';
@@ -164,6 +165,10 @@ export async function enterWorld(parts: Standing, link: Link, comfort: Comfort):
     receiver.setWanted(view.visible, layerFor(view.height, world)),
   );
   undo.push(screen.dispose);
+  const sides = openSideScreens(world, link, place.screens, screen, receiver.intake, ({ height }) =>
+    layerFor(height, world),
+  );
+  undo.push(sides.dispose);
   const screenLight = openScreenLight(world, data, ground, glow, screen.picture);
   undo.push(screenLight.dispose);
   const sound = openSound(world, data.screens[0]!.centre);

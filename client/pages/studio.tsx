@@ -2,24 +2,28 @@ import '../ui/styles.css';
 import '../ui/desk.css';
 import { signal } from '@preact/signals';
 import { render } from 'preact';
-import { inLanguage } from '../../shared/model/catalogue.ts';
+import { inLanguage, type Product } from '../../shared/model/catalogue.ts';
+import { formatMoney } from '../../shared/model/money.ts';
+import type { Scene } from '../../shared/model/scene.ts';
 import type { LobbyEntry } from '../../shared/model/showroom.ts';
 import { isLiveSource } from '../../shared/model/sources.ts';
 import type { Refusal } from '../../shared/wire/refusal.ts';
 import { openApi } from '../net/api.ts';
 import { join, type Link, type LinkStatus } from '../net/link.ts';
+import { GuestsPanel } from '../stage/GuestsPanel.tsx';
+import type { Card } from '../stage/LowerThirdForm.tsx';
 import { Studio } from '../stage/Studio.tsx';
 import { readAccessKey } from '../ui/accessKey.ts';
 import { DESK_WORDS } from '../ui/deskWords.ts';
 import { SelectField } from '../ui/Field.tsx';
-import { language, startLanguage, t } from '../ui/i18n.ts';
+import { language, startLanguage, t, writing } from '../ui/i18n.ts';
 import { LinkNotice } from '../ui/LinkNotice.tsx';
 import { titlePage } from '../ui/page.ts';
 import { toRefusal } from '../ui/report.ts';
 import { LanguageField } from '../ui/SettingsPanel.tsx';
 import { Toasts } from '../ui/toast.tsx';
 import { Waiting } from '../ui/Waiting.tsx';
-import { HOUSE_SHOWROOM } from './address.ts';
+import { HOUSE_SHOWROOM, pathOf } from './address.ts';
 
 const link = signal<Link | undefined>(undefined);
 const status = signal<LinkStatus>('online');
@@ -27,8 +31,11 @@ const stranger = signal(false);
 const refusal = signal<Refusal | undefined>(undefined);
 const api = openApi();
 const key = readAccessKey();
+const inMemory = drawsInMemory();
 const tick = signal(0);
 const showrooms = signal<LobbyEntry[]>([]);
+const screens = signal<readonly string[]>([]);
+const products = signal<readonly Product[]>([]);
 /** The showroom on whose stage one is: named in the address, so that it can be kept and sent on. */
 const showroom = signal(new URLSearchParams(location.search).get('showroom') ?? HOUSE_SHOWROOM);
 
@@ -44,9 +51,37 @@ async function start(): Promise<void> {
   joined.watch.added('visitors', () => tick.value++);
   joined.watch.removed('visitors', () => tick.value++);
   joined.watch.changed(joined.state.programme, () => tick.value++);
+  for (const name of ['added', 'removed'] as const) joined.watch[name]('sources', () => tick.value++);
+  for (const name of ['added', 'removed'] as const) joined.watch[name]('screens', () => tick.value++);
   link.value = joined;
   status.value = 'online';
+  products.value = await api.products().catch(() => []);
+  const scene = await api.scene<Scene>(joined.state.scene).catch(() => undefined);
+  screens.value = scene?.screens.map(({ id }) => id) ?? [];
 }
+
+/** Products as cards low in the picture. */
+const cards = (): Card[] =>
+  products.value.map(({ slug, name, price, thumbnail }) => ({
+    slug,
+    lower: {
+      title: inLanguage(name, language.value),
+      line: formatMoney(price, writing.value),
+      picture: thumbnail,
+    },
+  }));
+
+/** Whether this machine draws without a graphics card. */
+function drawsInMemory(): boolean {
+  const gl = document.createElement('canvas').getContext('webgl');
+  const told = gl?.getExtension('WEBGL_debug_renderer_info');
+  const renderer = told ? String(gl!.getParameter(told.UNMASKED_RENDERER_WEBGL)) : '';
+  return !gl || /swiftshader|llvmpipe|software/i.test(renderer);
+}
+
+/** A link with which a co-host comes on stage. */
+const invitation = (ticket: string): string =>
+  new URL(`${pathOf(showroom.value)}#stage=${ticket}`, location.origin).href;
 
 const restart = (): void => {
   link.value = undefined;
@@ -83,6 +118,17 @@ function App() {
           key={showroom.value}
           link={link.value}
           tick={tick.value}
+          showroom={showroom.value}
+          screens={screens.value}
+          cards={cards()}
+          inMemory={inMemory}
+          tabs={[
+            {
+              id: 'guests',
+              label: t('studio.guests'),
+              content: <GuestsPanel link={link.value} invitation={invitation} />,
+            },
+          ]}
           encoder={() => api.console.stream(showroom.value)}
         />
       ) : (

@@ -1,116 +1,146 @@
+import './studio.css';
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
-import { HOST_SOURCES, type HostSource, isLiveSource } from '../../shared/model/sources.ts';
+import type { ComponentChildren } from 'preact';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { isLiveSource } from '../../shared/model/sources.ts';
 import { CAPTION_MAX } from '../../shared/wire/limits.ts';
 import type { Link } from '../net/link.ts';
-import { SelectField } from '../ui/Field.tsx';
 import { formatNumber } from '../ui/format.ts';
 import { language, t, writing } from '../ui/i18n.ts';
 import { toRefusal } from '../ui/report.ts';
-import { sayError } from '../ui/toast.tsx';
-import { type Broadcaster, openBroadcaster, type SentReport } from './broadcaster.ts';
+import { say, sayError } from '../ui/toast.tsx';
+import { AddInput } from './AddInput.tsx';
 import { Captioner } from './Captioner.tsx';
-import { type Capture, capture, listDevices } from './capture.ts';
+import { capture } from './capture.ts';
 import { languageOfCaptions } from './cues.ts';
+import { openDesk } from './desk.ts';
 import { type EncoderAddress, EncoderPanel } from './EncoderPanel.tsx';
-import { FilmFields } from './FilmFields.tsx';
-import { LevelMeter } from './LevelMeter.tsx';
+import { InputTiles } from './InputTiles.tsx';
 import { LiveStatus } from './LiveStatus.tsx';
+import { type Card, LowerThirdForm } from './LowerThirdForm.tsx';
+import { Monitors } from './Monitors.tsx';
+import { forgetLive, keepLive, wasLive } from './returning.ts';
+import type { SentReport } from './sender.ts';
+import { listenForShortcuts, SHORTCUTS } from './shortcuts.ts';
+import { Tabs } from './Tabs.tsx';
 
 const REPORT_MS = 1000;
 
-type StudioProps = { link: Link; tick: number; encoder(): Promise<EncoderAddress> };
+/** One more part of the studio, in a tab of its own. */
+export type StudioTab = { id: string; label: string; content: ComponentChildren };
 
-/** The host's desk: choose an input, see it, go live, stop. */
-export function Studio({ link, tick, encoder }: StudioProps) {
-  const source = useSignal<HostSource>('camera');
-  const camera = useSignal('');
-  const microphone = useSignal('');
+type StudioProps = {
+  link: Link;
+  tick: number;
+  showroom: string;
+  screens: readonly string[];
+  cards: readonly Card[];
+  tabs: readonly StudioTab[];
+  inMemory: boolean;
+  encoder(): Promise<EncoderAddress>;
+};
+
+/** The host's desk: inputs, what comes next and what is on air, going live and stopping; beside it the other parts of an event. */
+export function Studio({ link, tick, showroom, screens, cards, tabs, inMemory, encoder }: StudioProps) {
+  const desk = useMemo(() => openDesk(link, inMemory, (error) => sayOnce(error)), [link]);
   const title = useSignal('');
-  const film = useSignal<File | undefined>(undefined);
-  const captions = useSignal<File | undefined>(undefined);
-  const devices = useSignal<Awaited<ReturnType<typeof listDevices>>>({ cameras: [], microphones: [] });
-  const phase = useSignal<'idle' | 'connecting' | 'live'>('idle');
   const problem = useSignal('');
+  const cue = useRef<{ text: string; file: File | undefined } | undefined>(undefined);
   const sent = useSignal<SentReport | undefined>(undefined);
-  const input = useSignal<Capture | undefined>(undefined);
-  const preview = useRef<HTMLVideoElement>(null);
-  const cue = useRef('');
-  const broadcaster = useRef<Broadcaster | undefined>(undefined);
   void tick;
 
   useEffect(() => {
-    const caster = openBroadcaster(link, toRefusal);
-    broadcaster.current = caster;
-    const timer = setInterval(() => void caster.report().then((report) => (sent.value = report)), REPORT_MS);
+    const back = wasLive(showroom);
+    if (back) void comeBack(back);
+    const undo = listenForShortcuts(desk);
+    const timer = setInterval(() => {
+      void desk.report().then((report) => (sent.value = report));
+      if (desk.phase.value === 'live') keepLive(showroom, title.value, desk.inputs.value);
+    }, REPORT_MS);
     return () => {
       clearInterval(timer);
-      caster.dispose();
-      input.value?.stop();
+      undo();
+      desk.dispose();
     };
-  }, [link]);
+  }, [desk]);
 
-  const release = (): void => {
-    input.value?.stop();
-    input.value = undefined;
-    cue.current = '';
-  };
-  const showCue = (text: string): void => {
-    cue.current = text;
-    if (phase.value !== 'live') return;
-    const spoken = languageOfCaptions(captions.value?.name ?? '') ?? language.value;
-    const caption = { text: text.slice(0, CAPTION_MAX), language: spoken, held: true };
-    link.request('stage.caption', caption).catch(() => undefined);
-  };
-  const openInput = async (): Promise<void> => {
-    release();
-    problem.value = '';
-    const wish = {
-      source: source.value,
-      camera: camera.value,
-      microphone: microphone.value,
-      film: film.value,
-      captions: captions.value,
-      onCue: showCue,
-    };
+  const comeBack = async (was: NonNullable<ReturnType<typeof wasLive>>): Promise<void> => {
     try {
-      const opened = await capture(wish, () => void stop());
-      input.value = opened;
-      if (preview.current) preview.current.srcObject = opened.stream;
-      devices.value = await listDevices();
+      title.value = was.title;
+      for (const device of was.cameras) desk.add('camera', '', await capture({ kind: 'camera', ...device }));
+      await desk.goLive(was.title);
+      say(t('studio.back'));
     } catch (error) {
-      problem.value = t(`studio.noInput.${source.value}`, { reason: (error as Error).message });
-    }
-  };
-  const goLive = async (): Promise<void> => {
-    if (phase.value !== 'idle') return;
-    phase.value = 'connecting';
-    if (!input.value) await openInput();
-    if (!input.value) {
-      phase.value = 'idle';
-      return;
-    }
-    try {
-      await broadcaster.current!.start(input.value.stream, source.value, title.value);
-      phase.value = 'live';
-      if (cue.current) showCue(cue.current);
-    } catch (error) {
-      phase.value = 'idle';
       sayError(error);
     }
   };
-  const stop = async (): Promise<void> => {
-    phase.value = 'idle';
-    await broadcaster.current?.stop().catch(sayError);
-    release();
+  const goLive = async (): Promise<void> => {
+    if (desk.phase.value !== 'idle') return;
+    problem.value = '';
+    try {
+      if (desk.inputs.value.every(({ local }) => !local) && desk.next.value.inputs.length === 0)
+        desk.add('camera', '', await capture({ kind: 'camera', camera: '', microphone: '' }));
+    } catch (error) {
+      problem.value = t('studio.noInput.camera', { reason: (error as Error).message });
+      return;
+    }
+    await desk.goLive(title.value).catch(sayError);
+    if (cue.current) showCue(cue.current.text, cue.current.file);
   };
-  const choose = (next: HostSource): void => {
-    source.value = next;
-    if (phase.value === 'idle') release();
+  const stop = (): void => {
+    forgetLive();
+    desk.stop().catch(sayError);
+  };
+  const showCue = (text: string, file: File | undefined): void => {
+    cue.current = { text, file };
+    if (desk.phase.value !== 'live') return;
+    const spoken = languageOfCaptions(file?.name ?? '') ?? language.value;
+    const caption = { text: text.slice(0, CAPTION_MAX), language: spoken, held: true };
+    link.request('stage.caption', caption).catch(() => undefined);
   };
 
-  const live = phase.value === 'live';
-  const report = sent.value;
+  const phase = desk.phase.value;
+  const show = (
+    <div class="fields">
+      <div class="field">
+        <label for="show-title">{t('studio.showTitle')}</label>
+        <input
+          id="show-title"
+          dir="auto"
+          maxLength={80}
+          value={title}
+          disabled={phase !== 'idle'}
+          onInput={(event) => {
+            title.value = event.currentTarget.value;
+          }}
+        />
+      </div>
+      <LowerThirdForm desk={desk} cards={cards} />
+      <Captioner link={link} live={isLiveSource(link.state.programme.source)} />
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={desk.separate.value}
+          onChange={(event) => desk.setSeparate(event.currentTarget.checked)}
+        />
+        {t('studio.separate')}
+      </label>
+      <EncoderPanel address={encoder} />
+      <details class="more">
+        <summary>{t('studio.keys')}</summary>
+        <dl class="keys">
+          {SHORTCUTS.map(([keys, what]) => (
+            <div key={keys}>
+              <dt>
+                <kbd dir="ltr">{keys}</kbd>
+              </dt>
+              <dd>{t(what)}</dd>
+            </div>
+          ))}
+        </dl>
+      </details>
+    </div>
+  );
   return (
     <main class="studio">
       <header>
@@ -119,123 +149,57 @@ export function Studio({ link, tick, encoder }: StudioProps) {
         <LiveStatus source={link.state.programme.source} title={link.state.programme.title} />
         <span class="hint">{t('studio.people', { count: link.state.visitors.size })}</span>
       </header>
+      {problem.value && (
+        <p class="problem" role="alert">
+          {problem.value}
+        </p>
+      )}
       <div class="desk">
-        <figure class={live ? 'monitor on-air' : 'monitor'}>
-          <video ref={preview} autoplay muted playsInline aria-label={t('studio.preview')} />
-          <figcaption>
-            <span class={live ? 'chip live' : 'chip'}>
-              <i aria-hidden="true" />
-              {live ? t('studio.onAir') : t('studio.offAir')}
-            </span>
-            {live && report && (
-              <small>
-                {t('studio.sent', {
-                  width: report.width,
-                  height: report.height,
-                  fps: report.fps,
-                  rate: megabits(report.bitsPerSecond),
-                })}
-              </small>
+        <div class="table">
+          <Monitors desk={desk} report={reportText(sent.value)}>
+            {phase === 'live' ? (
+              <button type="button" class="danger" onClick={stop}>
+                {t('studio.stop')}
+              </button>
+            ) : (
+              <button
+                type="button"
+                class="primary"
+                disabled={phase === 'connecting'}
+                onClick={() => void goLive()}
+              >
+                {phase === 'connecting' ? t('studio.connecting') : t('studio.goLive')}
+              </button>
             )}
-          </figcaption>
-          <LevelMeter stream={input.value?.stream} />
-        </figure>
-        <section class="controls" aria-label={t('studio.source')}>
-          <p class="hint">{t('studio.lead')}</p>
-          <fieldset class="bodies" disabled={phase.value !== 'idle'}>
-            <legend>{t('studio.source')}</legend>
-            {HOST_SOURCES.map((option) => (
-              <label key={option} class={option === source.value ? 'choice chosen' : 'choice'}>
-                <input
-                  type="radio"
-                  name="source"
-                  checked={option === source.value}
-                  onChange={() => choose(option)}
-                />
-                {t(`studio.${option}`)}
-              </label>
-            ))}
-          </fieldset>
-          {source.value === 'film' && (
-            <FilmFields
-              film={film}
-              captions={captions}
-              disabled={phase.value !== 'idle'}
-              onChange={release}
-            />
-          )}
-          {source.value === 'camera' && devices.value.cameras.length > 0 && (
-            <>
-              <DeviceField label={t('studio.cameraDevice')} devices={devices.value.cameras} value={camera} />
-              <DeviceField
-                label={t('studio.microphoneDevice')}
-                devices={devices.value.microphones}
-                value={microphone}
-              />
-            </>
-          )}
-          <div class="field">
-            <label for="show-title">{t('studio.showTitle')}</label>
-            <input
-              id="show-title"
-              maxLength={80}
-              value={title}
-              disabled={phase.value !== 'idle'}
-              onInput={(event) => {
-                title.value = event.currentTarget.value;
-              }}
-            />
-          </div>
-          {problem.value && (
-            <p class="problem" role="alert">
-              {problem.value}
-            </p>
-          )}
-          {phase.value === 'idle' && (
-            <button type="button" class="quiet wide" onClick={() => void openInput()}>
-              {t('studio.preview')}
-            </button>
-          )}
-          {live ? (
-            <button type="button" class="danger wide" onClick={() => void stop()}>
-              {t('studio.stop')}
-            </button>
-          ) : (
-            <button
-              type="button"
-              class="primary wide"
-              disabled={phase.value === 'connecting'}
-              onClick={() => void goLive()}
-            >
-              {phase.value === 'connecting' ? t('studio.connecting') : t('studio.goLive')}
-            </button>
-          )}
-          <Captioner link={link} live={isLiveSource(link.state.programme.source)} />
-          <EncoderPanel address={encoder} />
-        </section>
+          </Monitors>
+          <AddInput desk={desk} onCue={showCue} />
+          <InputTiles desk={desk} screens={screens} onScreens={link.state.screens as never} />
+        </div>
+        <Tabs
+          label={t('studio.parts')}
+          tabs={[{ id: 'show', label: t('studio.show'), content: show }, ...tabs]}
+        />
       </div>
     </main>
   );
 }
 
-/** Megabits a second as the host writes numbers, with one decimal place. */
-const megabits = (bitsPerSecond: number): string =>
-  formatNumber(Math.round(bitsPerSecond / 1e5) / 10, writing.value);
+const reportText = (report: SentReport | undefined): string =>
+  report
+    ? t('studio.sent', {
+        width: report.width,
+        height: report.height,
+        fps: report.fps,
+        rate: formatNumber(Math.round(report.bitsPerSecond / 1e5) / 10, writing.value),
+      })
+    : '';
 
-type DeviceProps = { label: string; devices: MediaDeviceInfo[]; value: { value: string } };
-
-function DeviceField({ label, devices, value }: DeviceProps) {
-  const options = devices.map((device, index): [string, string] => [
-    device.deviceId,
-    device.label || `${label} ${index + 1}`,
-  ]);
-  return (
-    <SelectField
-      name={label}
-      label={label}
-      options={options}
-      initial={value.value || options[0]?.[0]}
-      onChange={(id) => (value.value = id)}
-    />
-  );
+let said = '';
+/** The same trouble again and again is said once. */
+function sayOnce(error: unknown): void {
+  const { code } = toRefusal(error);
+  if (code === said) return;
+  said = code;
+  setTimeout(() => (said = ''), 10_000);
+  sayError(error);
 }

@@ -1,27 +1,36 @@
+import { contain } from '../../shared/model/shots.ts';
 import type { HostSource } from '../../shared/model/sources.ts';
 import { captionsUrl, followCues } from './cues.ts';
 
-/** What to capture: devices by id (empty: the system's choice), or a film file with its captions. */
-export type CaptureWish = {
-  source: HostSource;
-  camera: string;
-  microphone: string;
-  film: File | undefined;
-  captions: File | undefined;
-  /** Hears what a film's captions say as it plays; empty when nothing is said. */
-  onCue(text: string): void;
-};
+/** What to open: devices by id (empty: the system's choice), a film file with its captions, or slides. */
+export type CaptureWish =
+  | { kind: 'camera'; camera: string; microphone: string }
+  | { kind: 'screen' }
+  | {
+      kind: 'film';
+      film: File | undefined;
+      captions: File | undefined;
+      /** Hears what a film's captions say as it plays; empty when nothing is said. */
+      onCue(text: string): void;
+    }
+  | { kind: 'slides'; pictures: readonly File[] };
 
-/** A captured input. `stop` frees devices and files; `onEnded` fires when the person or the system ended it. */
-export type Capture = { stream: MediaStream; stop(): void };
+/** What one may open. */
+export type LocalKind = HostSource | 'slides';
+
+/** Slides that one pages through; counted from 0. */
+export type Slides = { count: number; at(): number; go(index: number): void };
+
+/** A captured input. `stop` frees devices and files. A film is played by its element: pause and seek there are seen by everybody. */
+export type Capture = { stream: MediaStream; film?: HTMLVideoElement; slides?: Slides; stop(): void };
 
 const VIDEO = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } };
 
-/** Opens an input; throws the browser's DOMException when it is refused or absent. */
-export async function capture(wish: CaptureWish, onEnded: () => void): Promise<Capture> {
-  if (wish.source === 'film') return captureFilm(wish);
-  const stream = wish.source === 'camera' ? await captureCamera(wish) : await captureScreen();
-  stream.getVideoTracks()[0]?.addEventListener('ended', onEnded);
+/** Opens an input; throws the browser's DOMException when it is refused or absent. Its picture's track ends when the person or the system ended it. */
+export async function capture(wish: CaptureWish): Promise<Capture> {
+  if (wish.kind === 'film') return captureFilm(wish);
+  if (wish.kind === 'slides') return captureSlides(wish.pictures);
+  const stream = wish.kind === 'camera' ? await captureCamera(wish) : await captureScreen();
   return {
     stream,
     stop: () => {
@@ -39,7 +48,7 @@ export async function listDevices(): Promise<{ cameras: MediaDeviceInfo[]; micro
   };
 }
 
-function captureCamera({ camera, microphone }: CaptureWish): Promise<MediaStream> {
+function captureCamera({ camera, microphone }: CaptureWish & { kind: 'camera' }): Promise<MediaStream> {
   return navigator.mediaDevices.getUserMedia({
     video: { ...VIDEO, ...(camera && { deviceId: { exact: camera } }) },
     audio: {
@@ -55,7 +64,7 @@ function captureScreen(): Promise<MediaStream> {
 }
 
 /** A film in a loop: its picture from the element, its sound from the element's output, which this machine does not play. */
-async function captureFilm({ film, captions, onCue }: CaptureWish): Promise<Capture> {
+async function captureFilm({ film, captions, onCue }: CaptureWish & { kind: 'film' }): Promise<Capture> {
   if (!film) throw new DOMException('no film chosen', 'NotFoundError');
   const video = document.createElement('video');
   const url = URL.createObjectURL(film);
@@ -78,11 +87,49 @@ async function captureFilm({ film, captions, onCue }: CaptureWish): Promise<Capt
     const picture = pictureOf(video);
     undo.push(picture.stop);
     undo.push(() => video.pause());
-    return { stream: new MediaStream([picture.track, ...out.stream.getAudioTracks()]), stop };
+    return { stream: new MediaStream([picture.track, ...out.stream.getAudioTracks()]), film: video, stop };
   } catch (error) {
     stop();
     throw error;
   }
+}
+
+/** Pictures a second of slides: they stand still, but who comes late needs one soon. */
+const SLIDES_FPS = 5;
+
+/** Pictures as slides, each wholly seen on a dark ground. */
+async function captureSlides(files: readonly File[]): Promise<Capture> {
+  const pictures = await Promise.all(files.map((file) => createImageBitmap(file)));
+  if (pictures.length === 0) throw new DOMException('no picture chosen', 'NotFoundError');
+  const canvas = Object.assign(document.createElement('canvas'), { width: 1280, height: 720 });
+  const pen = canvas.getContext('2d', { alpha: false, willReadFrequently: true })!;
+  let at = 0;
+  const paint = (): void => {
+    const picture = pictures[at]!;
+    const box = contain(picture, canvas);
+    pen.fillStyle = '#171613';
+    pen.fillRect(0, 0, canvas.width, canvas.height);
+    pen.drawImage(picture, box.x, box.y, box.width, box.height);
+  };
+  paint();
+  const again = setInterval(paint, 1000 / SLIDES_FPS);
+  const stream = canvas.captureStream(SLIDES_FPS);
+  return {
+    stream,
+    slides: {
+      count: pictures.length,
+      at: () => at,
+      go(index) {
+        at = Math.max(0, Math.min(pictures.length - 1, index));
+        paint();
+      },
+    },
+    stop() {
+      clearInterval(again);
+      for (const track of stream.getTracks()) track.stop();
+      for (const picture of pictures) picture.close();
+    },
+  };
 }
 
 type Playing = HTMLVideoElement & { captureStream?(): MediaStream };

@@ -1,5 +1,5 @@
-import type { types } from 'mediasoup-client';
 import type { Link } from '../net/link.ts';
+import { type Intake, openIntake, type Taken } from './intake.ts';
 
 /** What is received of the programme: tracks for the screen and the ear, undefined while there is none. */
 export type Feed = { video?: MediaStreamTrack; audio?: MediaStreamTrack };
@@ -10,147 +10,81 @@ export type Receiver = {
   /** Whether anybody looks at the screen, and which spatial layer its size in view deserves (0 to 2). */
   setWanted(visible: boolean, spatialLayer: number): void;
   setAudible(audible: boolean): void;
-  /** Bytes received so far, from WebRTC's own counters. */
+  /** Where other feeds than the programme come from, over the same connection. */
+  intake: Intake;
+  /** Bytes received so far of the programme, from WebRTC's own counters. */
   bytesDown(): Promise<number>;
   dispose(): void;
 };
 
-type Received = { consumer: types.Consumer; producer: string };
+const KINDS = ['video', 'audio'] as const;
+type Kind = (typeof KINDS)[number];
 
-/** Milliseconds between two tries after the media side refused. */
-const RETRY_MS = 400;
-
-/**
- * Opens the receiver: follows `state.programme`, consumes its producers (created paused, resumed once wired), and builds
- * everything anew when the epoch rises or the connection fails.
- */
+/** Opens the receiver: follows `state.programme` (for who may see it, what is rehearsed instead). */
 export function openReceiver(link: Link): Receiver {
+  const intake = openIntake(link);
   const listeners = new Set<(feed: Feed) => void>();
-  const received: Partial<Record<'video' | 'audio', Received>> = {};
+  const taken: Partial<Record<Kind, Taken & { producer: string }>> = {};
   const wanted = { visible: true, layer: 2, audible: false };
-  const sent = { layer: -1 };
-  let epoch = -1;
-  let device: types.Device | undefined;
-  let transport: types.Transport | undefined;
-  let disposed = false;
-  let again: ReturnType<typeof setTimeout> | undefined;
-  let work: Promise<void> = Promise.resolve();
-
+  let feed: Feed = {};
   const tell = (): void => {
-    const feed: Feed = {};
-    if (received.video) feed.video = received.video.consumer.track;
-    if (received.audio) feed.audio = received.audio.consumer.track;
     for (const listener of listeners) listener(feed);
   };
-  const drop = (kind: 'video' | 'audio'): void => {
-    received[kind]?.consumer.close();
-    delete received[kind];
-  };
-  const teardown = (): void => {
-    drop('video');
-    drop('audio');
-    transport?.close();
-    transport = undefined;
-  };
-  const retry = (): void => {
-    clearTimeout(again);
-    if (!disposed) again = setTimeout(sync, RETRY_MS);
-  };
-
-  const connect = async (): Promise<types.Transport> => {
-    const { Device } = await import('mediasoup-client');
-    const capabilities = await link.request('stage.capabilities', {});
-    epoch = capabilities.epoch;
-    device = new Device();
-    await device.load({ routerRtpCapabilities: capabilities.rtpCapabilities as types.RtpCapabilities });
-    const offer = await link.request('stage.transport', { direction: 'receive' });
-    const made = device.createRecvTransport(offer as never);
-    made.on('connect', ({ dtlsParameters }, done, failed) => {
-      link
-        .request('stage.connect', { transportId: made.id, dtlsParameters: dtlsParameters as never })
-        .then(() => done(), failed);
-    });
-    made.on('connectionstatechange', (state) => {
-      if (state === 'failed' && transport === made) rebuild();
-    });
-    return made;
-  };
-  const consume = async (kind: 'video' | 'audio', producer: string): Promise<void> => {
-    const rtpCapabilities = device!.recvRtpCapabilities as never;
-    const offer = await link.request('stage.consume', { producerId: producer, rtpCapabilities });
-    const consumer = await transport!.consume(offer as never);
-    received[kind] = { consumer, producer };
-    if (kind === 'video') sent.layer = -1;
-    await applyWish();
-  };
-  const applyWish = async (): Promise<void> => {
-    const { video, audio } = received;
-    if (video) await setPaused(video.consumer, !wanted.visible);
-    if (audio) await setPaused(audio.consumer, !wanted.audible);
-    if (video && wanted.visible && sent.layer !== wanted.layer) {
-      sent.layer = wanted.layer;
-      await link.request('stage.layers', { consumerId: video.consumer.id, spatialLayer: wanted.layer });
-    }
-  };
-  const setPaused = async (consumer: types.Consumer, paused: boolean): Promise<void> => {
-    if (consumer.appData.paused === paused) return;
-    consumer.appData.paused = paused;
-    await link.request(paused ? 'stage.pause' : 'stage.resume', { consumerId: consumer.id });
-  };
-  const once = async (): Promise<void> => {
-    const { programme } = link.state;
-    if (programme.epoch !== epoch) teardown();
-    for (const kind of ['video', 'audio'] as const)
-      if (received[kind] && received[kind].producer !== programme[kind]) drop(kind);
-    tell();
-    if (!programme.video && !programme.audio) return;
-    transport ??= await connect();
-    if (disposed) return teardown();
-    for (const kind of ['video', 'audio'] as const)
-      if (programme[kind] && !received[kind]) await consume(kind, programme[kind]);
+  const heard = (kind: Kind, track: MediaStreamTrack | undefined): void => {
+    const { [kind]: _, ...rest } = feed;
+    feed = track ? { ...rest, [kind]: track } : rest;
     tell();
   };
+  const apply = (): void => {
+    taken.video?.setLayer(wanted.layer);
+    taken.video?.setWanted(wanted.visible);
+    taken.audio?.setWanted(wanted.audible);
+  };
+  const isStaff = (link.state.visitors.get(link.sessionId)?.role ?? 'visitor') !== 'visitor';
   const sync = (): void => {
-    work = work.then(() => (disposed ? undefined : once())).catch(retry);
+    const { rehearsal } = link.state;
+    const programme = isStaff && rehearsal.source !== 'none' ? rehearsal : link.state.programme;
+    for (const kind of KINDS) {
+      const producer = programme[kind];
+      if (taken[kind]?.producer === producer) continue;
+      taken[kind]?.drop();
+      delete taken[kind];
+      heard(kind, undefined);
+      if (producer)
+        taken[kind] = {
+          producer,
+          ...intake.take(producer, (track) => producer === taken[kind]?.producer && heard(kind, track)),
+        };
+    }
+    apply();
   };
-  const rebuild = (): void => {
-    epoch = -1;
-    sync();
-  };
-
   const undo = [
     link.watch.changed(link.state.programme, sync),
-    link.on('stage.consumerClosed', sync),
-    link.onStatus((status) => status === 'online' && rebuild()),
+    link.watch.changed(link.state.rehearsal, sync),
   ];
   sync();
   return {
+    intake,
     onFeed(listener) {
       listeners.add(listener);
-      tell();
+      listener(feed);
       return () => listeners.delete(listener);
     },
     setWanted(visible, layer) {
-      if (wanted.visible === visible && wanted.layer === layer) return;
       Object.assign(wanted, { visible, layer });
-      work = work.then(applyWish).catch(retry);
+      apply();
     },
     setAudible(audible) {
       wanted.audible = audible;
-      work = work.then(applyWish).catch(retry);
+      apply();
     },
     async bytesDown() {
-      let bytes = 0;
-      for (const kind of ['video', 'audio'] as const)
-        for (const report of (await received[kind]?.consumer.getStats())?.values() ?? [])
-          if (report.type === 'inbound-rtp') bytes += report.bytesReceived ?? 0;
-      return bytes;
+      const all = await Promise.all(KINDS.map((kind) => taken[kind]?.bytes() ?? 0));
+      return all.reduce((sum, bytes) => sum + bytes, 0);
     },
     dispose() {
-      disposed = true;
-      clearTimeout(again);
-      for (const step of undo.splice(0)) step();
-      teardown();
+      for (const step of undo) step();
+      intake.dispose();
       listeners.clear();
     },
   };

@@ -10,6 +10,8 @@ import { rest, type Surface } from './surface.ts';
 export type Screen = {
   /** Shows a track, or the slate. */
   show(track: MediaStreamTrack | undefined): void;
+  /** From now on the feed is on these of its surfaces alone; the others rest. */
+  use(surfaces: readonly Surface[]): void;
   /** Frames of the feed that were drawn on the surface. */
   framesShown(): number;
   /** Calls back after a frame of the feed was drawn, until the undo is called. */
@@ -42,11 +44,13 @@ export function openScreen(
   const { scene } = world;
   const { place, still } = surfaces[0]!;
   const reflection = gloss > 0 ? openFloorReflection(world, place, gloss) : undefined;
-  const materials = surfaces.map((surface) => surface.material);
-  if (reflection) {
-    materials.push(reflection.material);
-    rest(reflection.material, still);
-  }
+  if (reflection) rest(reflection.material, still);
+  let used = surfaces;
+  const materialsOf = (some: readonly Surface[]) => [
+    ...some.map((surface) => surface.material),
+    ...(reflection && some.includes(surfaces[0]!) ? [reflection.material] : []),
+  ];
+  let materials = materialsOf(used);
   const slateImage = new Image();
   slateImage.src = slate;
   const slateTexture = new Texture(slate, scene, { noMipmap: false, invertY: true });
@@ -91,7 +95,7 @@ export function openScreen(
   const fit = new Vector2(1, 1);
   const look = (): void => {
     const planes = scene.frustumPlanes ?? [];
-    const seen = surfaces.filter(({ mesh }) => mesh.isInFrustum(planes));
+    const seen = used.filter(({ mesh }) => mesh.isInFrustum(planes));
     const visible = seen.length > 0 && !document.hidden;
     const height = visible ? Math.max(...seen.map((surface) => projectedHeight(surface.place))) : 0;
     if (visible === lastView.visible && Math.abs(height - lastView.height) < 0.05) return;
@@ -121,7 +125,9 @@ export function openScreen(
       bound = true;
       for (const each of materials) each.setTexture('feed', feed);
     }
-    if (bound && video.videoWidth > 0) {
+    const [first] = used;
+    if (bound && first && video.videoWidth > 0) {
+      const { place } = first;
       const ratio = video.videoWidth / video.videoHeight / (place.width / place.height);
       fit.set(Math.min(1, ratio), Math.min(1, 1 / ratio));
       for (const each of materials) each.setVector2('fit', fit);
@@ -133,6 +139,15 @@ export function openScreen(
   });
   return {
     video,
+    use(next) {
+      if (next.length === used.length && next.every((surface) => used.includes(surface))) return;
+      for (const surface of used) if (!next.includes(surface)) rest(surface.material, surface.still);
+      if (reflection && !next.includes(surfaces[0]!)) rest(reflection.material, still);
+      used = next;
+      materials = materialsOf(used);
+      bound = false;
+      mixed = Math.min(mixed, 0.99);
+    },
     picture: () => {
       if (bound && live) return video;
       return slateImage.complete && slateImage.naturalWidth > 0 ? slateImage : undefined;
@@ -157,7 +172,7 @@ export function openScreen(
       feed.dispose();
       slateTexture.dispose();
       reflection?.dispose();
-      for (const surface of surfaces) rest(surface.material, surface.still);
+      for (const surface of used) rest(surface.material, surface.still);
     },
   };
 }

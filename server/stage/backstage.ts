@@ -46,6 +46,7 @@ export function backstageAnswers(parts: Parts, tools: HandlerTools) {
     | 'stage.unplug'
     | 'stage.mute'
     | 'stage.screen'
+    | 'stage.tally'
     | 'stage.hand'
     | 'stage.join'
     | 'stage.step'
@@ -67,6 +68,11 @@ export function backstageAnswers(parts: Parts, tools: HandlerTools) {
         onlyHosts(client);
         if (!parts.screens.includes(screen)) throw new Refusal('not-found', 'no such screen');
         stage().setScreen(screen, shows);
+        return OK;
+      },
+      'stage.tally': (client, { onAir, next }) => {
+        onlyHosts(client);
+        stage().mark(onAir, next);
         return OK;
       },
       'stage.hand': (client, { raised }) => {

@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { types } from 'mediasoup';
 import type { LiveSource } from '../../shared/model/sources.ts';
 import { Refusal } from '../../shared/wire/refusal.ts';
-import type { SourceInfo } from '../../shared/wire/stage.ts';
+import { type SourceInfo, TALLY } from '../../shared/wire/stage.ts';
 
-/** One track of an input: which one it is among its sender's, and what it shows. */
+/** One track of an input: which one it is among its sender's, and what it shows. An input's id is made of both, so it is the same when it is sent anew. */
 export type InputTrack = {
   peer: string;
   visitor: string;
@@ -26,6 +25,8 @@ export type Inputs = {
   mustFit(peer: string, key: string): void;
   /** Silences an input's sound, or gives it back. */
   mute(id: string, muted: boolean): Promise<void>;
+  /** Marks which inputs are on air and which come next, by their ids. */
+  mark(onAir: readonly string[], next: readonly string[]): void;
   /** Closes a peer's inputs, or the one of that key. */
   unplug(peer: string, key?: string): void;
   /** The router is gone with all of them. */
@@ -61,8 +62,8 @@ export function openInputs(): Inputs {
   };
   const open = ({ peer, visitor, key, kind, name }: InputTrack): Entry => {
     mustFit(peer, key);
-    const id = randomUUID();
-    const info = { id, kind, name, peer, visitor, video: '', audio: '', muted: false };
+    const id = `${peer}.${key}`;
+    const info = { id, kind, name, peer, visitor, video: '', audio: '', muted: false, tally: TALLY.off };
     const entry: Entry = { info, key, producers: {} };
     entries.set(id, entry);
     return entry;
@@ -98,6 +99,17 @@ export function openInputs(): Inputs {
       if (!entry) throw new Refusal('gone', 'this input has ended');
       change(entry, { muted });
       await (muted ? entry.producers.audio?.pause() : entry.producers.audio?.resume());
+    },
+    mark(onAir, next) {
+      let changed = false;
+      for (const entry of entries.values()) {
+        const { id, tally: before } = entry.info;
+        const tally = onAir.includes(id) ? TALLY.onAir : next.includes(id) ? TALLY.next : TALLY.off;
+        if (tally === before) continue;
+        entry.info = { ...entry.info, tally };
+        changed = true;
+      }
+      if (changed) tell();
     },
     unplug(peer, key) {
       for (const entry of [...entries.values()])

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PROGRAMME } from '../../shared/model/sources.ts';
 import type { ChatLine } from '../../shared/wire/engagement.ts';
 import { CAPTION_MAX } from '../../shared/wire/limits.ts';
-import type { Caption, Hand, TransportOffer } from '../../shared/wire/stage.ts';
+import { type Caption, type Hand, TALLY, type TransportOffer } from '../../shared/wire/stage.ts';
 import { ON_STAGE } from '../../shared/wire/state.ts';
 import { openTestHouse, type TestHouse } from '../testing/house.ts';
 import { CLIENT_DTLS, vp8Sender } from '../testing/media.ts';
@@ -74,14 +74,17 @@ test('[ST39] a visitor raises a hand, is asked up, sends as guest, and is sent b
   await ada.request('stage.connect', { transportId: id, dtlsParameters: CLIENT_DTLS });
   await produce(ada, id);
   await until(() => expect(mine()).toBe(ON_STAGE.on));
-  const [source] = [...host.state.sources.values()];
+  const sourceId = `${ada.sessionId}.guest`;
+  const source = host.state.sources.get(sourceId);
   expect(source).toMatchObject({ kind: 'guest', name: 'Ada', by: ada.sessionId, muted: false });
   expect(host.state.programme.source).not.toBe('camera');
-  const [sourceId] = [...host.state.sources.keys()];
+  await host.request('stage.tally', { onAir: [sourceId], next: [] });
+  await until(() => expect(ada.state.sources.get(sourceId)?.tally).toBe(TALLY.onAir));
+  expect((await refusalOf(ada.request('stage.tally', { onAir: [], next: [] }))).code).toBe('not-allowed');
   await host.request('stage.mute', { source: sourceId, muted: true });
-  await until(() => expect([...ada.state.sources.values()][0]?.muted).toBe(true));
+  await until(() => expect(ada.state.sources.get(sourceId)?.muted).toBe(true));
   await guest(false);
-  await until(() => expect([mine(), host.state.sources.size]).toEqual([ON_STAGE.no, 0]));
+  await until(() => expect([mine(), host.state.sources.has(sourceId)]).toEqual([ON_STAGE.no, false]));
   expect((await refusalOf(produce(ada, id))).code).toBe('not-allowed');
   expect((await host.request('stage.backstage', {})) as unknown).toEqual({ hands: [] });
   await Promise.all([ada.leave(), host.leave()]);
@@ -113,14 +116,14 @@ test('[ST35] a host puts an input on a screen of the scene, and takes it off aga
     feed: 'slides-1',
     rtpParameters: vp8Sender(),
   });
-  await until(() => expect(host.state.sources.size).toBe(1));
-  const [source] = [...host.state.sources.keys()];
+  const source = `${host.sessionId}.slides-1`;
+  await until(() => expect(host.state.sources.has(source)).toBe(true));
   const show = (screen: string, shows: string, room = host) =>
     room.request('stage.screen', { screen, shows });
-  expect((await refusalOf(show('main', source!, ada))).code).toBe('not-allowed');
-  expect((await refusalOf(show('ceiling', source!))).code).toBe('not-found');
+  expect((await refusalOf(show('main', source, ada))).code).toBe('not-allowed');
+  expect((await refusalOf(show('ceiling', source))).code).toBe('not-found');
   expect((await refusalOf(show('main', 'nothing'))).code).toBe('gone');
-  await show('main', source!);
+  await show('main', source);
   await until(() => expect([...ada.state.screens]).toEqual([['main', source]]));
   await show('main', PROGRAMME);
   await until(() => expect([...ada.state.screens]).toEqual([]));

@@ -1,5 +1,5 @@
 import type { types } from 'mediasoup';
-import { isLiveSource, type LiveSource, PROGRAMME } from '../../shared/model/sources.ts';
+import { HOUSE_INPUT, isLiveSource, type LiveSource, PROGRAMME } from '../../shared/model/sources.ts';
 import { Refusal } from '../../shared/wire/refusal.ts';
 import type { ProgrammeSource, SourceInfo, TransportOffer } from '../../shared/wire/stage.ts';
 import type { Log } from '../log.ts';
@@ -31,10 +31,16 @@ export type ProduceWish = {
 };
 
 /** What the rooms of a showroom are told: what is on air, and what staff try out unseen (undefined: nothing). */
-export type Shown = { onAir: OnAir; rehearsal: OnAir | undefined; screens: ReadonlyMap<string, string> };
+export type Shown = {
+  onAir: OnAir;
+  rehearsal: OnAir | undefined;
+  screens: ReadonlyMap<string, string>;
+  /** The house channel, as an input for studios. */
+  house: Pick<HouseChannel, 'video' | 'audio'> | undefined;
+};
 
 /** The programme of a showroom and its inputs, one for all its rooms. Owns its router, and through it the transports and producers of hosts and guests; `close` is idempotent. */
-export type Stage = Pick<Inputs, 'list' | 'find' | 'mute'> & {
+export type Stage = Pick<Inputs, 'list' | 'find' | 'mute' | 'mark'> & {
   guests: Guests;
   /** What visitors see. */
   onAir(): OnAir;
@@ -96,6 +102,8 @@ export async function openStage(pool: MediaPool, film: Film | undefined, log: Lo
   let closed = false;
   let filmOn = true;
   let rehearsing = false;
+  /** Whether a studio shows the house channel, or is about to. */
+  let houseMarked = false;
 
   const resting = (): OnAir => {
     const { sendEpoch } = onAir;
@@ -109,9 +117,10 @@ export async function openStage(pool: MediaPool, film: Film | undefined, log: Lo
     onAir: seen(),
     rehearsal: unseen() ? onAir : undefined,
     screens: rehearsing ? new Map() : screens,
+    house,
   });
   const tell = (): void => {
-    house?.setPlaying(seen().source === 'house');
+    house?.setPlaying(seen().source === 'house' || houseMarked);
     const now = shown();
     for (const listener of listeners) listener(now);
   };
@@ -196,6 +205,11 @@ export async function openStage(pool: MediaPool, film: Film | undefined, log: Lo
     list: inputs.list,
     find: inputs.find,
     mute: inputs.mute,
+    mark(onAir, next) {
+      inputs.mark(onAir, next);
+      houseMarked = onAir.includes(HOUSE_INPUT) || next.includes(HOUSE_INPUT);
+      tell();
+    },
     onAir: seen,
     follow: (listener) => followed(listeners, ({ onAir: now }) => listener(now), shown),
     followAll: (listener) => followed(listeners, listener, shown),
@@ -205,7 +219,7 @@ export async function openStage(pool: MediaPool, film: Film | undefined, log: Lo
       const { onAir: now, rehearsal, screens: showing } = shown();
       const open = [now.video, now.audio, ...[...showing.values()].map((id) => inputs.find(id)?.video)];
       if (backstage) {
-        open.push(rehearsal?.video, rehearsal?.audio);
+        open.push(rehearsal?.video, rehearsal?.audio, house?.video, house?.audio);
         for (const { video, audio } of inputs.list()) open.push(video, audio);
       }
       return producerId !== '' && open.includes(producerId);

@@ -17,3 +17,6 @@ export const isLiveSource = (source: string): source is LiveSource =>
 
 /** The feed that everybody follows; every other feed is one input of the stage, by its id. */
 export const PROGRAMME = 'programme';
+
+/** The house channel as an input of a studio, by id and kind. */
+export const HOUSE_INPUT = 'house';

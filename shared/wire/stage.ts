@@ -11,7 +11,7 @@ const signalling = { perSecond: 20, burst: 60 };
 /** What feeds the programme: nobody, the house channel, or a host's input. */
 export type ProgrammeSource = 'none' | 'house' | LiveSource | 'slate';
 
-/** One input of a stage, on air or not: who sends it (their session, and who they are), its producers (empty: none of that kind), and whether the host has silenced it. */
+/** One input of a stage, on air or not: who sends it (their session, and who they are), its producers (empty: none of that kind), whether the host has silenced it, and whether it is on air (`TALLY`). */
 export type SourceInfo = {
   id: string;
   kind: LiveSource;
@@ -21,7 +21,11 @@ export type SourceInfo = {
   video: string;
   audio: string;
   muted: boolean;
+  tally: number;
 };
+
+/** Whether an input is in the studio's programme, or comes next. */
+export const TALLY = { off: 0, next: 1, onAir: 2 } as const;
 
 /** Somebody who wants to come on stage, may, or is there; `at` is when they asked, server time in milliseconds. */
 export type Hand = { peer: string; name: string; status: 'raised' | 'invited' | 'on'; at: number };
@@ -81,6 +85,11 @@ export const stageCommands = {
   'stage.mute': command<{ ok: true }>()(z.object({ source: id, muted: z.boolean() }), signalling),
   /** What a screen of the scene shows: the programme, or one input by its id. Hosts only. */
   'stage.screen': command<{ ok: true }>()(z.object({ screen: id, shows: id }), signalling),
+  /** Which inputs the studio's programme shows, and which come next: for the light on each camera. Hosts only. */
+  'stage.tally': command<{ ok: true }>()(
+    z.object({ onAir: z.array(id).max(16), next: z.array(id).max(16) }),
+    { perSecond: 10, burst: 30 },
+  ),
   /** Asks to come on stage, or no longer. */
   'stage.hand': command<{ ok: true }>()(z.object({ raised: z.boolean() }), { perSecond: 1, burst: 4 }),
   /** Comes on stage by a host's invitation link; `not-allowed` when it is not valid any more. */

@@ -55,6 +55,7 @@ export const Source = schema(
     video: t.string().default(''),
     audio: t.string().default(''),
     muted: t.boolean().default(false),
+    tally: t.uint8().default(0),
   },
   'Source',
 );

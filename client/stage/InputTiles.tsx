@@ -1,0 +1,120 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { HOUSE_INPUT, PROGRAMME } from '../../shared/model/sources.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { t } from '../ui/i18n.ts';
+import { sayError } from '../ui/toast.tsx';
+import type { Desk, DeskInput } from './desk.ts';
+import { DeskIcon } from './deskIcons.tsx';
+import { FilmBar } from './FilmBar.tsx';
+import { LevelMeter } from './LevelMeter.tsx';
+import { SlideBar } from './SlideBar.tsx';
+
+/** What an input is called: its own name, or its kind. */
+export const nameOfInput = ({ name, kind }: Pick<DeskInput, 'name' | 'kind'>): string =>
+  name || t(`studio.${kind}`);
+
+type TilesProps = { desk: Desk; screens: readonly string[]; onScreens: ReadonlyMap<string, string> };
+
+/** All inputs, with the light that tells which are on air (red) and which come next (green). */
+export function InputTiles({ desk, screens, onScreens }: TilesProps) {
+  const inputs = desk.inputs.value;
+  return (
+    <ol class="inputs" aria-label={t('studio.inputs')}>
+      {inputs.map((input, index) => (
+        <Tile
+          key={input.id}
+          desk={desk}
+          input={input}
+          number={index + 1}
+          screens={screens}
+          shownOn={[...onScreens].find(([, id]) => id === input.id)?.[0] ?? ''}
+        />
+      ))}
+    </ol>
+  );
+}
+
+type TileProps = {
+  desk: Desk;
+  input: DeskInput;
+  number: number;
+  screens: readonly string[];
+  shownOn: string;
+};
+
+function Tile({ desk, input, number, screens, shownOn }: TileProps) {
+  const { id, kind, video, stream, local, muted } = input;
+  const name = nameOfInput(input);
+  const place = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    place.current?.append(video);
+    void video.play().catch(() => undefined);
+  }, [video]);
+  const onAir = desk.shown.value.inputs.includes(id) && desk.phase.value === 'live';
+  const next = desk.next.value.inputs.includes(id);
+  const hasSound = stream.getAudioTracks().length > 0;
+  const state = onAir ? 'on-air' : next ? 'next' : '';
+  return (
+    <li class={`input ${state}`}>
+      <button
+        type="button"
+        class="face"
+        aria-pressed={next}
+        aria-label={t('studio.choose', { name, number })}
+        onClick={() => desk.choose(id)}
+        onDblClick={() => desk.take('cut')}
+      >
+        <span ref={place} class={stream.getVideoTracks().length > 0 ? 'picture' : 'picture none'} />
+        <span class="tally">{onAir ? t('studio.onAir') : next ? t('studio.next') : ''}</span>
+      </button>
+      {hasSound && <LevelMeter stream={stream} />}
+      <div class="about">
+        <DeskIcon name={kind} />
+        <bdi title={name}>
+          {number}. {name}
+        </bdi>
+        {hasSound && (
+          <button
+            type="button"
+            class="icon-button"
+            aria-pressed={muted}
+            aria-label={t(muted ? 'studio.unmute' : 'studio.mute', { name })}
+            onClick={() => desk.setMuted(id, !muted)}
+          >
+            <Icon name={muted ? 'soundOff' : 'soundOn'} />
+          </button>
+        )}
+        {local && (
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={t('studio.remove', { name })}
+            onClick={() => desk.close(id)}
+          >
+            <Icon name="close" />
+          </button>
+        )}
+      </div>
+      {local?.capture.film && <FilmBar film={local.capture.film} name={name} />}
+      {local?.capture.slides && <SlideBar slides={local.capture.slides} name={name} />}
+      {screens.length > 0 && id !== HOUSE_INPUT && stream.getVideoTracks().length > 0 && (
+        <select
+          aria-label={t('studio.onScreen', { name })}
+          value={shownOn}
+          onChange={(event) => {
+            const screen = event.currentTarget.value;
+            const change = screen ? desk.setScreen(screen, id) : desk.setScreen(shownOn, PROGRAMME);
+            change.catch(sayError);
+          }}
+        >
+          <option value="">{t('studio.noScreen')}</option>
+          {screens.map((screen) => (
+            <option key={screen} value={screen}>
+              {t('studio.screenNamed', { screen })}
+            </option>
+          ))}
+        </select>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,120 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { LAYOUTS, type Place, placesOf } from '../../shared/model/shots.ts';
+import { t } from '../ui/i18n.ts';
+import { type Desk, isWhole } from './desk.ts';
+import { DeskIcon } from './deskIcons.tsx';
+
+type MonitorsProps = { desk: Desk; report: string; children: ComponentChildren };
+
+/** What comes next and what goes out, with the ways from one to the other between them; `children` stand below those. */
+export function Monitors({ desk, report, children }: MonitorsProps) {
+  const live = desk.phase.value === 'live';
+  const output = desk.output.value;
+  const out = useRef<HTMLVideoElement>(null);
+  useEffect(() => {
+    if (out.current) out.current.srcObject = output ?? null;
+  }, [output]);
+  const { layout, inputs } = desk.next.value;
+  const empty = inputs.length === 0;
+  return (
+    <div class="monitors">
+      <figure class="monitor next">
+        <Preview desk={desk} />
+        <figcaption>
+          <span class="chip">{t('studio.next')}</span>
+          <span class="layouts" role="radiogroup" aria-label={t('studio.layout')}>
+            {LAYOUTS.map((option) => (
+              <label key={option} class={option === layout ? 'icon-choice chosen' : 'icon-choice'}>
+                <input
+                  type="radio"
+                  name="layout"
+                  aria-label={t(`studio.layout.${option}`)}
+                  checked={option === layout}
+                  onChange={() => desk.arrange(option)}
+                />
+                <DeskIcon name={option} />
+              </label>
+            ))}
+          </span>
+        </figcaption>
+      </figure>
+      <div class="takes">
+        <button type="button" class="quiet" disabled={empty} onClick={() => desk.take('cut')}>
+          {t('studio.cut')}
+        </button>
+        <button type="button" class="quiet" disabled={empty} onClick={() => desk.take('fade')}>
+          {t('studio.fade')}
+        </button>
+        {children}
+      </div>
+      <figure class={live ? 'monitor on-air' : 'monitor'}>
+        <video ref={out} autoplay muted playsInline aria-label={t('studio.out')} />
+        <figcaption>
+          <span class={live ? 'chip live' : 'chip'}>
+            <i aria-hidden="true" />
+            {live ? t('studio.onAir') : t('studio.offAir')}
+          </span>
+          {live && report && <small>{report}</small>}
+        </figcaption>
+      </figure>
+    </div>
+  );
+}
+
+/** The next picture, laid out by the browser: what it costs nothing to look at is painted once it is on air only. */
+function Preview({ desk }: { desk: Desk }) {
+  const { layout, inputs, lower } = desk.next.value;
+  const shown = inputs.flatMap((id) => desk.inputs.value.find((input) => input.id === id) ?? []);
+  const places = placesOf(layout, shown.length);
+  return (
+    <div class="preview" role="img" aria-label={t('studio.next')}>
+      {places.map((place, i) => {
+        const { id, stream, kind } = shown[i]!;
+        return (
+          <Part
+            key={id}
+            stream={stream}
+            place={place}
+            whole={isWhole(kind)}
+            small={layout === 'inset' && i > 0}
+          />
+        );
+      })}
+      {lower && (
+        <div class="lower-card" dir="auto">
+          {lower.picture && <img src={lower.picture} alt="" />}
+          <span>
+            <b>{lower.title}</b>
+            {lower.line && <small>{lower.line}</small>}
+          </span>
+        </div>
+      )}
+    </div>
+  );
+}
+
+type PartProps = { stream: MediaStream; place: Place; whole: boolean; small: boolean };
+
+function Part({ stream, place, whole, small }: PartProps) {
+  const video = useRef<HTMLVideoElement>(null);
+  useEffect(() => {
+    if (video.current) video.current.srcObject = stream;
+  }, [stream]);
+  const share = (part: number): string => `${part * 100}%`;
+  return (
+    <video
+      ref={video}
+      autoplay
+      muted
+      playsInline
+      class={`${whole ? 'whole' : ''} ${small ? 'small' : ''}`}
+      style={{
+        left: share(place.x),
+        top: share(place.y),
+        width: share(place.width),
+        height: share(place.height),
+      }}
+    />
+  );
+}
