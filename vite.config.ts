@@ -99,7 +99,7 @@ function messagesRead(): Plugin {
       },
     }),
     transform: {
-      filter: { id: /shared\/locales\/(desk\/)?\w+\.json$/ },
+      filter: { id: /shared\/locales\/((desk|event)\/)?\w+\.json$/ },
       handler(code, id) {
         const locale = new Intl.Locale(basename(id, '.json'));
         const read = ([key, text]: [string, string]) => [
@@ -135,7 +135,7 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         ...Object.fromEntries(
-          ['index', 'lobby', 'studio', 'console'].map((page) => [page, `client/${page}.html`]),
+          ['index', 'lobby', 'event', 'studio', 'console'].map((page) => [page, `client/${page}.html`]),
         ),
         sw: 'client/offline/worker.ts',
       },

@@ -21,6 +21,8 @@ export type BusEvents = {
   'pin.changed': { showroom: string; stand: string; product: string };
   /** An event of a showroom has changed its status, time or title. */
   'event.changed': { event: EventFacts };
+  /** The rundown of a showroom's event has gone on, or reads otherwise. */
+  'rundown.changed': { showroom: string };
   /** Something is said on a showroom's stage. */
   'caption.said': { showroom: string; caption: Caption };
 };

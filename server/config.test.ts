@@ -15,6 +15,7 @@ test('[CF1] without any setting the server has sensible ones', () => {
     SEAT_SECONDS: 20,
     VOICE_METRES: 14,
     VOICE_SPEAKERS: 8,
+    MAIL_FROM: 'Vitrine <vitrine@localhost>',
     LOG_LEVEL: 'info',
     publicUrl: 'http://localhost:8080',
   });
@@ -41,6 +42,7 @@ test.each([
   ['PORT', '80.5', 'int'],
   ['PUBLIC_URL', 'showroom.example', 'URL'],
   ['PUBLIC_URL', 'ftp://showroom.example', 'URL'],
+  ['MAIL_URL', 'https://mail.example', 'URL'],
   ['MEDIA_LISTEN_IP', 'localhost', 'IP'],
   ['MEDIA_LISTEN_IP', '300.1.1.1', 'IP'],
   ['MEDIA_PORT', '100000', '65535'],

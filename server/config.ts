@@ -41,6 +41,8 @@ const schema = z.object({
   SEAT_SECONDS: z.coerce.number().int().min(1).max(300).default(20),
   VOICE_METRES: z.coerce.number().min(2).max(200).default(14),
   VOICE_SPEAKERS: z.coerce.number().int().min(1).max(100).default(8),
+  MAIL_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().min(3).default('Vitrine <vitrine@localhost>'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 

@@ -10,6 +10,14 @@ import { commerceRoutes, testProviderRoutes } from './commerce/routes.ts';
 import { openTestProvider } from './commerce/testProvider.ts';
 import type { Config } from './config.ts';
 import { openChats } from './engagement/chats.ts';
+import { eventDeskRoutes } from './events/desk/routes.ts';
+import { openGuests } from './events/guests.ts';
+import { headOf } from './events/head.ts';
+import { openLetters } from './events/letters.ts';
+import { openEvents } from './events/records.ts';
+import { openReminders } from './events/reminders.ts';
+import { eventRoutes } from './events/routes.ts';
+import { openRundown } from './events/rundown.ts';
 import { consoleRoutes } from './host/routes.ts';
 import { openApp } from './http/app.ts';
 import { healthRoutes } from './http/health.ts';
@@ -18,6 +26,7 @@ import { serve } from './http/serve.ts';
 import { identityRoutes } from './identity/routes.ts';
 import { openIdentity } from './identity/tokens.ts';
 import type { Log } from './log.ts';
+import { openMail } from './mail/mail.ts';
 import { openCatalogue } from './products/catalogue.ts';
 import { productRoutes } from './products/routes.ts';
 import { seedCatalogue } from './products/seed.ts';
@@ -28,6 +37,7 @@ import { readScene } from './scenes.ts';
 import { openShowrooms } from './showrooms/records.ts';
 import { showroomRoutes } from './showrooms/routes.ts';
 import { seedShowrooms } from './showrooms/seed.ts';
+import { followEvents } from './stage/followEvents.ts';
 import { readFilm } from './stage/house.ts';
 import { openMediaPool } from './stage/pool.ts';
 import { openStages } from './stage/stages.ts';
@@ -47,6 +57,8 @@ export type House = {
 
 /** Milliseconds between two looks for orders that nobody settled. */
 const RECONCILE_MS = 30_000;
+/** Milliseconds between two looks for mails that are due. */
+const MAIL_MS = 20_000;
 /** The showroom that the house opens with: at `/`, and with the demonstration products. */
 const SHOWROOM = 'atelier';
 
@@ -78,6 +90,33 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
     const standsOf = (showroom: string) => scenes.get(showroom)?.stands.map(({ id }) => id) ?? [];
     const catalogue = openCatalogue(db, bus, (showroom, stand) => standsOf(showroom).includes(stand));
 
+    /** The address under which the house is reached; its port is known once it listens. */
+    let base = config.publicUrl;
+    const mail = openMail({
+      url: config.MAIL_URL,
+      from: config.MAIL_FROM,
+      outbox: join(config.DATA_DIR, 'outbox'),
+      clock,
+      log,
+    });
+    undo.push(() => mail.close());
+    const events = openEvents(db, bus, clock);
+    const guests = openGuests(db, events);
+    const rundown = openRundown({
+      db,
+      bus,
+      clock,
+      events,
+      standOf: async (showroom, product) =>
+        [...(await catalogue.placements(showroom))].find(([, placed]) => placed === product)?.[0] ?? '',
+    });
+    const reminders = openReminders({ db, events, mail, write: openLetters(() => base), clock, log });
+    const postman = setInterval(() => void reminders.tick(), MAIL_MS);
+    undo.push(async () => {
+      clearInterval(postman);
+      await reminders.close();
+    });
+
     const provider = await openTestProvider(config.DATA_DIR, clock);
     undo.push(() => provider.close());
     const carts = openCarts(db, catalogue, clock);
@@ -94,7 +133,13 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
     const register = roomRegister();
     const ticks = openTickTimes();
     const tools = { clock, log };
-    const stages = openStages(pool, film, log);
+    const stages = openStages(
+      pool,
+      film,
+      log,
+      async (showroom) => (await events.current(showroom))?.status === 'rehearsal',
+    );
+    undo.push(followEvents(bus, stages));
     const stage = { stages, pool, bus, log, tickets: identity.stageTickets, iceServers: config.ICE_SERVERS };
     const sessions: Sessions = new Map();
     undo.push(() => {
@@ -108,6 +153,8 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
       tours,
       bus,
       catalogue,
+      events,
+      mayEnter: guests.mayEnter,
       chats: openChats(),
       stage,
       voice: { reachMetres: config.VOICE_METRES, nearest: config.VOICE_SPEAKERS },
@@ -139,8 +186,11 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
           streamKey: identity.streamKey,
           iceServers: config.ICE_SERVERS,
           known: showrooms.get,
+          mayEnter: guests.mayEnter,
         }),
         showroomRoutes({ showrooms, rooms: register.report, onAir: stages.onAir, clock }),
+        eventRoutes({ events, guests, reminders, base: () => base, clock }),
+        eventDeskRoutes({ events, guests, rundown, reminders, base: () => base, clock }),
         consoleRoutes({
           stands: async (showroom) => {
             await showrooms.get(showroom);
@@ -173,7 +223,12 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
     ];
     app.route('/', healthRoutes(checks, measures));
     const folders = { client: config.CLIENT_DIR, tours: config.TOURS_DIR };
-    app.route('/', openPages(folders, (showroom) => scenes.get(showroom)?.name) as never);
+    const known = {
+      scene: (showroom: string) => scenes.get(showroom)?.name,
+      invitation: (slug: string, ticket: string | undefined) =>
+        headOf({ events, guests, base }, slug, ticket),
+    };
+    app.route('/', openPages(folders, known) as never);
 
     const listening = await serve({
       host: config.HOST,
@@ -185,7 +240,7 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
       clock,
     });
     undo.push(() => listening.close());
-    const base = config.PUBLIC_URL ? config.publicUrl : config.publicUrl.replace(/:0$/, `:${listening.port}`);
+    base = config.PUBLIC_URL ? config.publicUrl : config.publicUrl.replace(/:0$/, `:${listening.port}`);
     const links = {
       showroom: `${base}/`,
       studio: `${base}/studio#key=${identity.accessKey('host')}`,

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { inLanguage, type Product } from '../../shared/model/catalogue.ts';
 import { formatMoney } from '../../shared/model/money.ts';
@@ -19,8 +20,15 @@ type Data = { orders: Order[]; rooms: RoomReport[]; showrooms: LobbyEntry[]; pro
 /** Milliseconds between two looks at the server. */
 const REFRESH_MS = 2000;
 
+type ConsoleProps = {
+  api: Api;
+  openPreview: PreviewDoor;
+  /** Sections of other slices, after those of rooms and showrooms. */
+  children?: ComponentChildren;
+};
+
 /** The owner's desk: rooms, showrooms and how they are furnished, orders, products; always current. */
-export function Console({ api, openPreview }: { api: Api; openPreview: PreviewDoor }) {
+export function Console({ api, openPreview, children }: ConsoleProps) {
   const chosen = useSignal('');
   const data = useSignal<Data | undefined>(undefined);
   const trouble = useSignal<Refusal | undefined>(undefined);
@@ -83,6 +91,7 @@ export function Console({ api, openPreview }: { api: Api; openPreview: PreviewDo
               <div class="skeleton plan" aria-busy="true" />
             )}
           </section>
+          {children}
           <section>
             <h2>{t('console.orders')}</h2>
             <Table

@@ -15,6 +15,7 @@ export function openAlone(
   const furnishing = { colour: '', fabric: '', logo: '', screen: 'slate' };
   const programme = { source: 'none', video: '', audio: '', title: '', epoch: 0, sendEpoch: 0 };
   const told = new Set<(bytes: Uint8Array) => void>();
+  const event = { id: '', slug: '', title: '', status: '', startsAt: 0, item: '', itemKind: '' };
   const bytes = new Uint8Array(HEAD_BYTES + POSE_BYTES);
   const stand = (pose: Pose): void => {
     new DataView(bytes.buffer).setUint32(0, performance.now(), true);
@@ -30,6 +31,7 @@ export function openAlone(
     programme,
     rehearsal: programme,
     furnishing,
+    event,
   } as never as Link['state'];
   return {
     roomId: '',

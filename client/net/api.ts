@@ -58,18 +58,23 @@ export function openApi(fetcher: typeof fetch = (...args) => fetch(...args)) {
       method,
       headers: {
         ...(token && { authorization: `Bearer ${token}` }),
-        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(body !== undefined && {
+          'content-type': body instanceof Blob ? body.type : 'application/json',
+        }),
         ...headers,
       },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(body !== undefined && { body: body instanceof Blob ? body : JSON.stringify(body) }),
     }).catch(() => undefined);
     if (!response) throw new Refusal('offline');
-    const answer: unknown = await response.json().catch(() => undefined);
+    const drawn = response.headers.get('content-type')?.startsWith('image/');
+    const answer: unknown = await (drawn ? response.blob() : response.json()).catch(() => undefined);
     if (!response.ok) throw Refusal.from(answer);
     return answer as T;
   };
 
   return {
+    /** Any call of the interface, for slices that keep theirs to themselves: a Blob goes and comes as it is. */
+    ask: call,
     /** Opens the session of this browser; an access key from a staff link raises its role. */
     async session(key?: string): Promise<Session> {
       session = await call<Session>('POST', '/api/session', key ? { key } : {});

@@ -5,6 +5,7 @@ import { roomName } from '../../shared/wire/limits.ts';
 import { POSES } from '../../shared/wire/presence.ts';
 import { Refusal } from '../../shared/wire/refusal.ts';
 import {
+  type EventState,
   type Furnishing,
   type Programme,
   RoomState,
@@ -31,7 +32,10 @@ export type Watch = {
     listener: (item: Collections[Name], key: string) => void,
   ): () => void;
   /** Any field of an item changed. */
-  changed(item: Visitor | Stand | Programme | Source | Furnishing, listener: () => void): () => void;
+  changed(
+    item: Visitor | Stand | Programme | Source | Furnishing | EventState,
+    listener: () => void,
+  ): () => void;
 };
 
 /** One connection to one room. */
@@ -61,7 +65,7 @@ const HOUSE = 'atelier';
 
 /**
  * Joins a room of the showroom, the one named if there is still a place in it; throws `room-full`, `not-found`,
- * `not-open`, `not-signed-in`, `not-allowed` or `offline`.
+ * `not-open`, `not-invited`, `not-signed-in`, `not-allowed` or `offline`.
  */
 export async function join(token: string, wish: Join, named?: string): Promise<Link> {
   const client = new Client(location.origin);

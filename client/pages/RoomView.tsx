@@ -6,6 +6,7 @@ import { LookPanel } from '../avatars/LookPanel.tsx';
 import { PeoplePanel } from '../avatars/PeoplePanel.tsx';
 import { CartDialog } from '../commerce/CartDialog.tsx';
 import { ChatPanel } from '../engagement/ChatPanel.tsx';
+import { EventPill } from '../events/EventPill.tsx';
 import { ProductDialog } from '../products/ProductDialog.tsx';
 import { ProductList, ProductPanel } from '../products/ProductList.tsx';
 import { type Destination, DestinationList, PlacesPanel } from '../showrooms/PlacesPanel.tsx';
@@ -28,6 +29,7 @@ import {
   progress,
   quality,
   type Stay,
+  serverNow,
   shelf,
   soundOn,
   status,
@@ -60,6 +62,7 @@ const close = () => {
 /** The page while one is in a room: what lies over the picture. */
 export function RoomView({ stay }: { stay: Stay }) {
   const { link, inside, chat } = stay;
+  const { id, title, status: stage, startsAt, item } = link.state.event;
   const product = opened.value && shelf.products.value.get(opened.value.slug);
   const Voice = stay.alone ? undefined : inside?.voice;
   const Captions = inside?.captions;
@@ -77,6 +80,7 @@ export function RoomView({ stay }: { stay: Stay }) {
         onSound={(on) => setSound(stay, on)}
       />
       <div hidden={Boolean(product)}>
+        <EventPill {...{ id, title, status: stage, startsAt, item }} now={serverNow.value} />
         <ChatPanel chat={chat} me={link.sessionId} />
       </div>
       {Captions && <Captions.Slot />}

@@ -4,6 +4,8 @@ import '../ui/furnish.css';
 import { signal } from '@preact/signals';
 import { render } from 'preact';
 import type { Refusal } from '../../shared/wire/refusal.ts';
+import { EventsDesk } from '../events/EventsDesk.tsx';
+import { openEventsApi } from '../events/eventsApi.ts';
 import { Console } from '../host/Console.tsx';
 import type { PreviewDoor } from '../host/Preview.tsx';
 import { openApi } from '../net/api.ts';
@@ -17,6 +19,7 @@ import { Toasts, undoByKey } from '../ui/toast.tsx';
 import { Waiting } from '../ui/Waiting.tsx';
 
 const api = openApi();
+const events = openEventsApi(api);
 const open = signal(false);
 /** The room itself is fetched when somebody wants to see it. */
 const openPreview: PreviewDoor = async (...where) =>
@@ -42,7 +45,13 @@ function App() {
   return (
     <>
       {open.value ? (
-        <Console api={api} openPreview={openPreview} />
+        <Console api={api} openPreview={openPreview}>
+          <EventsDesk
+            api={events}
+            showrooms={async () => (await api.showrooms()).showrooms}
+            products={api.products}
+          />
+        </Console>
       ) : (
         <Waiting
           closed={stranger.value ? t('console.needsOwner') : undefined}

@@ -8,6 +8,8 @@ import type { Scene } from '../../shared/model/scene.ts';
 import type { LobbyEntry } from '../../shared/model/showroom.ts';
 import { isLiveSource } from '../../shared/model/sources.ts';
 import type { Refusal } from '../../shared/wire/refusal.ts';
+import { openEventsApi } from '../events/eventsApi.ts';
+import { RundownPanel } from '../events/RundownPanel.tsx';
 import { openApi } from '../net/api.ts';
 import { join, type Link, type LinkStatus } from '../net/link.ts';
 import { GuestsPanel } from '../stage/GuestsPanel.tsx';
@@ -30,6 +32,7 @@ const status = signal<LinkStatus>('online');
 const stranger = signal(false);
 const refusal = signal<Refusal | undefined>(undefined);
 const api = openApi();
+const events = openEventsApi(api);
 const key = readAccessKey();
 const inMemory = drawsInMemory();
 const tick = signal(0);
@@ -123,6 +126,11 @@ function App() {
           cards={cards()}
           inMemory={inMemory}
           tabs={[
+            {
+              id: 'event',
+              label: t('studio.event'),
+              content: <RundownPanel api={events} showroom={showroom.value} />,
+            },
             {
               id: 'guests',
               label: t('studio.guests'),

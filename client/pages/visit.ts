@@ -40,6 +40,7 @@ import {
   tick,
 } from './state.ts';
 import type { Surfaces } from './surfaces.ts';
+import { keepTicket, ticketOf } from './ticket.ts';
 import { openTouring } from './touring.ts';
 
 /** Milliseconds after which the room is kept for a visit without network: when what is needed first has come. */
@@ -70,6 +71,7 @@ export const parts = () => ({ world: world?.world, stay: stay.value });
 /** Opens the session, the scene and the picture of the room behind the door. */
 export async function prepare(surfaces: Surfaces): Promise<void> {
   rememberLoads();
+  keepTicket();
   surface = surfaces;
   const code = pictureShown().then(() => import('./showroomWorld.ts'));
   openCart();
@@ -186,7 +188,9 @@ async function joinRoom(as: Appearance, arrival: Arrival, room?: string): Promis
   session ??= api.session();
   const { token } = await session;
   const { join } = await import('../net/link.ts');
-  return join(token, { as: 'visitor', showroom: here.value, appearance: as, ...arrival }, room);
+  const ticket = ticketOf(here.value);
+  const wish = { as: 'visitor' as const, showroom: here.value, appearance: as, ...arrival };
+  return join(token, { ...wish, ...(ticket && { ticket }) }, room);
 }
 
 async function walkAlone(as: Appearance, { spawn }: SceneData): Promise<Link> {
@@ -214,6 +218,7 @@ async function walkIn(arrival: Arrival, room?: string): Promise<void> {
     });
   });
   link.watch.changed(link.state.programme, () => tick.value++);
+  link.watch.changed(link.state.event, () => tick.value++);
   link.on('refused', (refusal) => refusal.command !== 'avatars.move' && sayError(Refusal.from(refusal)));
   status.value = 'online';
   inside = noPicture.value ? undefined : await world?.enter(link, comfort.value);

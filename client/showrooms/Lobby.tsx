@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { inLanguage } from '../../shared/model/catalogue.ts';
 import { isOpen, type LobbyEntry } from '../../shared/model/showroom.ts';
@@ -16,10 +17,12 @@ type LobbyProps = {
   list(): Promise<Listed>;
   /** One came by an address at which there is nothing. */
   astray: boolean;
+  /** What comes before the showrooms. */
+  children?: ComponentChildren;
 };
 
 /** What is live, open and coming, with pictures of the real rooms; current while one looks. */
-export function Lobby({ list, astray }: LobbyProps) {
+export function Lobby({ list, astray, children }: LobbyProps) {
   const listed = useSignal<Listed | undefined>(undefined);
   const trouble = useSignal<Refusal | undefined>(undefined);
   const refresh = async (): Promise<void> => {
@@ -45,6 +48,7 @@ export function Lobby({ list, astray }: LobbyProps) {
         <h1>{t(astray ? 'lobby.astray' : 'lobby.title')}</h1>
         <p class="lead">{t(astray ? 'lobby.astrayLead' : 'lobby.lead')}</p>
       </header>
+      {children}
       {trouble.value && <Trouble refusal={trouble.value} onRetry={() => void refresh()} />}
       {showrooms?.length === 0 && <p class="empty">{t('lobby.empty')}</p>}
       <ul class="rooms" aria-label={t('lobby.title')} aria-busy={!showrooms && !trouble.value}>

@@ -200,6 +200,20 @@ export function openDesk(link: Link, inMemory: boolean, onTrouble: (error: unkno
     sender.end(local.key).catch(() => undefined);
   };
   remote.follow(follow);
+  /** The programme was ended elsewhere: by the end of the event, or by a colleague. */
+  const ended = (): void => {
+    const { programme, rehearsal } = link.state;
+    const onAir = [programme.source, rehearsal.source];
+    if (phase.value !== 'live' || onAir.includes('studio') || onAir.includes('slate')) return;
+    phase.value = 'idle';
+    sender.end(PROGRAMME).catch(() => undefined);
+    for (const input of inputs.value) sendAlone(input);
+    tally();
+  };
+  const unwatch = [
+    link.watch.changed(link.state.programme, ended),
+    link.watch.changed(link.state.rehearsal, ended),
+  ];
   return {
     inputs,
     next,
@@ -286,6 +300,7 @@ export function openDesk(link: Link, inMemory: boolean, onTrouble: (error: unkno
     },
     report: () => sender.report(PROGRAMME),
     dispose() {
+      for (const step of unwatch) step();
       mixer.dispose();
       remote.dispose();
       sender.dispose();

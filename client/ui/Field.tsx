@@ -40,7 +40,8 @@ export function Field({
   );
 }
 
-type SelectProps = {
+/** What a choice is made of. */
+export type SelectProps = {
   name: string;
   label: string;
   options: [value: string, text: string][];

@@ -42,7 +42,8 @@ export function Opening({ at, left }: Pick<Coming, 'at' | 'left'>) {
   );
 }
 
-function Left({ left }: Pick<Coming, 'left'>) {
+/** What is left until then: read by who looks, called out to nobody. */
+export function Left({ left }: Pick<Coming, 'left'>) {
   const time = formatLeft(left.value, ownLocale(language.value));
   return (
     <b role="timer" aria-live="off">

@@ -2,11 +2,12 @@ import { computed, signal } from '@preact/signals';
 import { IntlMessageFormat } from 'intl-messageformat';
 import type desk from '../../shared/locales/desk/en.json';
 import en from '../../shared/locales/en.json';
+import type event from '../../shared/locales/event/en.json';
 import type { Refusal } from '../../shared/wire/refusal.ts';
 import { isolate, writingOf } from './format.ts';
 
 /** A message's name in `shared/locales`. */
-export type MessageKey = keyof typeof en | keyof typeof desk;
+export type MessageKey = keyof typeof en | keyof typeof desk | keyof typeof event;
 
 /** The languages that we speak, by their own names. Adding one is adding a file. */
 export const LANGUAGES = {

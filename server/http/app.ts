@@ -30,6 +30,7 @@ const STATUS: Record<RefusalCode, 400 | 401 | 402 | 403 | 404 | 409 | 410 | 413 
   gone: 410,
   'room-full': 503,
   'not-open': 403,
+  'not-invited': 403,
   'seat-taken': 409,
   'too-far': 409,
   'out-of-stock': 409,
@@ -47,6 +48,9 @@ const STATUS: Record<RefusalCode, 400 | 401 | 402 | 403 | 404 | 409 | 410 | 413 
 const BUNDLES = '/bundle/';
 /** Largest request body, bytes. */
 const MAX_BODY_BYTES = 64 * 1024;
+/** Largest picture that is sent as it is, bytes; what it is for may bound it further. */
+const MAX_PICTURE_BYTES = 512 * 1024;
+const PICTURE = /^\/api\/console\/.+\/picture$/;
 /** Requests to the interface that one address may make. */
 const PER_ADDRESS = { perSecond: 30, burst: 120 };
 
@@ -88,7 +92,9 @@ export function openApp({ publicUrl, log, clock, who, routes }: AppParts): Route
     await next();
     c.header('cache-control', 'no-store');
   });
-  app.use('/api/*', bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => refuse(new Refusal('too-large')) }));
+  const atMost = (maxSize: number) => bodyLimit({ maxSize, onError: () => refuse(new Refusal('too-large')) });
+  const [small, picture] = [atMost(MAX_BODY_BYTES), atMost(MAX_PICTURE_BYTES)];
+  app.use('/api/*', (c, next) => (PICTURE.test(c.req.path) ? picture(c, next) : small(c, next)));
   for (const group of routes) app.route('/', group);
   app.doc31('/api/openapi.json', { openapi: '3.1.0', info: { title: 'Vitrine', version: '0.1.0' } });
   app.all('/api/*', () => refuse(new Refusal('not-found', 'no such address')));

@@ -10,11 +10,21 @@ const HOUSE_POSTER = '/assets/scenes/atelier/poster.webp';
 /** Seconds for which a browser may use an asset without asking again. */
 const ASSET_SECONDS = 3600;
 
+/** What the invitation to an event tells a preview of its link. */
+type Head = { title?: string; description?: string; picture?: string; address?: string };
+/** What pages ask of the house. */
+type Known = {
+  /** The scene of a showroom. */
+  scene(showroom: string): string | undefined;
+  /** What an event's invitation says of itself; undefined when there is none. */
+  invitation(slug: string, ticket: string | undefined): Promise<Head | undefined>;
+};
+
 /** Where the built pages and the tours lie. */
 type Folders = { client: string; tours: string };
 
-/** The pages and files that a browser loads: hashed bundles for ever, assets by ETag, `/s/<showroom>`, `/lobby`, `/studio` and `/console` without `.html`. */
-export function openPages(folders: Folders, sceneOf: (showroom: string) => string | undefined): Hono<Env> {
+/** The pages and files that a browser loads: hashed bundles for ever, assets by ETag, `/s/<showroom>`, `/event/<event>`, `/lobby`, `/studio` and `/console` without `.html`. */
+export function openPages(folders: Folders, known: Known): Hono<Env> {
   const pages = new Hono<Env>();
   const files = { root: folders.client, precompressed: true };
   const tag = etag();
@@ -53,12 +63,43 @@ export function openPages(folders: Folders, sceneOf: (showroom: string) => strin
     pages.get(`/${page}`, serveStatic({ ...files, rewriteRequestPath: () => `/${page}.html` }));
   pages.get('/', serveStatic({ ...files, rewriteRequestPath: () => '/index.html' }));
   pages.get('/s/:showroom', async (c) => {
-    const scene = sceneOf(c.req.param('showroom'));
+    const scene = known.scene(c.req.param('showroom'));
     if (!scene) return astray(c);
     const page = await readFile(join(folders.client, 'index.html'), 'utf8');
     return c.html(page.replace(HOUSE_POSTER, `/assets/scenes/${scene}/poster.webp`));
+  });
+  pages.get('/event/:slug', async (c) => {
+    const head = await known.invitation(c.req.param('slug'), c.req.query('ticket'));
+    if (!head) return astray(c);
+    const page = await readFile(join(folders.client, 'event.html'), 'utf8');
+    return c.html(withHead(page, head), 200, { 'cache-control': 'no-store' });
   });
   pages.get('*', serveStatic(files));
   pages.get('*', (c) => (c.req.path.startsWith('/api/') ? c.notFound() : astray(c)));
   return pages;
 }
+
+/** A page with the title and the tags of a preview (https://ogp.me) in its head. */
+function withHead(page: string, { title, description, picture, address }: Head): string {
+  if (!title) return page;
+  const tags = Object.entries({
+    'og:type': 'website',
+    'og:site_name': 'Vitrine',
+    'og:title': title,
+    'og:description': description,
+    'og:image': picture,
+    'og:url': address,
+  }).map(([name, value]) => value && `<meta property="${name}" content="${escapeHtml(value)}" />`);
+  const head = [
+    `<title>${escapeHtml(`${title} · Vitrine`)}</title>`,
+    `<meta name="description" content="${escapeHtml(description ?? '')}" />`,
+    '<meta name="twitter:card" content="summary_large_image" />',
+    ...tags,
+  ];
+  const bare = page.replace(/<meta name="description"[^>]*>/, '');
+  // A function, for a title may have signs that a replacement would read as its own.
+  return bare.replace(/<title>[^<]*<\/title>/, () => head.filter(Boolean).join('\n    '));
+}
+
+const SIGNS: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, (sign) => SIGNS[sign]!);

@@ -16,6 +16,7 @@ import { AvatarsPlugin } from '../avatars/plugin.ts';
 import type { Bus } from '../bus.ts';
 import type { Chats } from '../engagement/chats.ts';
 import { EngagementPlugin } from '../engagement/plugin.ts';
+import { type EventsParts, EventsPlugin } from '../events/plugin.ts';
 import { mayActAs, type Person } from '../http/person.ts';
 import type { Catalogue } from '../products/catalogue.ts';
 import { ProductsPlugin } from '../products/plugin.ts';
@@ -43,6 +44,9 @@ export type RoomParts = HandlerTools & {
   bus: Bus;
   chats: Chats;
   catalogue: Catalogue;
+  events: EventsParts['events'];
+  /** Whether a visitor may enter a showroom now, with what they have in hand. */
+  mayEnter(showroom: string, ticket: string | undefined): Promise<boolean>;
   stage: Omit<StageParts, 'showroom' | 'screens'>;
   voice: VoiceLimits;
   register: RoomRegister;
@@ -85,6 +89,7 @@ export function showroomRoom(parts: RoomParts) {
     override plugins = definePlugins([
       this.avatarsPlugin,
       new EngagementPlugin(parts, parts),
+      new EventsPlugin(parts),
       new ProductsPlugin(parts.showroom, parts.scene, parts.catalogue, parts.bus, parts),
       this.stagePlugin,
       new ShowroomsPlugin({
@@ -125,6 +130,9 @@ export function showroomRoom(parts: RoomParts) {
       const { opensAt } = await parts.showrooms.get(parts.showroom);
       if (!isOpen(opensAt, clock.now(), mayActAs(person.role, 'host')))
         throw new ServerError(403, 'not-open');
+      const { ticket } = join.data.as === 'visitor' ? join.data : {};
+      if (person.role === 'visitor' && !(await parts.mayEnter(parts.showroom, ticket)))
+        throw new ServerError(403, 'not-invited');
       return { ...person, join: join.data };
     }
 

@@ -75,6 +75,8 @@ export type Stage = Pick<Inputs, 'list' | 'find' | 'mute' | 'mark'> & {
   setFilm(on: boolean): void;
   /** From now on what hosts do is seen by staff alone; then it goes on air as it is, or ends. */
   rehearse(how: 'unseen' | 'air' | 'end'): void;
+  /** The event is over: whatever hosts have on air ends, and the house channel returns. */
+  finish(): void;
   /** The peer's connection dropped: its programme gives way to a slate until it returns or leaves. */
   drop(peer: string): void;
   /** The peer is gone: closes all that it had. */
@@ -282,6 +284,12 @@ export async function openStage(pool: MediaPool, film: Film | undefined, log: Lo
       if (how === 'end' && wasUnseen) showHouse();
       rehearsing = how === 'unseen';
       tell();
+    },
+
+    finish() {
+      const own = host && [...producersOf(host.peer).values()];
+      if (isLiveSource(onAir.source) || onAir.source === 'slate') showHouse();
+      for (const producer of own ?? []) producer.close();
     },
 
     drop(peer) {

@@ -7,6 +7,8 @@ import { type OnAir, openStage, type Stage } from './stage.ts';
 export type Stages = {
   /** The showroom's stage, opened with its first room. `leave` (once is enough) closes it with the last. */
   enter(showroom: string): Promise<{ stage: Stage; leave(): void }>;
+  /** The open stage of a showroom, if there is one. */
+  now(showroom: string): Stage | undefined;
   /** What is on air in a showroom; undefined while its stage is not open. */
   onAir(showroom: string): OnAir | undefined;
 };
@@ -14,12 +16,23 @@ export type Stages = {
 type Entry = { stage: Promise<Stage>; now?: Stage; rooms: number };
 
 /** Opens the list of stages, empty. */
-export function openStages(pool: MediaPool, film: Film | undefined, log: Log): Stages {
+export function openStages(
+  pool: MediaPool,
+  film: Film | undefined,
+  log: Log,
+  isRehearsed: (showroom: string) => Promise<boolean> = async () => false,
+): Stages {
   const open = new Map<string, Entry>();
+  const openOne = async (showroom: string): Promise<Stage> => {
+    const stage = await openStage(pool, film, log);
+    if (await isRehearsed(showroom)) stage.rehearse('unseen');
+    return stage;
+  };
   return {
+    now: (showroom) => open.get(showroom)?.now,
     onAir: (showroom) => open.get(showroom)?.now?.onAir(),
     async enter(showroom) {
-      const entry: Entry = open.get(showroom) ?? { stage: openStage(pool, film, log), rooms: 0 };
+      const entry: Entry = open.get(showroom) ?? { stage: openOne(showroom), rooms: 0 };
       open.set(showroom, entry);
       entry.rooms++;
       let left = false;

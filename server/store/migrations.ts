@@ -47,4 +47,37 @@ export const migrations: Record<string, Migration> = {
         .execute(db);
     },
   },
+  '0003-events': {
+    async up(db: Kysely<unknown>) {
+      const tables = [
+        `create table event (id text primary key, showroom text not null references showroom (slug), slug text not null unique,
+          title text not null, text text not null, starts_at integer not null, ends_at integer not null, zone text not null,
+          status text not null default 'draft'
+            check (status in ('draft', 'scheduled', 'rehearsal', 'live', 'ended', 'replay')),
+          access text not null default 'public' check (access in ('public', 'link', 'list')), access_key text not null,
+          picture blob, picture_type text check (picture_type in ('image/png', 'image/webp', 'image/jpeg')),
+          started_at integer, ended_at integer, created_at integer not null, changed_at integer not null,
+          check (ends_at > starts_at)) strict`,
+        "create unique index event_on_stage on event (showroom) where status in ('rehearsal', 'live')",
+        'create index event_by_showroom on event (showroom, starts_at)',
+        `create table event_item (id text primary key, event text not null references event (id) on delete cascade,
+          position integer not null, kind text not null check (kind in ('talk', 'product', 'film')), title text not null,
+          product text not null default '', planned_seconds integer not null check (planned_seconds > 0),
+          started_at integer, ended_at integer) strict`,
+        'create index event_item_by_event on event_item (event, position)',
+        `create unique index event_item_running on event_item (event)
+          where started_at is not null and ended_at is null`,
+        `create table event_guest (event text not null references event (id) on delete cascade, email text not null,
+          name text not null, language text not null, token text not null unique, invited_at integer,
+          primary key (event, email)) strict`,
+        `create table event_reminder (event text not null references event (id) on delete cascade, email text not null,
+          kind text not null check (kind in ('invitation', 'confirmation', 'day', 'hour')), language text not null,
+          token text not null, ticket text not null default '', attempts integer not null default 0,
+          next_at integer not null default 0, sent_at integer, primary key (event, email, kind)) strict`,
+        'create index event_reminder_waiting on event_reminder (sent_at, next_at)',
+        'create index event_reminder_by_token on event_reminder (token)',
+      ];
+      for (const statement of tables) await sql.raw(statement).execute(db);
+    },
+  },
 };

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { EventAccess, EventStatus, ItemKind } from '../../shared/model/event.ts';
 
 /** JSON is kept as text; times are milliseconds since 1970; money is integer minor units. */
 export type Tables = {
@@ -70,5 +71,55 @@ export type Tables = {
     delta: number;
     reason: string;
     at: number;
+  };
+  event: {
+    id: string;
+    showroom: string;
+    slug: string;
+    title: string;
+    text: string;
+    starts_at: number;
+    ends_at: number;
+    zone: string;
+    status: Generated<EventStatus>;
+    access: Generated<EventAccess>;
+    access_key: string;
+    picture: Uint8Array | null;
+    picture_type: 'image/png' | 'image/webp' | 'image/jpeg' | null;
+    started_at: number | null;
+    ended_at: number | null;
+    created_at: number;
+    changed_at: number;
+  };
+  event_item: {
+    id: string;
+    event: string;
+    position: number;
+    kind: ItemKind;
+    title: string;
+    product: string;
+    planned_seconds: number;
+    started_at: number | null;
+    ended_at: number | null;
+  };
+  event_guest: {
+    event: string;
+    email: string;
+    name: string;
+    language: string;
+    token: string;
+    invited_at: number | null;
+  };
+  /** A mail that is due by itself: `sent_at` is set when it is taken to be sent, once. */
+  event_reminder: {
+    event: string;
+    email: string;
+    kind: 'invitation' | 'confirmation' | 'day' | 'hour';
+    language: string;
+    token: string;
+    ticket: Generated<string>;
+    attempts: Generated<number>;
+    next_at: Generated<number>;
+    sent_at: number | null;
   };
 };

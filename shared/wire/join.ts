@@ -11,6 +11,8 @@ export const joinSchema = z.discriminatedUnion('as', [
     beside: z.string().max(32).optional(),
     /** The showroom that one comes from: one arrives at its door. */
     from: z.string().max(32).optional(),
+    /** What lets one into an event that is not for everybody. */
+    ticket: z.string().max(64).optional(),
   }),
   z.object({ as: z.literal('staff'), showroom: z.string().max(32).default('atelier') }),
 ]);

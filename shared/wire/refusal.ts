@@ -10,6 +10,7 @@ export const REFUSALS = [
   'gone',
   'room-full',
   'not-open',
+  'not-invited',
   'seat-taken',
   'too-far',
   'out-of-stock',

@@ -73,6 +73,21 @@ export const Furnishing = schema(
 );
 export type Furnishing = SchemaType<typeof Furnishing>;
 
+/** The event that the showroom is about. Written by the events plugin only. `id` is empty when there is none, `title` is a LocalText as JSON, `status` is never a rehearsal; `item` and `itemKind` tell what of the rundown is on. */
+export const EventState = schema(
+  {
+    id: t.string().default(''),
+    slug: t.string().default(''),
+    title: t.string().default(''),
+    status: t.string().default(''),
+    startsAt: t.float64().default(0),
+    item: t.string().default(''),
+    itemKind: t.string().default(''),
+  },
+  'EventState',
+);
+export type EventState = SchemaType<typeof EventState>;
+
 /** All that a room replicates: what someone who joins one second later must know. */
 export const RoomState = schema(
   {
@@ -87,6 +102,7 @@ export const RoomState = schema(
     sources: t.map(Source),
     /** What a screen shows instead of the programme: the id of an input, by the id of the screen. */
     screens: t.map('string'),
+    event: t.ref(EventState),
   },
   'RoomState',
 );

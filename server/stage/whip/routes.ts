@@ -25,6 +25,8 @@ export type WhipParts = {
   iceServers: readonly IceServer[];
   /** Throws `not-found` for a showroom that isn't there. */
   known(showroom: string): Promise<unknown>;
+  /** Whether a visitor may be in a showroom now, with what they have in hand. */
+  mayEnter(showroom: string, ticket: string | undefined): Promise<boolean>;
 };
 
 const SDP = 'application/sdp';
@@ -49,6 +51,13 @@ export function whipRoutes(parts: WhipParts): Routes {
     const person = await parts.who(token).catch(() => undefined);
     if (!person || !mayActAs(person.role, 'host'))
       throw new Refusal('not-allowed', 'this is not the stream key');
+  };
+  /** Who may not enter may not watch from outside either. */
+  const mayWatch = async (c: Context<Env>, showroom: string): Promise<void> => {
+    if (await parts.mayEnter(showroom, c.req.query('ticket'))) return;
+    const token = c.req.header('authorization')?.match(/^Bearer (.+)$/)?.[1];
+    const person = token && (await parts.who(token).catch(() => undefined));
+    if (!person || person.role === 'visitor') throw new Refusal('not-invited');
   };
   for (const path of ['/whip/*', '/whep/*']) {
     routes.use(
@@ -97,6 +106,7 @@ export function whipRoutes(parts: WhipParts): Routes {
   routes.post('/whep/:showroom', async (c) => {
     mayAsk(c);
     await parts.known(c.req.param('showroom'));
+    await mayWatch(c, c.req.param('showroom'));
     return open(c, parts.playback.watch);
   });
   for (const path of ['/whip/:showroom/:session', '/whep/:showroom/:session'] as const) {
