@@ -99,7 +99,7 @@ function messagesRead(): Plugin {
       },
     }),
     transform: {
-      filter: { id: /shared\/locales\/((desk|event)\/)?\w+\.json$/ },
+      filter: { id: /shared\/locales\/((desk|event|replay)\/)?\w+\.json$/ },
       handler(code, id) {
         const locale = new Intl.Locale(basename(id, '.json'));
         const read = ([key, text]: [string, string]) => [
@@ -135,7 +135,10 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         ...Object.fromEntries(
-          ['index', 'lobby', 'event', 'studio', 'console'].map((page) => [page, `client/${page}.html`]),
+          ['index', 'lobby', 'event', 'studio', 'console', 'replay'].map((page) => [
+            page,
+            `client/${page}.html`,
+          ]),
         ),
         sw: 'client/offline/worker.ts',
       },

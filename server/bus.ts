@@ -1,4 +1,5 @@
 import type { EventFacts } from '../shared/model/event.ts';
+import type { RecordingState } from '../shared/model/replay.ts';
 import type { Theme } from '../shared/model/showroom.ts';
 import type { ChatLine, ReactionCounts } from '../shared/wire/engagement.ts';
 import type { Caption } from '../shared/wire/stage.ts';
@@ -23,6 +24,8 @@ export type BusEvents = {
   'event.changed': { event: EventFacts };
   /** The rundown of a showroom's event has gone on, or reads otherwise. */
   'rundown.changed': { showroom: string };
+  /** Whether an event of a showroom is being recorded. */
+  'recording.changed': { showroom: string; state: RecordingState; reason: string };
   /** Something is said on a showroom's stage. */
   'caption.said': { showroom: string; caption: Caption };
 };

@@ -16,6 +16,8 @@ test('[CF1] without any setting the server has sensible ones', () => {
     VOICE_METRES: 14,
     VOICE_SPEAKERS: 8,
     MAIL_FROM: 'Vitrine <vitrine@localhost>',
+    RECORDING_DAYS: 30,
+    RECORDING_GB: 50,
     LOG_LEVEL: 'info',
     publicUrl: 'http://localhost:8080',
   });

@@ -43,6 +43,8 @@ const schema = z.object({
   VOICE_SPEAKERS: z.coerce.number().int().min(1).max(100).default(8),
   MAIL_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().min(3).default('Vitrine <vitrine@localhost>'),
+  RECORDING_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
+  RECORDING_GB: z.coerce.number().min(0.001).max(100_000).default(50),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { PROGRAMME } from '../shared/model/sources.ts';
+import type { SourceInfo } from '../shared/wire/stage.ts';
 import { inProcessBus } from './bus.ts';
 import type { Clock } from './clock.ts';
 import { openCarts } from './commerce/cart.ts';
@@ -30,6 +32,11 @@ import { openMail } from './mail/mail.ts';
 import { openCatalogue } from './products/catalogue.ts';
 import { productRoutes } from './products/routes.ts';
 import { seedCatalogue } from './products/seed.ts';
+import { openPasses } from './recording/passes.ts';
+import { openRecorders } from './recording/recorders.ts';
+import { openRecords } from './recording/records.ts';
+import { openReplays } from './recording/replays.ts';
+import { recordingRoutes } from './recording/routes.ts';
 import { roomRegister } from './room/register.ts';
 import { showroomRoom } from './room/ShowroomRoom.ts';
 import { openTickTimes } from './room/tickTimes.ts';
@@ -55,6 +62,8 @@ export type House = {
   close(): Promise<void>;
 };
 
+/** Milliseconds between two looks for recordings that were kept long enough. */
+const SWEEP_MS = 24 * 3600 * 1000;
 /** Milliseconds between two looks for orders that nobody settled. */
 const RECONCILE_MS = 30_000;
 /** Milliseconds between two looks for mails that are due. */
@@ -141,6 +150,47 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
     );
     undo.push(followEvents(bus, stages));
     const stage = { stages, pool, bus, log, tickets: identity.stageTickets, iceServers: config.ICE_SERVERS };
+    const records = openRecords(db, join(config.DATA_DIR, 'recordings'));
+    const passes = openPasses(clock);
+    const replays = openReplays({ records, passes, defaultDays: config.RECORDING_DAYS, ...tools });
+    const recorders = await openRecorders(
+      {
+        records,
+        bus,
+        ...tools,
+        budgetBytes: config.RECORDING_GB * 1e9,
+        async enter(showroom) {
+          const { stage: there, leave } = await stages.enter(showroom);
+          return {
+            router: there.router,
+            leave,
+            follow(listener) {
+              let sources: readonly SourceInfo[] = [];
+              const tell = (): void => {
+                const { source, title, video, audio } = there.onAir();
+                listener([{ id: PROGRAMME, kind: source, name: title, video, audio }, ...sources]);
+              };
+              const stops = [
+                there.followSources((now) => {
+                  sources = now;
+                  tell();
+                }),
+                there.follow(tell),
+              ];
+              return () => {
+                for (const stop of stops) stop();
+              };
+            },
+          };
+        },
+      },
+      (await events.list()).filter(({ status }) => status === 'live'),
+    );
+    undo.push(() => recorders.close());
+    const sweep = () => replays.sweep().catch((error) => log.error({ err: error }, 'recordings not swept'));
+    await sweep();
+    const sweeper = setInterval(sweep, SWEEP_MS);
+    undo.push(() => clearInterval(sweeper));
     const sessions: Sessions = new Map();
     undo.push(() => {
       for (const session of [...sessions.values()]) session.close();
@@ -157,6 +207,10 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
       mayEnter: guests.mayEnter,
       chats: openChats(),
       stage,
+      recording: {
+        state: (showroom: string) => recorders.in(showroom)?.state ?? 'off',
+        current: events.current,
+      },
       voice: { reachMetres: config.VOICE_METRES, nearest: config.VOICE_SPEAKERS },
       register,
       ticks,
@@ -177,6 +231,15 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
         productRoutes(catalogue),
         commerceRoutes(carts, checkout),
         testProviderRoutes(provider),
+        recordingRoutes({
+          eventOf: (name) => events.bySlug(name).catch(() => events.get(name)),
+          records,
+          recorders,
+          replays,
+          passes,
+          clock,
+          defaultDays: config.RECORDING_DAYS,
+        }),
         whipRoutes({
           ingest: openIngest(stages, sessions, log),
           playback: openPlayback(stages, pool, sessions, log),

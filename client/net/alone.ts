@@ -32,6 +32,7 @@ export function openAlone(
     rehearsal: programme,
     furnishing,
     event,
+    recording: { state: 'off', replay: '' },
   } as never as Link['state'];
   return {
     roomId: '',

@@ -1,6 +1,13 @@
 import type { Cart } from '../../shared/model/cart.ts';
 import type { Product } from '../../shared/model/catalogue.ts';
 import type { Order } from '../../shared/model/order.ts';
+import type {
+  ExportedFile,
+  RecordingFiles,
+  RecordingList,
+  ReplayLog,
+  ReplayManifest,
+} from '../../shared/model/replay.ts';
 import type { LobbyEntry, Showroom } from '../../shared/model/showroom.ts';
 import { Refusal } from '../../shared/wire/refusal.ts';
 import { type ServerClock, serverClock } from './serverClock.ts';
@@ -100,6 +107,23 @@ export function openApi(fetcher: typeof fetch = (...args) => fetch(...args)) {
       call<Order>('POST', '/api/checkout', body, { 'idempotency-key': key }),
     confirm: (order: string, accepted: boolean) =>
       call<Order>('POST', `/api/orders/${encodeURIComponent(order)}/confirmation`, { accepted }),
+    replay: {
+      manifest: (event: string) => call<ReplayManifest>('GET', `/api/replay/${encodeURIComponent(event)}`),
+      log: (event: string, after: number) =>
+        call<ReplayLog>('GET', `/api/replay/${encodeURIComponent(event)}/log?after=${after}`),
+    },
+    recordings: {
+      list: () => call<RecordingList>('GET', '/api/recordings'),
+      get: (event: string) => call<RecordingFiles>('GET', `/api/recordings/${encodeURIComponent(event)}`),
+      trim: (event: string, from: number | null, to: number | null) =>
+        call<unknown>('PUT', `/api/recordings/${encodeURIComponent(event)}/trim`, { from, to }),
+      export: async (event: string) =>
+        (await call<{ files: ExportedFile[] }>('POST', `/api/recordings/${encodeURIComponent(event)}/export`))
+          .files,
+      remove: (event: string) => call<unknown>('DELETE', `/api/recordings/${encodeURIComponent(event)}`),
+      keep: (showroom: string, days: number) =>
+        call<unknown>('PUT', `/api/recordings/kept/${encodeURIComponent(showroom)}`, { days }),
+    },
     console: {
       orders: async () => (await call<{ orders: Order[] }>('GET', '/api/console/orders')).orders,
       rooms: async () => (await call<{ rooms: RoomReport[] }>('GET', '/api/console/rooms')).rooms,

@@ -8,6 +8,7 @@ import {
   type EventState,
   type Furnishing,
   type Programme,
+  type Recording,
   RoomState,
   type Source,
   type Stand,
@@ -33,7 +34,7 @@ export type Watch = {
   ): () => void;
   /** Any field of an item changed. */
   changed(
-    item: Visitor | Stand | Programme | Source | Furnishing | EventState,
+    item: Visitor | Stand | Programme | Source | Furnishing | EventState | Recording,
     listener: () => void,
   ): () => void;
 };

@@ -20,6 +20,7 @@ import { SettingsPanel } from '../ui/SettingsPanel.tsx';
 import { say } from '../ui/toast.tsx';
 import { storeWish } from '../world/quality.ts';
 import { addToCart, closeProduct, openProduct } from './hand.ts';
+import { ReplayCorner } from './ReplayCorner.tsx';
 import { nameOf, showroomOf } from './showrooms.ts';
 import {
   basket,
@@ -97,6 +98,7 @@ export function RoomView({ stay }: { stay: Stay }) {
           <ProductList {...onShelf()} onOpen={openProduct} />
         </section>
       )}
+      <ReplayCorner stay={stay} />
       <Panels stay={stay} />
       {product && opened.value && panel.value === undefined && (
         <ProductDialog

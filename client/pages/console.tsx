@@ -1,6 +1,7 @@
 import '../ui/styles.css';
 import '../ui/desk.css';
 import '../ui/furnish.css';
+import '../replay/recordings.css';
 import { signal } from '@preact/signals';
 import { render } from 'preact';
 import type { Refusal } from '../../shared/wire/refusal.ts';
@@ -9,6 +10,8 @@ import { openEventsApi } from '../events/eventsApi.ts';
 import { Console } from '../host/Console.tsx';
 import type { PreviewDoor } from '../host/Preview.tsx';
 import { openApi } from '../net/api.ts';
+import { Recordings } from '../replay/Recordings.tsx';
+import { REPLAY_WORDS } from '../replay/words.ts';
 import { readAccessKey } from '../ui/accessKey.ts';
 import { DESK_WORDS } from '../ui/deskWords.ts';
 import { startLanguage, t } from '../ui/i18n.ts';
@@ -45,13 +48,18 @@ function App() {
   return (
     <>
       {open.value ? (
-        <Console api={api} openPreview={openPreview}>
-          <EventsDesk
-            api={events}
-            showrooms={async () => (await api.showrooms()).showrooms}
-            products={api.products}
-          />
-        </Console>
+        <>
+          <Console api={api} openPreview={openPreview}>
+            <EventsDesk
+              api={events}
+              showrooms={async () => (await api.showrooms()).showrooms}
+              products={api.products}
+            />
+          </Console>
+          <div class="console">
+            <Recordings api={api} />
+          </div>
+        </>
       ) : (
         <Waiting
           closed={stranger.value ? t('console.needsOwner') : undefined}
@@ -67,7 +75,7 @@ function App() {
   );
 }
 
-await startLanguage(DESK_WORDS);
+await startLanguage(DESK_WORDS, REPLAY_WORDS);
 titlePage('console.title');
 addEventListener('keydown', undoByKey);
 render(<App />, document.getElementById('app')!);

@@ -15,7 +15,7 @@ import { openStands } from '../products/stands.ts';
 import { type Captions, openCaptions } from '../stage/captions.tsx';
 import { FLOOR_GLOSS } from '../stage/gloss.ts';
 import { openLightShow } from '../stage/lightShow.ts';
-import { openReceiver } from '../stage/receiver.ts';
+import { type Feed, openReceiver } from '../stage/receiver.ts';
 import { openScreen, type Screen } from '../stage/screen.ts';
 import { newGlow, openScreenLight } from '../stage/screenLight.ts';
 import { openSideScreens } from '../stage/sideScreens.ts';
@@ -64,6 +64,8 @@ export type Inside = {
   screen: Screen;
   captions: Captions;
   voice: Voice;
+  /** Shows other tracks than those on air on the screen, for me alone; undefined goes back to what is on air. */
+  divert(feed: Feed | undefined): void;
   mediaBytes(): Promise<number>;
   leave(): void;
 };
@@ -173,25 +175,33 @@ export async function enterWorld(parts: Standing, link: Link, comfort: Comfort):
   undo.push(screenLight.dispose);
   const sound = openSound(world, data.screens[0]!.centre);
   undo.push(sound.dispose);
+  let onAir: Feed = {};
+  let diverted: Feed | undefined;
+  const setSource = () =>
+    sound.setEverywhere(diverted !== undefined || isLiveSource(link.state.programme.source));
+  const show = (): void => {
+    const { video, audio } = diverted ?? onAir;
+    screen.show(video);
+    sound.show(audio);
+    setSource();
+  };
   undo.push(
     receiver.onFeed((feed) => {
-      screen.show(feed.video);
-      sound.show(feed.audio);
+      onAir = feed;
+      show();
     }),
   );
-  const setSource = () => sound.setEverywhere(isLiveSource(link.state.programme.source));
-  setSource();
   undo.push(link.watch.changed(link.state.programme, setSource));
   const glass = openGlass(world, data);
   undo.push(glass.dispose);
   const ambience = openAmbience(world, data, walker);
   undo.push(ambience.dispose);
-  const show = openLightShow(world, data, {
+  const lightShow = openLightShow(world, data, {
     loudness: sound.loudness,
     clapping: avatars.clapping,
     people: () => link.state.visitors.size,
   });
-  undo.push(show.dispose);
+  undo.push(lightShow.dispose);
   const voice = openVoice(link, world, { place: avatars.place, duck: sound.setDucked });
   undo.push(voice.dispose);
   const captions = openCaptions(link);
@@ -256,6 +266,10 @@ export async function enterWorld(parts: Standing, link: Link, comfort: Comfort):
     screen,
     captions,
     voice,
+    divert(feed) {
+      diverted = feed;
+      show();
+    },
     mediaBytes: receiver.bytesDown,
     setComfort: rig.setComfort,
     setStick: controls.setStick,

@@ -1,5 +1,6 @@
 import '../ui/styles.css';
 import '../ui/desk.css';
+import '../replay/recordings.css';
 import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { inLanguage, type Product } from '../../shared/model/catalogue.ts';
@@ -12,6 +13,8 @@ import { openEventsApi } from '../events/eventsApi.ts';
 import { RundownPanel } from '../events/RundownPanel.tsx';
 import { openApi } from '../net/api.ts';
 import { join, type Link, type LinkStatus } from '../net/link.ts';
+import { RecordingPanel } from '../replay/RecordingPanel.tsx';
+import { REPLAY_WORDS } from '../replay/words.ts';
 import { GuestsPanel } from '../stage/GuestsPanel.tsx';
 import type { Card } from '../stage/LowerThirdForm.tsx';
 import { Studio } from '../stage/Studio.tsx';
@@ -56,6 +59,7 @@ async function start(): Promise<void> {
   joined.watch.changed(joined.state.programme, () => tick.value++);
   for (const name of ['added', 'removed'] as const) joined.watch[name]('sources', () => tick.value++);
   for (const name of ['added', 'removed'] as const) joined.watch[name]('screens', () => tick.value++);
+  joined.watch.changed(joined.state.recording, () => tick.value++);
   link.value = joined;
   status.value = 'online';
   products.value = await api.products().catch(() => []);
@@ -114,6 +118,7 @@ function ShowroomField() {
 }
 
 function App() {
+  void tick.value;
   return (
     <>
       {link.value ? (
@@ -129,7 +134,16 @@ function App() {
             {
               id: 'event',
               label: t('studio.event'),
-              content: <RundownPanel api={events} showroom={showroom.value} />,
+              content: (
+                <>
+                  <RecordingPanel
+                    api={api}
+                    showroom={showroom.value}
+                    state={link.value.state.recording.state}
+                  />
+                  <RundownPanel api={events} showroom={showroom.value} />
+                </>
+              ),
             },
             {
               id: 'guests',
@@ -156,7 +170,7 @@ function App() {
   );
 }
 
-await startLanguage(DESK_WORDS);
+await startLanguage(DESK_WORDS, REPLAY_WORDS);
 titlePage('studio.title');
 render(<App />, document.getElementById('app')!);
 restart();

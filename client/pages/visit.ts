@@ -219,6 +219,7 @@ async function walkIn(arrival: Arrival, room?: string): Promise<void> {
   });
   link.watch.changed(link.state.programme, () => tick.value++);
   link.watch.changed(link.state.event, () => tick.value++);
+  link.watch.changed(link.state.recording, () => tick.value++);
   link.on('refused', (refusal) => refusal.command !== 'avatars.move' && sayError(Refusal.from(refusal)));
   status.value = 'online';
   inside = noPicture.value ? undefined : await world?.enter(link, comfort.value);

@@ -3,11 +3,12 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import type desk from '../../shared/locales/desk/en.json';
 import en from '../../shared/locales/en.json';
 import type event from '../../shared/locales/event/en.json';
+import type replay from '../../shared/locales/replay/en.json';
 import type { Refusal } from '../../shared/wire/refusal.ts';
 import { isolate, writingOf } from './format.ts';
 
 /** A message's name in `shared/locales`. */
-export type MessageKey = keyof typeof en | keyof typeof desk | keyof typeof event;
+export type MessageKey = keyof typeof en | keyof typeof desk | keyof typeof event | keyof typeof replay;
 
 /** The languages that we speak, by their own names. Adding one is adding a file. */
 export const LANGUAGES = {
@@ -89,10 +90,18 @@ export async function setLanguage(next: Language): Promise<void> {
 const messagesOf = async (which: Language): Promise<Record<string, string>> =>
   Object.assign({}, ...(await Promise.all(spoken.map((each) => each[which]()))));
 
+/** Has the page say more than it did until now: words that came with something fetched later. */
+export async function addWords(words: Catalogues): Promise<void> {
+  if (spoken.includes(words)) return;
+  spoken.push(words);
+  english = await messagesOf('en');
+  await setLanguage(language.value);
+}
+
 /** Chooses the remembered language, else the browser's first that we speak, else English. `words` are what this page says beside what every page says. */
-export async function startLanguage(words?: Catalogues): Promise<void> {
-  if (words) {
-    spoken.push(words);
+export async function startLanguage(...words: Catalogues[]): Promise<void> {
+  if (words.length > 0) {
+    spoken.push(...words);
     english = await messagesOf('en');
   }
   const wishes = [localStorage.getItem(STORE_KEY) ?? '', ...navigator.languages].map(

@@ -23,7 +23,7 @@ type Known = {
 /** Where the built pages and the tours lie. */
 type Folders = { client: string; tours: string };
 
-/** The pages and files that a browser loads: hashed bundles for ever, assets by ETag, `/s/<showroom>`, `/event/<event>`, `/lobby`, `/studio` and `/console` without `.html`. */
+/** The pages and files that a browser loads: hashed bundles for ever, assets by ETag, `/s/<showroom>`, `/event/<event>`, `/replay/<event>`, `/lobby`, `/studio` and `/console` without `.html`. */
 export function openPages(folders: Folders, known: Known): Hono<Env> {
   const pages = new Hono<Env>();
   const files = { root: folders.client, precompressed: true };
@@ -74,6 +74,7 @@ export function openPages(folders: Folders, known: Known): Hono<Env> {
     const page = await readFile(join(folders.client, 'event.html'), 'utf8');
     return c.html(withHead(page, head), 200, { 'cache-control': 'no-store' });
   });
+  pages.get('/replay/:event', serveStatic({ ...files, rewriteRequestPath: () => '/replay.html' }));
   pages.get('*', serveStatic(files));
   pages.get('*', (c) => (c.req.path.startsWith('/api/') ? c.notFound() : astray(c)));
   return pages;

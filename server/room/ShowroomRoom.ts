@@ -20,6 +20,7 @@ import { type EventsParts, EventsPlugin } from '../events/plugin.ts';
 import { mayActAs, type Person } from '../http/person.ts';
 import type { Catalogue } from '../products/catalogue.ts';
 import { ProductsPlugin } from '../products/plugin.ts';
+import { type RecordingParts, RecordingPlugin } from '../recording/plugin.ts';
 import { ShowroomsPlugin } from '../showrooms/plugin.ts';
 import type { Showrooms } from '../showrooms/records.ts';
 import { type StageParts, StagePlugin } from '../stage/plugin.ts';
@@ -49,6 +50,7 @@ export type RoomParts = HandlerTools & {
   mayEnter(showroom: string, ticket: string | undefined): Promise<boolean>;
   stage: Omit<StageParts, 'showroom' | 'screens'>;
   voice: VoiceLimits;
+  recording: RecordingParts['recording'];
   register: RoomRegister;
   ticks: TickTimes;
   who(token: string | undefined): Promise<Person>;
@@ -92,6 +94,7 @@ export function showroomRoom(parts: RoomParts) {
       new EventsPlugin(parts),
       new ProductsPlugin(parts.showroom, parts.scene, parts.catalogue, parts.bus, parts),
       this.stagePlugin,
+      new RecordingPlugin(parts),
       new ShowroomsPlugin({
         ...parts,
         screen: (content) => this.stagePlugin.setFilm(content === 'film'),

@@ -80,4 +80,24 @@ export const migrations: Record<string, Migration> = {
       for (const statement of tables) await sql.raw(statement).execute(db);
     },
   },
+  '0005-recording': {
+    async up(db: Kysely<unknown>) {
+      const tables = [
+        `create table recording (event text primary key, showroom text not null, started_at integer not null,
+          ended_at integer, trim_from integer, trim_to integer, deleted_at integer,
+          facts text not null) strict`,
+        'create index recording_by_showroom on recording (showroom, started_at)',
+        `create table recording_segment (id integer primary key autoincrement, event text not null references recording (event),
+          feed text not null, kind text not null, name text not null, number integer not null, file text not null,
+          codec text not null, started_at integer not null, duration_ms integer not null default 0,
+          bytes integer not null default 0,
+          state text not null check (state in ('open', 'closed', 'repaired', 'failed')),
+          ready integer not null default 0 check (ready in (0, 1)), unique (event, feed, number)) strict`,
+        `create table event_log (id integer primary key autoincrement, event text not null references recording (event),
+          at integer not null, kind text not null, data text not null) strict`,
+        'create index event_log_by_event on event_log (event, id)',
+      ];
+      for (const statement of tables) await sql.raw(statement).execute(db);
+    },
+  },
 };

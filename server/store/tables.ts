@@ -122,4 +122,30 @@ export type Tables = {
     next_at: Generated<number>;
     sent_at: number | null;
   };
+  recording: {
+    event: string;
+    showroom: string;
+    started_at: number;
+    ended_at: number | null;
+    trim_from: number | null;
+    trim_to: number | null;
+    deleted_at: Generated<number | null>;
+    facts: string;
+  };
+  recording_segment: {
+    id: Generated<number>;
+    event: string;
+    feed: string;
+    kind: string;
+    name: string;
+    number: number;
+    file: string;
+    codec: string;
+    started_at: number;
+    duration_ms: Generated<number>;
+    bytes: Generated<number>;
+    state: 'open' | 'closed' | 'repaired' | 'failed';
+    ready: Generated<number>;
+  };
+  event_log: { id: Generated<number>; event: string; at: number; kind: string; data: string };
 };

@@ -87,6 +87,17 @@ export const EventState = schema(
   'EventState',
 );
 export type EventState = SchemaType<typeof EventState>;
+/** What is kept of events here. Written by the recording plugin only. */
+export const Recording = schema(
+  {
+    /** Whether an event is being recorded: one of `RECORDING_STATES`. */
+    state: t.string().default('off'),
+    /** The event that can be watched again, with its status before it (`replay/<id>`; `ended/<id>`: by staff); empty when there is none. */
+    replay: t.string().default(''),
+  },
+  'Recording',
+);
+export type Recording = SchemaType<typeof Recording>;
 
 /** All that a room replicates: what someone who joins one second later must know. */
 export const RoomState = schema(
@@ -103,6 +114,7 @@ export const RoomState = schema(
     /** What a screen shows instead of the programme: the id of an input, by the id of the screen. */
     screens: t.map('string'),
     event: t.ref(EventState),
+    recording: t.ref(Recording),
   },
   'RoomState',
 );

@@ -1,0 +1,13 @@
+import type { ReplayEntry } from '../../shared/model/replay.ts';
+import type { Api } from '../net/api.ts';
+
+/** All of an event's log, page by page. */
+export async function fetchLog(api: Pick<Api, 'replay'>, event: string): Promise<ReplayEntry[]> {
+  const all: ReplayEntry[] = [];
+  for (let after: number | null = 0; after !== null; ) {
+    const page: Awaited<ReturnType<Api['replay']['log']>> = await api.replay.log(event, after);
+    all.push(...page.entries);
+    after = page.next;
+  }
+  return all;
+}
