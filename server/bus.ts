@@ -1,7 +1,9 @@
 import type { EventFacts } from '../shared/model/event.ts';
+import type { SanctionKind } from '../shared/model/moderation.ts';
+import type { ReactionCounts } from '../shared/model/reaction.ts';
 import type { RecordingState } from '../shared/model/replay.ts';
 import type { Theme } from '../shared/model/showroom.ts';
-import type { ChatLine, ReactionCounts } from '../shared/wire/engagement.ts';
+import type { ChatLine } from '../shared/wire/engagement.ts';
 import type { Caption } from '../shared/wire/stage.ts';
 
 /** What is told to every room at once. One event's rooms follow the same facts. */
@@ -16,8 +18,14 @@ export type BusEvents = {
   'chat.said': { showroom: string; line: ChatLine };
   /** A line is taken back by a moderator. */
   'chat.removed': { showroom: string; id: number };
-  /** What people of all rooms of a showroom sent within a tick. */
+  /** What people of one room of a showroom sent within a tick. */
   'reactions.counted': { showroom: string; counts: ReactionCounts };
+  /** Somebody has to leave every room, or may no longer write in chat, or may again. */
+  'person.sanctioned': { visitor: string; kind: SanctionKind; reason: string; until: number | null };
+  /** Seconds between two lines of one person in a showroom's chat. */
+  'slow.changed': { showroom: string; seconds: number };
+  /** Something that the moderation desk shows has changed; so many reports wait. */
+  'moderation.changed': { waiting: number };
   /** The host holds up the product of this stand (empty: nothing any more). */
   'pin.changed': { showroom: string; stand: string; product: string };
   /** An event of a showroom has changed its status, time or title. */

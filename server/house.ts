@@ -12,6 +12,9 @@ import { commerceRoutes, testProviderRoutes } from './commerce/routes.ts';
 import { openTestProvider } from './commerce/testProvider.ts';
 import type { Config } from './config.ts';
 import { openChats } from './engagement/chats.ts';
+import { openModeration } from './engagement/moderation.ts';
+import { openRoll } from './engagement/roll.ts';
+import { moderationRoutes } from './engagement/routes.ts';
 import { eventDeskRoutes } from './events/desk/routes.ts';
 import { openGuests } from './events/guests.ts';
 import { headOf } from './events/head.ts';
@@ -30,6 +33,7 @@ import { openIdentity } from './identity/tokens.ts';
 import type { Log } from './log.ts';
 import { openMail } from './mail/mail.ts';
 import { openCatalogue } from './products/catalogue.ts';
+import { openPins } from './products/pins.ts';
 import { productRoutes } from './products/routes.ts';
 import { seedCatalogue } from './products/seed.ts';
 import { openPasses } from './recording/passes.ts';
@@ -58,7 +62,7 @@ import { readTours } from './tours/read.ts';
 /** A running server. `close` ends sessions cleanly and loses nothing; twice is once. */
 export type House = {
   port: number;
-  links: { showroom: string; studio: string; console: string };
+  links: { showroom: string; studio: string; moderation: string; console: string };
   close(): Promise<void>;
 };
 
@@ -126,6 +130,8 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
       await reminders.close();
     });
 
+    const pins = openPins(db, bus, log);
+    undo.push(pins.close);
     const provider = await openTestProvider(config.DATA_DIR, clock);
     undo.push(() => provider.close());
     const carts = openCarts(db, catalogue, clock);
@@ -195,6 +201,9 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
     undo.push(() => {
       for (const session of [...sessions.values()]) session.close();
     });
+    const chats = openChats();
+    const roll = openRoll();
+    const moderation = await openModeration(db, bus, clock);
     const parts = {
       ...tools,
       capacity: config.ROOM_CAPACITY,
@@ -203,9 +212,12 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
       tours,
       bus,
       catalogue,
+      pins,
       events,
       mayEnter: guests.mayEnter,
-      chats: openChats(),
+      chats,
+      roll,
+      moderation,
       stage,
       recording: {
         state: (showroom: string) => recorders.in(showroom)?.state ?? 'off',
@@ -254,6 +266,7 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
         showroomRoutes({ showrooms, rooms: register.report, onAir: stages.onAir, clock }),
         eventRoutes({ events, guests, reminders, base: () => base, clock }),
         eventDeskRoutes({ events, guests, rundown, reminders, base: () => base, clock }),
+        moderationRoutes({ moderation, known: showrooms.get, key: () => identity.accessKey('moderator') }),
         consoleRoutes({
           stands: async (showroom) => {
             await showrooms.get(showroom);
@@ -307,6 +320,7 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
     const links = {
       showroom: `${base}/`,
       studio: `${base}/studio#key=${identity.accessKey('host')}`,
+      moderation: `${base}/studio#key=${identity.accessKey('moderator')}`,
       console: `${base}/console#key=${identity.accessKey('owner')}`,
     };
     return { port: listening.port, links, close };

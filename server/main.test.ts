@@ -35,7 +35,7 @@ test('[HS2] a wrong setting ends the start with its name and the reason, nothing
   expect(stdout + stderr).not.toContain('    at ');
 });
 
-test('[HS3] it prints its three links, and ends in peace when told to, with people in its rooms', {
+test('[HS3] it prints its links, and ends in peace when told to, with people in its rooms', {
   timeout: SLOW_MS,
 }, async () => {
   const server = await startServer(folder);
@@ -48,6 +48,7 @@ test('[HS3] it prints its three links, and ends in peace when told to, with peop
   const text = server.lines.join('\n');
   for (const page of ['/studio#key=', '/console#key='])
     expect(text).toContain(server.url.replace('127.0.0.1', 'localhost') + page);
+  expect(text).toContain('  Moderation  ');
   expect(text).not.toContain('"level":50');
 });
 

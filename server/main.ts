@@ -1,6 +1,6 @@
 import { systemClock } from './clock.ts';
 import { ConfigError, readConfig } from './config.ts';
-import { openHouse } from './house.ts';
+import { type House, openHouse } from './house.ts';
 import { openLog } from './log.ts';
 
 const log = openLog(process.env.LOG_LEVEL || 'info');
@@ -27,8 +27,8 @@ try {
   process.exit(1);
 }
 
-function printLinks(links: { showroom: string; studio: string; console: string }): void {
+function printLinks(links: House['links']): void {
   process.stdout.write(
-    `\n  Showroom  ${links.showroom}\n  Studio    ${links.studio}\n  Console   ${links.console}\n\n  Keep the studio and console links to yourself: they let their holder go live and run the shop.\n\n`,
+    `\n  Showroom    ${links.showroom}\n  Studio      ${links.studio}\n  Moderation  ${links.moderation}\n  Console     ${links.console}\n\n  Keep all but the first to yourself: they let their holder go live, keep order, and run the shop.\n\n`,
   );
 }

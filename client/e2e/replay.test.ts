@@ -53,11 +53,13 @@ test('[JO90] while an event is live everybody sees that it is recorded, and the 
   await studio.page.getByRole('button', { name: 'Stop' }).waitFor(SLOW);
   await event.become('live');
   await ada.page.locator('.recording-mark').waitFor(SLOW);
+  await studio.page.getByRole('tab', { name: 'Event' }).click();
   const panel = studio.page.getByRole('region', { name: 'Recording' });
   await panel.getByText('MB').waitFor(SLOW);
   await recorded(2);
   await say('First words');
-  bus.publish('pin.changed', { showroom: 'atelier', stand: 'stand-5', product: 'table-lamp' });
+  await studio.page.getByRole('tab', { name: 'Products' }).click();
+  await studio.page.getByRole('button', { name: 'Hold up Opal table lamp' }).click();
   await recorded(4);
   await say('Last words');
   await recorded(3);

@@ -112,6 +112,7 @@ export function Console({ api, openPreview, children }: ConsoleProps) {
               empty={t('product.empty')}
             />
           </section>
+          {children}
         </>
       )}
     </main>

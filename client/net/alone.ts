@@ -11,7 +11,16 @@ export function openAlone(
   appearance: Appearance,
   start: { position: readonly [number, number]; yaw: number },
 ): Link {
-  const me = { ...appearance, role: 'visitor', slot: 0, away: false, voice: 0, seat: 0, stage: 0 };
+  const me = {
+    ...appearance,
+    role: 'visitor',
+    slot: 0,
+    away: false,
+    voice: 0,
+    seat: 0,
+    stage: 0,
+    quiet: false,
+  };
   const furnishing = { colour: '', fabric: '', logo: '', screen: 'slate' };
   const programme = { source: 'none', video: '', audio: '', title: '', epoch: 0, sendEpoch: 0 };
   const told = new Set<(bytes: Uint8Array) => void>();
@@ -33,13 +42,14 @@ export function openAlone(
     furnishing,
     event,
     recording: { state: 'off', replay: '' },
+    talk: { slow: 0 },
   } as never as Link['state'];
   return {
     roomId: '',
     sessionId: ME,
     state,
     request: (name) =>
-      /^(chat|engagement|products)\./.test(name)
+      /^(chat|reaction|moderation|products)\./.test(name)
         ? Promise.reject(new Refusal('offline'))
         : new Promise<never>(nothing),
     send: (name, payload) => name === 'avatars.move' && stand(payload as Pose),

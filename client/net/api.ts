@@ -1,5 +1,6 @@
 import type { Cart } from '../../shared/model/cart.ts';
 import type { Product } from '../../shared/model/catalogue.ts';
+import type { AuditEntry, ModerationDesk } from '../../shared/model/moderation.ts';
 import type { Order } from '../../shared/model/order.ts';
 import type {
   ExportedFile,
@@ -13,7 +14,7 @@ import { Refusal } from '../../shared/wire/refusal.ts';
 import { type ServerClock, serverClock } from './serverClock.ts';
 
 /** Who this browser is: a guest's stable id, the role of its session, and the token that proves both. */
-export type Session = { visitor: string; role: 'visitor' | 'host' | 'owner'; token: string };
+export type Session = { visitor: string; role: 'visitor' | 'moderator' | 'host' | 'owner'; token: string };
 
 /** What a buyer hands over at checkout. */
 export type CheckoutBody = {
@@ -123,6 +124,16 @@ export function openApi(fetcher: typeof fetch = (...args) => fetch(...args)) {
       remove: (event: string) => call<unknown>('DELETE', `/api/recordings/${encodeURIComponent(event)}`),
       keep: (showroom: string, days: number) =>
         call<unknown>('PUT', `/api/recordings/kept/${encodeURIComponent(showroom)}`, { days }),
+    },
+    moderation: {
+      desk: () => call<ModerationDesk>('GET', '/api/moderation'),
+      audit: async () => (await call<{ audit: AuditEntry[] }>('GET', '/api/moderation/audit')).audit,
+      /** The access key of moderators. */
+      key: async () => (await call<{ key: string }>('GET', '/api/moderation/key')).key,
+      lift: (id: number) => call<{ ok: true }>('POST', `/api/moderation/sanctions/${id}/lift`),
+      handled: (id: number) => call<{ ok: true }>('POST', `/api/moderation/reports/${id}/handled`),
+      slow: (showroom: string, seconds: number) =>
+        call<{ ok: true }>('PUT', `/api/moderation/slow/${encodeURIComponent(showroom)}`, { seconds }),
     },
     console: {
       orders: async () => (await call<{ orders: Order[] }>('GET', '/api/console/orders')).orders,

@@ -12,6 +12,7 @@ import {
   RoomState,
   type Source,
   type Stand,
+  type Talk,
   type Visitor,
 } from '../../shared/wire/state.ts';
 
@@ -34,7 +35,7 @@ export type Watch = {
   ): () => void;
   /** Any field of an item changed. */
   changed(
-    item: Visitor | Stand | Programme | Source | Furnishing | EventState | Recording,
+    item: Visitor | Stand | Programme | Source | Furnishing | EventState | Recording | Talk,
     listener: () => void,
   ): () => void;
 };

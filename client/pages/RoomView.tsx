@@ -6,6 +6,7 @@ import { LookPanel } from '../avatars/LookPanel.tsx';
 import { PeoplePanel } from '../avatars/PeoplePanel.tsx';
 import { CartDialog } from '../commerce/CartDialog.tsx';
 import { ChatPanel } from '../engagement/ChatPanel.tsx';
+import { PersonMenu } from '../engagement/PersonTools.tsx';
 import { EventPill } from '../events/EventPill.tsx';
 import { ProductDialog } from '../products/ProductDialog.tsx';
 import { ProductList, ProductPanel } from '../products/ProductList.tsx';
@@ -21,6 +22,7 @@ import { say } from '../ui/toast.tsx';
 import { storeWish } from '../world/quality.ts';
 import { addToCart, closeProduct, openProduct } from './hand.ts';
 import { ReplayCorner } from './ReplayCorner.tsx';
+import { StageCorner } from './StageCorner.tsx';
 import { nameOf, showroomOf } from './showrooms.ts';
 import {
   basket,
@@ -82,7 +84,9 @@ export function RoomView({ stay }: { stay: Stay }) {
       />
       <div hidden={Boolean(product)}>
         <EventPill {...{ id, title, status: stage, startsAt, item }} now={serverNow.value} />
-        <ChatPanel chat={chat} me={link.sessionId} />
+        <ChatPanel chat={chat} foldable onBlock={Voice?.block}>
+          {inside && <inside.danmaku.Switch />}
+        </ChatPanel>
       </div>
       {Captions && <Captions.Slot />}
       {inside && <Joystick onMove={inside.setStick} />}
@@ -99,6 +103,7 @@ export function RoomView({ stay }: { stay: Stay }) {
         </section>
       )}
       <ReplayCorner stay={stay} />
+      <StageCorner stay={stay} />
       <Panels stay={stay} />
       {product && opened.value && panel.value === undefined && (
         <ProductDialog
@@ -136,7 +141,7 @@ function Touring({ stay }: { stay: Stay }) {
         following={inside?.moves.following}
         voice={Voice && <Voice.Button />}
         talk={{
-          panel: <ChatPanel chat={chat} me={link.sessionId} />,
+          panel: <ChatPanel chat={chat} onBlock={Voice?.block} />,
           latest: chat.lines.value.at(-1)?.id ?? 0,
         }}
         soundOn={soundOn.value}
@@ -190,7 +195,7 @@ function Panels({ stay }: { stay: Stay }) {
         <PeoplePanel
           visitors={link.state.visitors}
           me={link.sessionId}
-          beside={Voice && ((id) => <Voice.Person id={id} />)}
+          beside={(id) => <Beside stay={stay} id={id} />}
           moves={inside?.moves}
           onGesture={inside?.gesture}
           invitation={invitation()}
@@ -214,6 +219,7 @@ function Panels({ stay }: { stay: Stay }) {
         >
           <ComfortSettings comfort={comfort.value} onChange={setComfort} />
           {inside && <inside.captions.Settings />}
+          {inside && <inside.danmaku.Settings />}
           {Voice && <Voice.Settings />}
         </SettingsPanel>
       );
@@ -233,6 +239,19 @@ function Panels({ stay }: { stay: Stay }) {
   }
 }
 
+/** What one can do about somebody, on their line in the list of people. */
+function Beside({ stay, id }: { stay: Stay; id: string }) {
+  const { link, inside, chat } = stay;
+  const name = link.state.visitors.get(id)?.name ?? '';
+  if (stay.alone) return null;
+  return (
+    <>
+      {inside && <inside.voice.Person id={id} />}
+      <PersonMenu chat={chat} meant={{ session: id, name }} onBlock={inside?.voice.block} />
+    </>
+  );
+}
+
 function Places({ stay: { link, inside, scene } }: { stay: Stay }) {
   const moves = inside?.moves;
   const then = (go: () => void) => () => {
@@ -248,7 +267,7 @@ function Places({ stay: { link, inside, scene } }: { stay: Stay }) {
       go: then(moves.goToScreen),
     });
   for (const [id, { role, name }] of link.state.visitors)
-    if (moves && role !== 'visitor' && id !== link.sessionId)
+    if (moves && (role === 'host' || role === 'owner') && id !== link.sessionId)
       sights.push({ id, label: t('places.goHost', { name }), go: then(() => moves.goToPerson(id)) });
   const doors = scene.portals
     .filter(({ kind, to }) => kind === 'door' && showroomOf(to))

@@ -4,6 +4,7 @@ import '../ui/furnish.css';
 import '../replay/recordings.css';
 import { signal } from '@preact/signals';
 import { render } from 'preact';
+import type { LobbyEntry } from '../../shared/model/showroom.ts';
 import type { Refusal } from '../../shared/wire/refusal.ts';
 import { EventsDesk } from '../events/EventsDesk.tsx';
 import { openEventsApi } from '../events/eventsApi.ts';
@@ -18,7 +19,7 @@ import { startLanguage, t } from '../ui/i18n.ts';
 import { titlePage } from '../ui/page.ts';
 import { toRefusal } from '../ui/report.ts';
 import { LanguageField } from '../ui/SettingsPanel.tsx';
-import { Toasts, undoByKey } from '../ui/toast.tsx';
+import { sayError, Toasts, undoByKey } from '../ui/toast.tsx';
 import { Waiting } from '../ui/Waiting.tsx';
 
 const api = openApi();
@@ -27,6 +28,11 @@ const open = signal(false);
 /** The room itself is fetched when somebody wants to see it. */
 const openPreview: PreviewDoor = async (...where) =>
   (await import('./preview.ts')).previewWith(api)(...where);
+/** The moderation desk comes when the console is open. */
+const desk = signal<typeof import('../engagement/ModerationPanel.tsx').ModerationPanel | undefined>(
+  undefined,
+);
+const showrooms = signal<LobbyEntry[]>([]);
 const stranger = signal(false);
 const refusal = signal<Refusal | undefined>(undefined);
 const key = readAccessKey();
@@ -37,6 +43,7 @@ function signIn(): void {
     ({ role }) => {
       open.value = role === 'owner';
       stranger.value = !open.value;
+      if (open.value) void openDesk().catch(sayError);
     },
     (error) => {
       refusal.value = toRefusal(error);
@@ -44,7 +51,13 @@ function signIn(): void {
   );
 }
 
+async function openDesk(): Promise<void> {
+  const { openOrderDesk } = await import('./order.ts');
+  [desk.value, showrooms.value] = [await openOrderDesk(), (await api.showrooms()).showrooms];
+}
+
 function App() {
+  const Desk = desk.value;
   return (
     <>
       {open.value ? (
@@ -55,6 +68,12 @@ function App() {
               showrooms={async () => (await api.showrooms()).showrooms}
               products={api.products}
             />
+            {Desk && (
+              <section>
+                <h2>{t('moderation.title')}</h2>
+                <Desk api={api.moderation} showrooms={showrooms.value} owner />
+              </section>
+            )}
           </Console>
           <div class="console">
             <Recordings api={api} />

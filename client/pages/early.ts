@@ -15,6 +15,11 @@ export function fetchEarly(href: string): void {
 
 /** Brings what walking in needs while somebody is still at the door. */
 export function fetchInside(): void {
-  for (const code of [import('../net/link.ts'), import('./inside.ts'), import('../net/alone.ts')])
+  for (const code of [
+    import('../net/link.ts'),
+    import('./inside.ts'),
+    import('./talking.ts'),
+    import('../net/alone.ts'),
+  ])
     void code.catch(() => undefined);
 }

@@ -6,6 +6,7 @@ import { type Crowd, openCrowd } from '../avatars/crowd.ts';
 import { type Moves, openMoves } from '../avatars/moves.ts';
 import { openPoses } from '../avatars/poses.ts';
 import { openSelf } from '../avatars/self.ts';
+import { type Danmaku, openDanmaku } from '../engagement/danmaku.tsx';
 import type { Link } from '../net/link.ts';
 import type { Covered, Inspector } from '../products/inspector.ts';
 import type { Shelf } from '../products/shelf.ts';
@@ -14,6 +15,7 @@ import { openStandSolids } from '../products/standSolids.ts';
 import { openStands } from '../products/stands.ts';
 import { type Captions, openCaptions } from '../stage/captions.tsx';
 import { FLOOR_GLOSS } from '../stage/gloss.ts';
+import type { Intake } from '../stage/intake.ts';
 import { openLightShow } from '../stage/lightShow.ts';
 import { type Feed, openReceiver } from '../stage/receiver.ts';
 import { openScreen, type Screen } from '../stage/screen.ts';
@@ -26,6 +28,7 @@ import { openAmbience } from '../world/ambience.ts';
 import { openCameraRig } from '../world/cameraRig.ts';
 import type { Comfort } from '../world/comfort.ts';
 import { openControls } from '../world/controls.ts';
+import { openCorners } from '../world/corners.ts';
 import { openGlass } from '../world/glass.ts';
 import { openObstacles } from '../world/obstacles.ts';
 import type { Paths } from '../world/paths.ts';
@@ -63,9 +66,15 @@ export type Inside = {
   crowd: Crowd['stats'];
   screen: Screen;
   captions: Captions;
+  /** Chat lines over the picture of the first screen. */
+  danmaku: Danmaku;
   voice: Voice;
   /** Shows other tracks than those on air on the screen, for me alone; undefined goes back to what is on air. */
   divert(feed: Feed | undefined): void;
+  /** Where other feeds than the programme come from. */
+  intake: Intake;
+  /** While I am on stage the programme makes no sound here. */
+  setOnStage(on: boolean): void;
   mediaBytes(): Promise<number>;
   leave(): void;
 };
@@ -177,12 +186,13 @@ export async function enterWorld(parts: Standing, link: Link, comfort: Comfort):
   undo.push(sound.dispose);
   let onAir: Feed = {};
   let diverted: Feed | undefined;
+  let onStage = false;
   const setSource = () =>
     sound.setEverywhere(diverted !== undefined || isLiveSource(link.state.programme.source));
   const show = (): void => {
     const { video, audio } = diverted ?? onAir;
     screen.show(video);
-    sound.show(audio);
+    sound.show(onStage ? undefined : audio);
     setSource();
   };
   undo.push(
@@ -206,6 +216,11 @@ export async function enterWorld(parts: Standing, link: Link, comfort: Comfort):
   undo.push(voice.dispose);
   const captions = openCaptions(link);
   undo.push(captions.dispose);
+  const danmaku = openDanmaku(surfaces.layer, {
+    corners: openCorners(world, data.screens[0]!),
+    onFrame: (listener) => world.onFrame(listener),
+  });
+  undo.push(danmaku.dispose);
   const stands = openStands(world, link, data, shelf.find, events.products);
   undo.push(stands.dispose);
   const standSolids = openStandSolids(link, data, shelf.find, obstacles.solid.furnish);
@@ -265,9 +280,15 @@ export async function enterWorld(parts: Standing, link: Link, comfort: Comfort):
     crowd: crowd.stats,
     screen,
     captions,
+    danmaku,
     voice,
     divert(feed) {
       diverted = feed;
+      show();
+    },
+    intake: receiver.intake,
+    setOnStage(on) {
+      onStage = on;
       show();
     },
     mediaBytes: receiver.bytesDown,

@@ -9,10 +9,12 @@ import type { Scene } from '../../shared/model/scene.ts';
 import type { LobbyEntry } from '../../shared/model/showroom.ts';
 import { isLiveSource } from '../../shared/model/sources.ts';
 import type { Refusal } from '../../shared/wire/refusal.ts';
+import type { Chat } from '../engagement/chat.ts';
 import { openEventsApi } from '../events/eventsApi.ts';
 import { RundownPanel } from '../events/RundownPanel.tsx';
-import { openApi } from '../net/api.ts';
+import { openApi, type Session } from '../net/api.ts';
 import { join, type Link, type LinkStatus } from '../net/link.ts';
+import { PinPanel } from '../products/PinPanel.tsx';
 import { RecordingPanel } from '../replay/RecordingPanel.tsx';
 import { REPLAY_WORDS } from '../replay/words.ts';
 import { GuestsPanel } from '../stage/GuestsPanel.tsx';
@@ -42,6 +44,10 @@ const tick = signal(0);
 const showrooms = signal<LobbyEntry[]>([]);
 const screens = signal<readonly string[]>([]);
 const products = signal<readonly Product[]>([]);
+const role = signal<Session['role']>('visitor');
+const chat = signal<Chat | undefined>(undefined);
+/** Chat and moderation come when the stage is there. */
+const desk = signal<typeof import('./HouseDesk.tsx').HouseDesk | undefined>(undefined);
 /** The showroom on whose stage one is: named in the address, so that it can be kept and sent on. */
 const showroom = signal(new URLSearchParams(location.search).get('showroom') ?? HOUSE_SHOWROOM);
 
@@ -49,6 +55,7 @@ const showroom = signal(new URLSearchParams(location.search).get('showroom') ?? 
 async function start(): Promise<void> {
   refusal.value = undefined;
   const session = await api.session(key);
+  role.value = session.role;
   stranger.value = session.role === 'visitor';
   if (stranger.value) return;
   showrooms.value = (await api.showrooms()).showrooms;
@@ -60,8 +67,20 @@ async function start(): Promise<void> {
   for (const name of ['added', 'removed'] as const) joined.watch[name]('sources', () => tick.value++);
   for (const name of ['added', 'removed'] as const) joined.watch[name]('screens', () => tick.value++);
   joined.watch.changed(joined.state.recording, () => tick.value++);
+  joined.watch.added('stands', (stand) => {
+    tick.value++;
+    joined.watch.changed(stand, () => tick.value++);
+  });
   link.value = joined;
   status.value = 'online';
+  const [{ openTalk }, { HouseDesk }] = await Promise.all([
+    import('./talking.ts'),
+    import('./HouseDesk.tsx'),
+  ]);
+  const talk = await openTalk(joined);
+  if (link.value !== joined) return talk.dispose();
+  chat.value = talk;
+  desk.value = HouseDesk;
   products.value = await api.products().catch(() => []);
   const scene = await api.scene<Scene>(joined.state.scene).catch(() => undefined);
   screens.value = scene?.screens.map(({ id }) => id) ?? [];
@@ -91,6 +110,8 @@ const invitation = (ticket: string): string =>
   new URL(`${pathOf(showroom.value)}#stage=${ticket}`, location.origin).href;
 
 const restart = (): void => {
+  chat.value?.dispose();
+  chat.value = undefined;
   link.value = undefined;
   start().catch((error) => (refusal.value = toRefusal(error)));
 };
@@ -117,42 +138,78 @@ function ShowroomField() {
   );
 }
 
+/** The head of the page for those who keep order but do not go on air. */
+function ModeratorHead() {
+  return (
+    <main class="studio">
+      <header>
+        <span class="brand">Vitrine</span>
+        <h1>{t('moderation.title')}</h1>
+      </header>
+    </main>
+  );
+}
+
 function App() {
   void tick.value;
+  const Desk = desk.value;
+  const talk = Desk && chat.value && link.value && (
+    <Desk
+      key={`desk ${showroom.value}`}
+      link={link.value}
+      chat={chat.value}
+      api={api}
+      showroom={showrooms.value.find(({ slug }) => slug === showroom.value)}
+      role={role.value}
+    />
+  );
   return (
     <>
       {link.value ? (
-        <Studio
-          key={showroom.value}
-          link={link.value}
-          tick={tick.value}
-          showroom={showroom.value}
-          screens={screens.value}
-          cards={cards()}
-          inMemory={inMemory}
-          tabs={[
-            {
-              id: 'event',
-              label: t('studio.event'),
-              content: (
-                <>
-                  <RecordingPanel
-                    api={api}
-                    showroom={showroom.value}
-                    state={link.value.state.recording.state}
-                  />
-                  <RundownPanel api={events} showroom={showroom.value} />
-                </>
-              ),
-            },
-            {
-              id: 'guests',
-              label: t('studio.guests'),
-              content: <GuestsPanel link={link.value} invitation={invitation} />,
-            },
-          ]}
-          encoder={() => api.console.stream(showroom.value)}
-        />
+        <>
+          {role.value === 'moderator' ? (
+            <ModeratorHead />
+          ) : (
+            <Studio
+              key={showroom.value}
+              link={link.value}
+              tick={tick.value}
+              showroom={showroom.value}
+              screens={screens.value}
+              cards={cards()}
+              inMemory={inMemory}
+              tabs={[
+                {
+                  id: 'event',
+                  label: t('studio.event'),
+                  content: (
+                    <>
+                      <RecordingPanel
+                        api={api}
+                        showroom={showroom.value}
+                        state={link.value.state.recording.state}
+                      />
+                      <RundownPanel api={events} showroom={showroom.value} />
+                    </>
+                  ),
+                },
+                {
+                  id: 'products',
+                  label: t('studio.products'),
+                  content: <PinPanel link={link.value} products={products.value} />,
+                },
+                { id: 'talk', label: t('studio.talk'), content: talk },
+                {
+                  id: 'guests',
+                  label: t('studio.guests'),
+                  content: <GuestsPanel link={link.value} invitation={invitation} />,
+                },
+              ]}
+              encoder={() => api.console.stream(showroom.value)}
+            />
+          )}
+          {role.value === 'moderator' && talk}
+        </>
       ) : (
         <Waiting
           closed={stranger.value ? t('studio.needsHost') : undefined}

@@ -4,7 +4,6 @@ import { isOpen } from '../../shared/model/showroom.ts';
 import type { Tour } from '../../shared/model/tour.ts';
 import type { Appearance } from '../../shared/wire/avatars.ts';
 import { Refusal } from '../../shared/wire/refusal.ts';
-import { openChat } from '../engagement/chat.ts';
 import type { Session } from '../net/api.ts';
 import type { Link } from '../net/link.ts';
 import { keepRoom, rememberLoads } from '../offline/keep.ts';
@@ -206,7 +205,20 @@ async function walkIn(arrival: Arrival, room?: string): Promise<void> {
   const alone = reach.offline.value;
   const link = alone ? await walkAlone(appearance, scene) : await joinRoom(appearance, arrival, room);
   let inside: Inside | undefined;
-  const chat = openChat(link, (line) => inside?.say(line.from, line.text));
+  const { openTalk } = await import('./talking.ts');
+  const chat = await openTalk(link, {
+    said(line, mine) {
+      inside?.say(line.from, line.text);
+      inside?.danmaku.fly(line, mine);
+    },
+    removed: (id) => inside?.danmaku.drop(id),
+    changed: () => inside?.danmaku.clear(),
+  });
+  link.on('moderation.out', ({ kind, reason }) => {
+    if (stay.value?.link !== link) return;
+    leave();
+    problem.value = t(`out.${kind}`, { reason });
+  });
   shelf.follow(link);
   link.onStatus((next) => (status.value = next));
   link.watch.removed('visitors', () => tick.value++);
@@ -220,6 +232,7 @@ async function walkIn(arrival: Arrival, room?: string): Promise<void> {
   link.watch.changed(link.state.programme, () => tick.value++);
   link.watch.changed(link.state.event, () => tick.value++);
   link.watch.changed(link.state.recording, () => tick.value++);
+  link.watch.added('stands', (stand) => link.watch.changed(stand, () => tick.value++));
   link.on('refused', (refusal) => refusal.command !== 'avatars.move' && sayError(Refusal.from(refusal)));
   status.value = 'online';
   inside = noPicture.value ? undefined : await world?.enter(link, comfort.value);

@@ -10,6 +10,7 @@ import { addContactShadow } from '../world/contactShadow.ts';
 import { loadModel, lowOf } from '../world/models.ts';
 import type { World } from '../world/world.ts';
 import { reveal } from './reveal.ts';
+import { rise } from './rise.ts';
 import { BUDGETS, type Candidate, type Level, planModels } from './streaming.ts';
 
 /** What stands on the stands, drawn; follows `state.stands`. */
@@ -53,6 +54,8 @@ export function openStands(
   const boxes = new Map<Mesh, string>();
   const places = new Map(data.stands.map((place) => [place.id, place]));
   const unveiling = new Map<string, () => void>();
+  const rising = new Map<string, () => void>();
+  const heightOf = new Map<string, number>();
   const loading = new Set<string>();
   const bytes = new Map<string, number>();
   /** Files that could not be had: a low one gives way to the whole model. */
@@ -64,6 +67,8 @@ export function openStands(
   const clear = (stand: string): void => {
     const old = shown.get(stand);
     shown.delete(stand);
+    rising.get(stand)?.();
+    rising.delete(stand);
     old?.unstill();
     old?.model.dispose();
     old?.node.dispose();
@@ -121,6 +126,8 @@ export function openStands(
     clear(place.id);
     const node = new TransformNode(`stand ${place.id}`, world.scene);
     node.position.fromArray(place.position);
+    const pinned = link.state.stands.get(place.id)?.pinned === true;
+    if (pinned && !isNew) node.position.y = heightOf.get(place.id) ?? node.position.y;
     node.rotation.y = place.yaw + known.standYaw;
     model.addAllToScene();
     for (const root of model.rootNodes) (root as TransformNode).parent = node;
@@ -130,6 +137,23 @@ export function openStands(
     for (const mesh of meshes) mesh.freezeWorldMatrix();
     shown.set(place.id, { slug: known.slug, level, node, model, unstill: world.standStill(meshes) });
     if (isNew) unveil(place, known);
+    if (pinned) lift(place.id, true);
+  };
+  /** What the host holds up rises from its stand, and sinks back. */
+  const lift = (id: string, up: boolean): void => {
+    const one = shown.get(id);
+    if (!one) return;
+    rising.get(id)?.();
+    const { node } = one;
+    const still = (): (() => void) => world.standStill(node.getChildMeshes());
+    const foot = places.get(id)!.position[1];
+    rising.set(
+      id,
+      rise(world, { node, still }, foot, up, one.unstill, (unstill) => {
+        one.unstill = unstill;
+        heightOf.set(id, node.position.y);
+      }),
+    );
   };
   const unveil = ({ id, position }: SceneStand, { sizeMm: [width, height, depth] }: Product): void => {
     unveiling.get(id)?.();
@@ -171,7 +195,14 @@ export function openStands(
     link.watch.added('stands', (stand, id) => {
       if (!places.has(id)) return;
       void set(id, stand.product);
-      undo.push(link.watch.changed(stand, () => void set(id, stand.product)));
+      let { pinned } = stand;
+      const change = (): void => {
+        void set(id, stand.product);
+        if (stand.pinned === pinned) return;
+        pinned = stand.pinned;
+        lift(id, pinned);
+      };
+      undo.push(link.watch.changed(stand, change));
     }),
   );
   return {

@@ -5,7 +5,7 @@ import { inLanguage, type Product } from '../../shared/model/catalogue.ts';
 import type { ReplayManifest } from '../../shared/model/replay.ts';
 import type { Api } from '../net/api.ts';
 import { Icon } from '../ui/Icon.tsx';
-import { addWords, language, t } from '../ui/i18n.ts';
+import { language, learnWords, t } from '../ui/i18n.ts';
 import { sayError } from '../ui/toast.tsx';
 import { Controls, playerKey } from './Controls.tsx';
 import { fetchLog } from './log.ts';
@@ -33,7 +33,7 @@ type InRoomProps = {
 type Watching = { player: Player; tracks: ReplayTracks };
 
 /** Words for what this file shows; they come with it. */
-export const readyToSay = (): Promise<void> => addWords(REPLAY_WORDS);
+export const readyToSay = (): Promise<void> => learnWords(REPLAY_WORDS);
 
 /** Offers the replay in the room, and while one watches it on the room's screen, its controls. */
 export function ReplayInRoom(props: InRoomProps) {

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Dialog } from '../ui/Dialog.tsx';
 import { SelectField } from '../ui/Field.tsx';
@@ -12,10 +13,12 @@ type CheckProps = {
   /** What was chosen, from now on the caller's. */
   onAccept(captured: Capture, name: string): void;
   onClose(): void;
+  /** Other ways than with a camera. */
+  children?: ComponentChildren;
 };
 
 /** Camera and microphone before anybody sees them: choose, look, speak, see the level; then take them. */
-export function CameraCheck({ title, accept, onAccept, onClose }: CheckProps) {
+export function CameraCheck({ title, accept, onAccept, onClose, children }: CheckProps) {
   const wish = useSignal({ camera: '', microphone: '' });
   const opened = useSignal<Capture | undefined>(undefined);
   const devices = useSignal<Awaited<ReturnType<typeof listDevices>>>({ cameras: [], microphones: [] });
@@ -84,6 +87,7 @@ export function CameraCheck({ title, accept, onAccept, onClose }: CheckProps) {
       <button type="button" class="primary wide" disabled={!opened.value} onClick={take}>
         {accept}
       </button>
+      {children}
     </Dialog>
   );
 }

@@ -1,3 +1,4 @@
+import './inputs.css';
 import { useEffect, useRef } from 'preact/hooks';
 import { HOUSE_INPUT, PROGRAMME } from '../../shared/model/sources.ts';
 import { Icon } from '../ui/Icon.tsx';

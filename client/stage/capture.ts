@@ -59,6 +59,19 @@ function captureCamera({ camera, microphone }: CaptureWish & { kind: 'camera' })
   });
 }
 
+/** One's voice alone, for who is on stage without a camera. */
+export async function captureVoice(): Promise<Capture> {
+  const stream = await navigator.mediaDevices.getUserMedia({
+    audio: { echoCancellation: true, noiseSuppression: true },
+  });
+  return {
+    stream,
+    stop: () => {
+      for (const track of stream.getTracks()) track.stop();
+    },
+  };
+}
+
 function captureScreen(): Promise<MediaStream> {
   return navigator.mediaDevices.getDisplayMedia({ video: { frameRate: { ideal: 30 } }, audio: true });
 }

@@ -4,11 +4,17 @@ import type desk from '../../shared/locales/desk/en.json';
 import en from '../../shared/locales/en.json';
 import type event from '../../shared/locales/event/en.json';
 import type replay from '../../shared/locales/replay/en.json';
+import type talk from '../../shared/locales/talk/en.json';
 import type { Refusal } from '../../shared/wire/refusal.ts';
 import { isolate, writingOf } from './format.ts';
 
 /** A message's name in `shared/locales`. */
-export type MessageKey = keyof typeof en | keyof typeof desk | keyof typeof event | keyof typeof replay;
+export type MessageKey =
+  | keyof typeof en
+  | keyof typeof desk
+  | keyof typeof event
+  | keyof typeof replay
+  | keyof typeof talk;
 
 /** The languages that we speak, by their own names. Adding one is adding a file. */
 export const LANGUAGES = {
@@ -90,12 +96,12 @@ export async function setLanguage(next: Language): Promise<void> {
 const messagesOf = async (which: Language): Promise<Record<string, string>> =>
   Object.assign({}, ...(await Promise.all(spoken.map((each) => each[which]()))));
 
-/** Has the page say more than it did until now: words that came with something fetched later. */
-export async function addWords(words: Catalogues): Promise<void> {
+/** Learns more words, once: those of a part of the page that comes later. */
+export async function learnWords(words: Catalogues): Promise<void> {
   if (spoken.includes(words)) return;
   spoken.push(words);
   english = await messagesOf('en');
-  await setLanguage(language.value);
+  current.value = { ...current.value, messages: await messagesOf(current.value.language) };
 }
 
 /** Chooses the remembered language, else the browser's first that we speak, else English. `words` are what this page says beside what every page says. */

@@ -21,6 +21,8 @@ export type Voice = {
   Settings(): ComponentChildren;
   /** What one can do about somebody's voice, for their line in the list of people. */
   Person(props: { id: string }): ComponentChildren;
+  /** Neither hears nor reads somebody any more, by their session in any room. */
+  block(id: string): Promise<void>;
   dispose(): void;
 };
 
@@ -123,18 +125,15 @@ export function openVoice(link: Link, world: World, around: VoiceSurroundings): 
     space.setVolume(id, volume);
   };
   const block = async (id: string, on: boolean): Promise<void> => {
-    try {
-      const { key } = await link.request('voice.block', { visitor: id, blocked: on });
-      const others = preferences.value.value.blocked.filter((one) => one !== key);
-      preferences.set({ blocked: on ? [...others, key].slice(-200) : others });
-    } catch (error) {
-      sayError(error);
-    }
+    const { key } = await link.request('voice.block', { visitor: id, blocked: on });
+    const others = preferences.value.value.blocked.filter((one) => one !== key);
+    preferences.set({ blocked: on ? [...others, key].slice(-200) : others });
   };
   const mute = (id: string, on: boolean): void =>
     void link.request('voice.mute', { visitor: id, muted: on }).catch(sayError);
 
   return {
+    block: (id) => block(id, true),
     Button: () => <MicrophoneButton talk={talk} mode={preferences.value.value.mode} />,
     Settings: () => (
       <VoiceSettings
@@ -157,7 +156,7 @@ export function openVoice(link: Link, world: World, around: VoiceSurroundings): 
           volume={volumes.value.get(id) ?? 1}
           blocked={blocked.value.has(id)}
           onVolume={(volume) => setVolume(id, volume)}
-          onBlock={(on) => void block(id, on)}
+          onBlock={(on) => void block(id, on).catch(sayError)}
           onMuteForAll={mayMute ? (on) => mute(id, on) : undefined}
         />
       );

@@ -40,6 +40,9 @@ const STATUS: Record<RefusalCode, 400 | 401 | 402 | 403 | 404 | 409 | 410 | 413 
   'payment-unavailable': 503,
   'media-unavailable': 503,
   muted: 403,
+  'slow-mode': 429,
+  removed: 403,
+  banned: 403,
   offline: 503,
   internal: 500,
 };

@@ -98,6 +98,9 @@ function guard(
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ code }));
     if (foreign(request)) return refuse(403, 'not-allowed');
     if (!joins.take(request.socket.remoteAddress ?? '', clock.now())) return refuse(429, 'too-many');
+    // Whom a room hears of is who holds the line, not what a header claims.
+    for (const claim of ['x-forwarded-for', 'x-client-ip']) delete request.headers[claim];
+    request.headers['x-real-ip'] = request.socket.remoteAddress ?? '';
     for (const listener of requests) listener.call(server, request, response);
   });
   const upgrades = server.listeners('upgrade') as ((q: IncomingMessage, s: Duplex, h: Buffer) => void)[];

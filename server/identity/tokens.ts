@@ -23,7 +23,7 @@ export type Identity = {
   /** Who a token speaks for; `not-signed-in` when it is missing, forged or too old. */
   who(token: string | undefined): Promise<Person>;
   /** The access key of a staff role, always the same for one database. */
-  accessKey(role: 'host' | 'owner'): string;
+  accessKey(role: Exclude<Role, 'visitor'>): string;
   /** The key with which an encoder may send to a showroom's stage, always the same for one database. */
   streamKey(showroom: string): string;
   /** Tickets to a showroom's stage; each holds for a day. */
@@ -37,10 +37,12 @@ export type Identity = {
 export async function openIdentity(db: Database, clock: Clock): Promise<Identity> {
   const secret = await settingOnce(db, 'identity.secret', () => randomBytes(32).toString('base64url'));
   const keyFor = (what: string) => createHmac('sha256', secret).update(what).digest('base64url').slice(0, 32);
-  const accessKey = (role: 'host' | 'owner') => keyFor(`access-key:${role}`);
+  const accessKey = (role: Exclude<Role, 'visitor'>) => keyFor(`access-key:${role}`);
 
   const roleOf = (key: string): Role => {
-    const role = (['owner', 'host'] as const).find((candidate) => sameText(accessKey(candidate), key));
+    const role = (['owner', 'host', 'moderator'] as const).find((candidate) =>
+      sameText(accessKey(candidate), key),
+    );
     if (!role) throw new Refusal('not-allowed', 'this link is not valid');
     return role;
   };
@@ -75,4 +77,5 @@ export async function openIdentity(db: Database, clock: Clock): Promise<Identity
   };
 }
 
-const isRole = (role: unknown): role is Role => role === 'visitor' || role === 'host' || role === 'owner';
+const ROLES: readonly unknown[] = ['visitor', 'moderator', 'host', 'owner'] satisfies Role[];
+const isRole = (role: unknown): role is Role => ROLES.includes(role);

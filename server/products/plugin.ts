@@ -7,6 +7,10 @@ import { mayActAs } from '../http/person.ts';
 import type { HostRoom } from '../room/HostRoom.ts';
 import { type HandlerTools, handlers } from '../room/handlers.ts';
 import type { Catalogue } from './catalogue.ts';
+import type { Pins } from './pins.ts';
+
+/** What the products of a room need from the house. */
+export type ProductsParts = { showroom: string; scene: Scene; catalogue: Catalogue; pins: Pins; bus: Bus };
 
 /** What stands on the stands, with live stock. Writes `state.stands`; follows the bus, so all rooms of a showroom agree. */
 export class ProductsPlugin extends RoomPlugin<HostRoom> {
@@ -16,18 +20,27 @@ export class ProductsPlugin extends RoomPlugin<HostRoom> {
   private readonly scene: Scene;
   private readonly catalogue: Catalogue;
   private readonly bus: Bus;
+  private readonly pins: Pins;
 
-  constructor(showroom: string, scene: Scene, catalogue: Catalogue, bus: Bus, tools: HandlerTools) {
+  constructor({ showroom, scene, catalogue, pins, bus }: ProductsParts, tools: HandlerTools) {
     super();
+    this.pins = pins;
     this.showroom = showroom;
     this.scene = scene;
     this.catalogue = catalogue;
     this.bus = bus;
-    this.messages = handlers<'products.place'>(
+    this.messages = handlers<'products.place' | 'products.pin'>(
       {
         'products.place': async (client, { stand, product }) => {
           if (!mayActAs(client.auth!.role, 'host')) throw new Refusal('not-allowed', 'for hosts only');
           await this.catalogue.place(this.showroom, stand, product);
+          return { ok: true } as const;
+        },
+        'products.pin': (client, { stand }) => {
+          if (!mayActAs(client.auth!.role, 'host')) throw new Refusal('not-allowed', 'for hosts only');
+          const product = this.room.state.stands.get(stand)?.product ?? '';
+          if (stand && !product) throw new Refusal('not-found', 'nothing stands there');
+          this.bus.publish('pin.changed', { showroom: this.showroom, stand, product });
           return { ok: true } as const;
         },
       },
@@ -44,8 +57,14 @@ export class ProductsPlugin extends RoomPlugin<HostRoom> {
       ),
     );
     this.undo.push(this.bus.subscribe('stock.changed', ({ slug, stock }) => this.setStock(slug, stock)));
+    this.undo.push(
+      this.bus.subscribe('pin.changed', ({ showroom, stand }) => {
+        if (showroom === this.showroom) this.pin(stand);
+      }),
+    );
     const placed = await this.catalogue.placements(this.showroom);
     await Promise.all([...placed].map(([stand, product]) => this.show(stand, product)));
+    this.pin(await this.pins.of(this.showroom));
   }
 
   protected override onDispose(): void {
@@ -56,7 +75,12 @@ export class ProductsPlugin extends RoomPlugin<HostRoom> {
     const stand = this.room.state.stands.get(id);
     if (!stand) return;
     stand.product = product;
+    if (!product) stand.pinned = false;
     stand.stock = product ? await this.catalogue.stockOf(product) : 0;
+  }
+
+  private pin(pinned: string): void {
+    for (const [id, stand] of this.room.state.stands) stand.pinned = id === pinned && stand.product !== '';
   }
 
   private setStock(slug: string, stock: number): void {

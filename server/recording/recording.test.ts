@@ -174,7 +174,7 @@ test('[RC16] what happens is written down on the same clock; reactions are summe
   timeout: LONG,
 }, async () => {
   const { bus, records, recorders, clock } = await open();
-  const line = { id: 1, from: 'a', name: 'Ada', text: 'before', at: 0 };
+  const line = { id: 1, from: 'a', who: 'ada', name: 'Ada', text: 'before', at: 0 };
   bus.publish('chat.said', { showroom: 'atelier', line });
   bus.publish('event.changed', { event: anEvent('live') });
   await recorders.settled();

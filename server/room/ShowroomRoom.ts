@@ -11,14 +11,19 @@ import { Encoder } from '@colyseus/schema';
 import type { Scene } from '../../shared/model/scene.ts';
 import { isOpen } from '../../shared/model/showroom.ts';
 import { joinSchema } from '../../shared/wire/join.ts';
+import { CLOSE } from '../../shared/wire/limits.ts';
 import { RoomState } from '../../shared/wire/state.ts';
 import { AvatarsPlugin } from '../avatars/plugin.ts';
 import type { Bus } from '../bus.ts';
 import type { Chats } from '../engagement/chats.ts';
+import type { Moderation } from '../engagement/moderation.ts';
+import { ModerationPlugin } from '../engagement/moderationPlugin.ts';
 import { EngagementPlugin } from '../engagement/plugin.ts';
+import type { Roll } from '../engagement/roll.ts';
 import { type EventsParts, EventsPlugin } from '../events/plugin.ts';
 import { mayActAs, type Person } from '../http/person.ts';
 import type { Catalogue } from '../products/catalogue.ts';
+import type { Pins } from '../products/pins.ts';
 import { ProductsPlugin } from '../products/plugin.ts';
 import { type RecordingParts, RecordingPlugin } from '../recording/plugin.ts';
 import { ShowroomsPlugin } from '../showrooms/plugin.ts';
@@ -28,7 +33,7 @@ import { ToursPlugin } from '../tours/plugin.ts';
 import type { Tours } from '../tours/read.ts';
 import { type VoiceLimits, VoicePlugin } from '../voice/plugin.ts';
 import type { Joined, RoomClient } from './client.ts';
-import { guardFrames, isSentAway } from './guard.ts';
+import { guardFrames, isSentAway, sendAway } from './guard.ts';
 import { type HandlerTools, strike } from './handlers.ts';
 import type { RoomRegister } from './register.ts';
 import type { TickTimes } from './tickTimes.ts';
@@ -44,7 +49,10 @@ export type RoomParts = HandlerTools & {
   tours: Tours;
   bus: Bus;
   chats: Chats;
+  roll: Roll;
+  moderation: Moderation;
   catalogue: Catalogue;
+  pins: Pins;
   events: EventsParts['events'];
   /** Whether a visitor may enter a showroom now, with what they have in hand. */
   mayEnter(showroom: string, ticket: string | undefined): Promise<boolean>;
@@ -88,11 +96,25 @@ export function showroomRoom(parts: RoomParts) {
       },
       parts,
     );
+    voicePlugin: VoicePlugin = new VoicePlugin(
+      {
+        media: () => this.stagePlugin.media(),
+        where: (id) => this.avatarsPlugin.where(id),
+        airs: (id) => this.stagePlugin.airs(id),
+        personOf: (id) => parts.roll.find(id)?.visitor,
+        limits: parts.voice,
+      },
+      parts,
+    );
     override plugins = definePlugins([
       this.avatarsPlugin,
-      new EngagementPlugin(parts, parts),
+      new EngagementPlugin(
+        { ...parts, blocks: (client, person) => this.voicePlugin.blocks(client, person) },
+        parts,
+      ),
+      new ModerationPlugin(parts, parts),
       new EventsPlugin(parts),
-      new ProductsPlugin(parts.showroom, parts.scene, parts.catalogue, parts.bus, parts),
+      new ProductsPlugin(parts, parts),
       this.stagePlugin,
       new RecordingPlugin(parts),
       new ShowroomsPlugin({
@@ -100,15 +122,7 @@ export function showroomRoom(parts: RoomParts) {
         screen: (content) => this.stagePlugin.setFilm(content === 'film'),
       }),
       new ToursPlugin({ ...parts, where: (id) => this.avatarsPlugin.where(id) }, parts),
-      new VoicePlugin(
-        {
-          media: () => this.stagePlugin.media(),
-          where: (id) => this.avatarsPlugin.where(id),
-          airs: (id) => this.stagePlugin.airs(id),
-          limits: parts.voice,
-        },
-        parts,
-      ),
+      this.voicePlugin,
     ]);
 
     override messages = {
@@ -122,21 +136,23 @@ export function showroomRoom(parts: RoomParts) {
       },
     };
 
-    static override async onAuth(token: string, options: unknown, _context: AuthContext): Promise<Joined> {
+    static override async onAuth(token: string, options: unknown, { ip }: AuthContext): Promise<Joined> {
       const join = joinSchema.safeParse(options);
       if (!join.success) throw new ServerError(400, 'bad-input');
       const person = await parts.who(token).catch(() => undefined);
       if (!person) throw new ServerError(401, 'not-signed-in');
-      if (join.data.as === 'staff' && !mayActAs(person.role, 'host'))
+      if (join.data.as === 'staff' && !mayActAs(person.role, 'moderator'))
         throw new ServerError(403, 'not-allowed');
+      const kept = parts.moderation.atDoor(person, ip ?? '');
+      if (kept) throw new ServerError(403, kept);
       if (join.data.showroom !== parts.showroom) throw new ServerError(404, 'not-found');
       const { opensAt } = await parts.showrooms.get(parts.showroom);
-      if (!isOpen(opensAt, clock.now(), mayActAs(person.role, 'host')))
+      if (!isOpen(opensAt, clock.now(), mayActAs(person.role, 'moderator')))
         throw new ServerError(403, 'not-open');
       const { ticket } = join.data.as === 'visitor' ? join.data : {};
       if (person.role === 'visitor' && !(await parts.mayEnter(parts.showroom, ticket)))
         throw new ServerError(403, 'not-invited');
-      return { ...person, join: join.data };
+      return { ...person, join: join.data, address: ip ?? '' };
     }
 
     override onCreate(): void {
@@ -161,7 +177,9 @@ export function showroomRoom(parts: RoomParts) {
     }
 
     override onReconnect(client: RoomClient): void {
-      this.plugins.avatars.setAway(client, false);
+      const kept = parts.moderation.atDoor(client.auth!, client.auth!.address);
+      if (kept) sendAway(client, kept, CLOSE.sentOut);
+      else this.plugins.avatars.setAway(client, false);
     }
 
     override onLeave(client: RoomClient): void {

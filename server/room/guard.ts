@@ -9,10 +9,14 @@ const FRAMES = { perSecond: 120, burst: 120 };
 
 const sentAway = new WeakSet<object>();
 
-/** Closes a connection that misbehaves and tells it why; what it still sends is ignored, its seat is not kept. */
-export function sendAway(client: Pick<Client, 'leave'>, reason: string): void {
+/** Closes a connection (that misbehaves, unless another code says otherwise) and tells it why; what it still sends is ignored, its seat is not kept. */
+export function sendAway(
+  client: Pick<Client, 'leave'>,
+  reason: string,
+  code: number = CLOSE.misbehaving,
+): void {
   sentAway.add(client);
-  client.leave(CLOSE.misbehaving, reason);
+  client.leave(code, reason);
 }
 
 /** Whether we closed this connection ourselves because of what came over it. */

@@ -185,7 +185,7 @@ test('[CH5] a line reaches all rooms of the showroom, with one numbering, and is
 test('[CH5] who comes into an empty showroom finds nothing said', () => {
   const chats = openChats();
   const [one, other] = [chats.enter('atelier'), chats.enter('atelier')];
-  const said = { from: 'a', name: 'Ada', text: 'hello', at: 0 };
+  const said = { from: 'a', who: 'a', name: 'Ada', text: 'hello', at: 0 };
   expect([one.keep(said).id, other.keep(said).id, chats.enter('theatre').keep(said).id]).toEqual([1, 2, 1]);
   for (const talk of [one, one, other]) talk.leave();
   expect(chats.enter('atelier').lines()).toEqual([]);

@@ -1,7 +1,8 @@
 import type { types } from 'mediasoup';
 import type { LiveSource } from '../../shared/model/sources.ts';
+import { TALLY } from '../../shared/wire/onStage.ts';
 import { Refusal } from '../../shared/wire/refusal.ts';
-import { type SourceInfo, TALLY } from '../../shared/wire/stage.ts';
+import type { SourceInfo } from '../../shared/wire/stage.ts';
 
 /** One track of an input: which one it is among its sender's, and what it shows. An input's id is made of both, so it is the same when it is sent anew. */
 export type InputTrack = {

@@ -1,6 +1,7 @@
 import { HOUSE_INPUT } from '../../shared/model/sources.ts';
+import { ON_STAGE } from '../../shared/wire/onStage.ts';
 import type { Hand, SourceInfo } from '../../shared/wire/stage.ts';
-import { ON_STAGE, type RoomState, Source } from '../../shared/wire/state.ts';
+import { type RoomState, Source } from '../../shared/wire/state.ts';
 import type { Shown } from './stage.ts';
 
 const NOTHING = { source: 'none', video: '', audio: '', title: '', sendEpoch: 0 };

@@ -80,6 +80,29 @@ export const migrations: Record<string, Migration> = {
       for (const statement of tables) await sql.raw(statement).execute(db);
     },
   },
+  '0004-moderation': {
+    async up(db: Kysely<unknown>) {
+      const never = (verb: string) =>
+        `create trigger audit_never_${verb} before ${verb} on audit
+          begin select raise(abort, 'the audit log is only added to'); end`;
+      const tables = [
+        `create table sanction (id integer primary key autoincrement, kind text not null check (kind in ('mute', 'remove', 'ban')),
+          visitor text not null, address text not null default '', name text not null, by_name text not null,
+          reason text not null, at integer not null, until integer, lifted_at integer) strict`,
+        'create index sanction_in_force on sanction (lifted_at, until)',
+        `create table report (id integer primary key autoincrement, reporter text not null, reporter_name text not null,
+          about text not null, showroom text not null, visitor text not null, name text not null, text text not null,
+          reason text not null, words text not null, at integer not null, handled_at integer, unique (reporter, about)) strict`,
+        'create table slow_mode (showroom text primary key, seconds integer not null check (seconds > 0)) strict',
+        `create table audit (id integer primary key autoincrement, at integer not null, actor text not null,
+          actor_name text not null, role text not null, verb text not null, target text not null, target_name text not null,
+          showroom text not null, reason text not null) strict`,
+        never('update'),
+        never('delete'),
+      ];
+      for (const statement of tables) await sql.raw(statement).execute(db);
+    },
+  },
   '0005-recording': {
     async up(db: Kysely<unknown>) {
       const tables = [
@@ -98,6 +121,13 @@ export const migrations: Record<string, Migration> = {
         'create index event_log_by_event on event_log (event, id)',
       ];
       for (const statement of tables) await sql.raw(statement).execute(db);
+    },
+  },
+  '0006-pins': {
+    async up(db: Kysely<unknown>) {
+      await sql
+        .raw("create table pin (showroom text primary key, stand text not null check (stand <> '')) strict")
+        .execute(db);
     },
   },
 };

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { EventAccess, EventStatus, ItemKind } from '../../shared/model/event.ts';
+import type { AuditVerb, ReportReason, SanctionKind } from '../../shared/model/moderation.ts';
 
 /** JSON is kept as text; times are milliseconds since 1970; money is integer minor units. */
 export type Tables = {
@@ -36,6 +37,7 @@ export type Tables = {
     changed_at: number;
   };
   stand: { showroom: string; stand: string; product: string };
+  pin: { showroom: string; stand: string };
   cart_line: { visitor: string; product: string; quantity: number; changed_at: number };
   orders: {
     id: string;
@@ -63,6 +65,46 @@ export type Tables = {
     unit_amount: number;
     quantity: number;
     total_amount: number;
+  };
+  sanction: {
+    id: Generated<number>;
+    kind: SanctionKind;
+    visitor: string;
+    address: string;
+    name: string;
+    by_name: string;
+    reason: string;
+    at: number;
+    until: number | null;
+    lifted_at: number | null;
+  };
+  report: {
+    id: Generated<number>;
+    reporter: string;
+    reporter_name: string;
+    about: string;
+    showroom: string;
+    visitor: string;
+    name: string;
+    text: string;
+    reason: ReportReason;
+    words: string;
+    at: number;
+    handled_at: number | null;
+  };
+  slow_mode: { showroom: string; seconds: number };
+  /** Only added to: triggers refuse everything else. */
+  audit: {
+    id: Generated<number>;
+    at: number;
+    actor: string;
+    actor_name: string;
+    role: string;
+    verb: AuditVerb;
+    target: string;
+    target_name: string;
+    showroom: string;
+    reason: string;
   };
   stock_move: {
     id: Generated<number>;

@@ -52,7 +52,7 @@ export type TestHouse = House & {
   url: string;
   dataDir: string;
   clock: TestClock;
-  keys: { host: string; owner: string };
+  keys: { moderator: string; host: string; owner: string };
   end(): Promise<string[]>;
 };
 
@@ -72,7 +72,11 @@ export async function openTestHouse(env: Record<string, string> = {}): Promise<T
     url: `http://127.0.0.1:${house.port}`,
     dataDir,
     clock,
-    keys: { host: keyOf(house.links.studio), owner: keyOf(house.links.console) },
+    keys: {
+      moderator: keyOf(house.links.moderation),
+      host: keyOf(house.links.studio),
+      owner: keyOf(house.links.console),
+    },
     async end() {
       await house.close();
       await rm(dataDir, { recursive: true, force: true });

@@ -14,6 +14,10 @@ const heard = new WeakMap<TestRoom, Map<number, Pose>>();
 const ANNOUNCED: EventName[] = [
   'avatars.corrected',
   'chat.line',
+  'chat.removed',
+  'reactions',
+  'moderation.changed',
+  'moderation.out',
   'stage.consumerClosed',
   'stage.hands',
   'refused',
@@ -69,7 +73,10 @@ export async function enter(house: TestHouse, name = 'Ada', role: Role = 'visito
 }
 
 /** A new person of staff joins without a body. */
-export async function enterAsStaff(house: TestHouse, role: 'host' | 'owner' = 'host'): Promise<TestRoom> {
+export async function enterAsStaff(
+  house: TestHouse,
+  role: Exclude<Role, 'visitor'> = 'host',
+): Promise<TestRoom> {
   const { token } = await signIn(house, role);
   return joinWith(house, token, { as: 'staff' });
 }

@@ -20,6 +20,8 @@ export type VoiceParts = {
   where(sessionId: string): { x: number; z: number } | undefined;
   /** Whether somebody's voice is on air, and so heard from the screen already. */
   airs(sessionId: string): boolean;
+  /** The stable id of somebody in any room, also of one who has just left; undefined for strangers. */
+  personOf(sessionId: string): string | undefined;
   limits: VoiceLimits;
 };
 
@@ -189,7 +191,7 @@ export class VoicePlugin extends RoomPlugin<HostRoom> {
   private block(client: RoomClient, visitor: string, blocked: boolean): { key: string } {
     const ear = this.ears.get(client.sessionId);
     if (!ear) throw new Refusal('gone', 'listen first');
-    const person = this.people.get(visitor)?.visitor;
+    const person = this.people.get(visitor)?.visitor ?? this.parts.personOf(visitor);
     if (!person) throw new Refusal('not-found', 'nobody here has this name');
     if (person === client.auth!.visitor) throw new Refusal('bad-input', 'that is you');
     const key = keyOf(client.auth!.visitor, person);
@@ -202,7 +204,7 @@ export class VoicePlugin extends RoomPlugin<HostRoom> {
 
   private async mute(client: RoomClient, visitor: string, muted: boolean): Promise<void> {
     const { role, visitor: self } = client.auth!;
-    if (!mayActAs(role, 'host')) throw new Refusal('not-allowed', 'for hosts only');
+    if (!mayActAs(role, 'moderator')) throw new Refusal('not-allowed', 'for moderators only');
     const target = this.people.get(visitor);
     if (!target) throw new Refusal('not-found', 'nobody here has this name');
     const person = target.visitor;
@@ -226,6 +228,12 @@ export class VoicePlugin extends RoomPlugin<HostRoom> {
     const visitors = present.map((one) => one.sessionId);
     client.send('voice.blocked', { visitors });
     return visitors;
+  }
+
+  /** Whether a connection has blocked a person. */
+  blocks(client: RoomClient, person: string): boolean {
+    const keys = this.ears.get(client.sessionId)?.keys;
+    return keys !== undefined && keys.size > 0 && keys.has(keyOf(client.auth!.visitor, person));
   }
 
   private maySpeak(client: RoomClient): void {

@@ -1,6 +1,7 @@
 import { type AvatarEvents, avatarCommands } from './avatars.ts';
 import type { ParsedOf, PayloadOf, ReplyOf } from './contract.ts';
 import { type EngagementEvents, engagementCommands } from './engagement.ts';
+import { type ModerationEvents, moderationCommands } from './moderation.ts';
 import { productCommands } from './products.ts';
 import type { RefusalBody } from './refusal.ts';
 import { type StageEvents, stageCommands } from './stage.ts';
@@ -11,6 +12,7 @@ import { type VoiceEvents, voiceCommands } from './voice.ts';
 export const commands = {
   ...avatarCommands,
   ...engagementCommands,
+  ...moderationCommands,
   ...stageCommands,
   ...productCommands,
   ...tourCommands,
@@ -25,6 +27,7 @@ export type Reply<Name extends CommandName> = ReplyOf<(typeof commands)[Name]>;
 /** Every event that a room sends, by name. */
 export type Events = AvatarEvents &
   EngagementEvents &
+  ModerationEvents &
   StageEvents &
   VoiceEvents & {
     /** A command sent without waiting for an answer was refused. */

@@ -6,8 +6,14 @@ export const MAX_MESSAGE_BYTES = 32 * 1024;
 export const CHAT_MAX = 300;
 /** Longest caption, characters: two lines of film titles with room to spare. */
 export const CAPTION_MAX = 200;
-/** Chat lines that a late joiner gets. */
+/** Chat lines that a late joiner gets, and that each look further back brings. */
 export const CHAT_HISTORY = 50;
+/** Chat lines that a showroom keeps. */
+export const CHAT_KEPT = 500;
+/** Longest slow mode, seconds. */
+export const SLOW_MAX_SECONDS = 600;
+/** Milliseconds within which reactions are counted together. */
+export const REACTION_TICK_MS = 250;
 
 /** WebSocket close codes of ours (4000–4999), each sent with its reason in words. */
-export const CLOSE = { misbehaving: 4400 } as const;
+export const CLOSE = { misbehaving: 4400, sentOut: 4403 } as const;

@@ -20,6 +20,9 @@ export const REFUSALS = [
   'payment-unavailable',
   'media-unavailable',
   'muted',
+  'slow-mode',
+  'removed',
+  'banned',
   'offline',
   'internal',
 ] as const;

@@ -24,9 +24,6 @@ export type SourceInfo = {
   tally: number;
 };
 
-/** Whether an input is in the studio's programme, or comes next. */
-export const TALLY = { off: 0, next: 1, onAir: 2 } as const;
-
 /** Somebody who wants to come on stage, may, or is there; `at` is when they asked, server time in milliseconds. */
 export type Hand = { peer: string; name: string; status: 'raised' | 'invited' | 'on'; at: number };
 

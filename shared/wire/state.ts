@@ -1,6 +1,6 @@
 import { type SchemaType, schema, t } from '@colyseus/schema';
 
-/** One person in the room; where they are travels beside the state, under their slot (presence.ts). Written by the avatars plugin only, but for `voice` (bits, see `VOICE`), which the voice plugin writes, `stage` (`ON_STAGE`), which the stage plugin writes, and `tour` (`tour/point`, empty in the room), which the tours plugin writes. `seat` is the number of the seat they sit on, from 1; 0 when they stand. */
+/** One person in the room; where they are travels beside the state, under their slot (presence.ts). Written by the avatars plugin only, but for `voice` (bits, see `VOICE`), which the voice plugin writes, `stage` (`ON_STAGE`), which the stage plugin writes, `quiet` (may not write in chat), which the engagement plugin writes, and `tour` (`tour/point`, empty in the room), which the tours plugin writes. `seat` is the number of the seat they sit on, from 1; 0 when they stand. */
 export const Visitor = schema(
   {
     name: t.string(),
@@ -16,13 +16,11 @@ export const Visitor = schema(
     seat: t.uint16().default(0),
     stage: t.uint8().default(0),
     tour: t.string().default(''),
+    quiet: t.boolean().default(false),
   },
   'Visitor',
 );
 export type Visitor = SchemaType<typeof Visitor>;
-
-/** What a visitor is to the stage, as `Visitor.stage`. */
-export const ON_STAGE = { no: 0, raised: 1, invited: 2, on: 3 } as const;
 
 /** A stand and what is on it. Written by the products plugin only. `product` is a slug, empty when nothing stands there. */
 export const Stand = schema(
@@ -98,6 +96,9 @@ export const Recording = schema(
   'Recording',
 );
 export type Recording = SchemaType<typeof Recording>;
+/** How one talks here. Written by the engagement plugin only. `slow` is the seconds between two lines of one person. */
+export const Talk = schema({ slow: t.uint16().default(0) }, 'Talk');
+export type Talk = SchemaType<typeof Talk>;
 
 /** All that a room replicates: what someone who joins one second later must know. */
 export const RoomState = schema(
@@ -115,6 +116,7 @@ export const RoomState = schema(
     screens: t.map('string'),
     event: t.ref(EventState),
     recording: t.ref(Recording),
+    talk: t.ref(Talk),
   },
   'RoomState',
 );

@@ -49,7 +49,7 @@ export const voiceCommands = {
     perSecond: 2,
     burst: 20,
   }),
-  /** Takes the word from somebody, or gives it back. Hosts only, and never to those above them. */
+  /** Takes the word from somebody, or gives it back. Moderators only, and never to those above them. */
   'voice.mute': command<{ ok: true }>()(z.object({ visitor: id, muted: z.boolean() }), {
     perSecond: 5,
     burst: 20,

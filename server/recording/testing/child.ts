@@ -5,7 +5,7 @@ const stage = await openTestStage();
 const { bus, records } = await openTestRecording(process.argv[2]!, stage, [anEvent('live')]);
 let id = 0;
 setInterval(async () => {
-  const line = { id: ++id, from: 'ada', name: 'Ada', text: `line ${id}`, at: Date.now() };
+  const line = { id: ++id, from: 'ada', who: 'ada', name: 'Ada', text: `line ${id}`, at: Date.now() };
   bus.publish('chat.said', { showroom: 'atelier', line });
   const [segment] = await records.segments('spring');
   process.stdout.write(`${segment?.duration_ms ?? 0}\n`);
