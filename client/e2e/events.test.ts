@@ -132,6 +132,7 @@ test('[JO82] a host takes the event through rehearsal, live and end in the studi
   const pill = ada.page.getByRole('complementary', { name: 'Event' });
   await pill.filter({ hasText: /Spring light.*In 2 days/ }).waitFor();
   const { page, errors, close } = await openWindow(browser, server.links.studio, DESK);
+  await page.getByRole('tab', { name: 'Event' }).click();
   const panel = page.getByRole('region', { name: 'Event', exact: true });
   await panel.getByRole('button', { name: 'Rehearse' }).click();
   await panel.getByText('Rehearsal', { exact: true }).waitFor();

@@ -60,6 +60,7 @@ test('[JO90] while an event is live everybody sees that it is recorded, and the 
   await say('First words');
   await studio.page.getByRole('tab', { name: 'Products' }).click();
   await studio.page.getByRole('button', { name: 'Hold up Opal table lamp' }).click();
+  await studio.page.getByRole('tab', { name: 'Event' }).click();
   await recorded(4);
   await say('Last words');
   await recorded(3);
@@ -139,7 +140,8 @@ test('[JO93] the room offers the replay, shows it on its screen for one alone, a
 
 test('[JO94] an owner trims a recording and takes it away as a file', async () => {
   const desk = await openWindow(browser, at(house.links.console), { viewport: { width: 1280, height: 900 } });
-  await desk.page.getByRole('button', { name: /Spring evening/ }).click(SLOW);
+  const recordings = desk.page.locator('.recordings');
+  await recordings.getByRole('button', { name: /Spring evening/ }).click(SLOW);
   const from = desk.page.getByRole('slider', { name: /^From/ });
   await from.focus();
   for (let i = 0; i < 10; i++) await desk.page.keyboard.press('ArrowRight');

@@ -112,7 +112,6 @@ export function Console({ api, openPreview, children }: ConsoleProps) {
               empty={t('product.empty')}
             />
           </section>
-          {children}
         </>
       )}
     </main>
