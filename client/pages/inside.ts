@@ -9,6 +9,7 @@ import { openSelf } from '../avatars/self.ts';
 import { type Danmaku, openDanmaku } from '../engagement/danmaku.tsx';
 import type { Link } from '../net/link.ts';
 import type { Covered, Inspector } from '../products/inspector.ts';
+import { openScreenCard } from '../products/screenCard.ts';
 import type { Shelf } from '../products/shelf.ts';
 import { openStandLights } from '../products/standLight.ts';
 import { openStandSolids } from '../products/standSolids.ts';
@@ -216,11 +217,13 @@ export async function enterWorld(parts: Standing, link: Link, comfort: Comfort):
   undo.push(voice.dispose);
   const captions = openCaptions(link);
   undo.push(captions.dispose);
-  const danmaku = openDanmaku(surfaces.layer, {
+  const picture = {
     corners: openCorners(world, data.screens[0]!),
-    onFrame: (listener) => world.onFrame(listener),
-  });
+    onFrame: (listener: () => void) => world.onFrame(listener),
+  };
+  const danmaku = openDanmaku(surfaces.layer, picture);
   undo.push(danmaku.dispose);
+  undo.push(openScreenCard(surfaces.layer, link, shelf.find, picture).dispose);
   const stands = openStands(world, link, data, shelf.find, events.products);
   undo.push(stands.dispose);
   const standSolids = openStandSolids(link, data, shelf.find, obstacles.solid.furnish);

@@ -196,7 +196,7 @@ function App() {
                 {
                   id: 'products',
                   label: t('studio.products'),
-                  content: <PinPanel link={link.value} products={products.value} />,
+                  content: <PinPanel link={link.value} products={products.value} tick={tick.value} />,
                 },
                 { id: 'talk', label: t('studio.talk'), content: talk },
                 {

@@ -4,8 +4,16 @@ import type { Link } from '../net/link.ts';
 import { language, t, writing } from '../ui/i18n.ts';
 import { sayError } from '../ui/toast.tsx';
 
+type PinProps = {
+  link: Link;
+  products: readonly Product[];
+  /** Rises when the room has changed. */
+  tick: number;
+};
+
 /** What stands in the room, and which of it the host holds up: everybody has that in their hand at once. */
-export function PinPanel({ link, products }: { link: Link; products: readonly Product[] }) {
+export function PinPanel({ link, products, tick }: PinProps) {
+  void tick;
   const pin = (stand: string): void => {
     link.request('products.pin', { stand }).catch(sayError);
   };
