@@ -1,3 +1,4 @@
+import { cpus } from 'node:os';
 import { createWorker, type types } from 'mediasoup';
 import { cachedWorker } from '../scripts/setup/worker-find.ts';
 import { readConfig } from '../server/config.ts';
@@ -32,38 +33,44 @@ async function bareSource(film: Film, workerBin: string): Promise<Source> {
   return { router, producer: channel.video, worker, close: () => worker.close() };
 }
 
-/** Ours: a stage and the feeds of a room, as the server opens them. */
-async function ourSource(film: Film, workerBin: string): Promise<Source> {
+/** Ours: a stage and the feeds of its rooms, one room on each of so many workers, as the server opens them. */
+async function ourSources(film: Film, workerBin: string, workers: number): Promise<Source[]> {
   const config = readConfig({
     MEDIASOUP_WORKER_BIN: workerBin,
     MEDIA_PORT: '0',
     MEDIA_LISTEN_IP: '127.0.0.1',
   });
   const log = openLog('silent');
-  const pool = await openMediaPool(config, 1, log);
+  const pool = await openMediaPool(config, workers, log);
   const stage = await openStage(pool, film, log);
-  let worker: types.Worker | undefined;
+  const opened: types.Worker[] = [];
   const recording = {
     ...pool,
     async openRouter() {
       const media = await pool.openRouter();
-      worker = media.worker;
+      opened.push(media.worker);
       return media;
     },
   };
-  const feeds = await openFeeds(stage, recording, { back() {}, consumerClosed() {} }, log);
-  const { router } = feeds.media();
-  // Whoever is first brings the programme into the room.
-  await feeds.openTransport('first');
-  await feeds.consume('first', stage.onAir().video, router.rtpCapabilities);
-  const { mapProducerIdConsumerIds } = await router.dump();
-  const producer = mapProducerIdConsumerIds[0]!.key;
-  const close = (): void => {
-    feeds.close();
-    stage.close();
-    pool.close();
+  const openRoom = async (): Promise<Source> => {
+    const feeds = await openFeeds(stage, recording, { back() {}, consumerClosed() {} }, log);
+    const { router } = feeds.media();
+    // Whoever is first brings the programme into the room.
+    await feeds.openTransport('first');
+    await feeds.consume('first', stage.onAir().video, router.rtpCapabilities);
+    const { mapProducerIdConsumerIds } = await router.dump();
+    const producer = mapProducerIdConsumerIds[0]!.key;
+    const close = (): void => {
+      feeds.close();
+      stage.close();
+      pool.close();
+    };
+    return { router, producer, worker: opened.at(-1)!, close };
   };
-  return { router, producer, worker: worker!, close };
+  const rooms: Source[] = [];
+  while (rooms.length < workers) rooms.push(await openRoom());
+  if (new Set(opened).size !== workers) throw new Error('two rooms are on one worker');
+  return rooms;
 }
 
 /** One number of consumers that all got every packet. */
@@ -128,11 +135,63 @@ async function measure(source: Source): Promise<Step[]> {
   return steps;
 }
 
+/** Milliseconds for which two workers are watched, and consumers on each. */
+const TWO_MS = 4000;
+const ON_EACH = MOST;
+
+/** Packets that arrive in a second from so many rooms on as many workers, each with as many consumers. */
+async function packetsPerSecond(film: Film, workerBin: string, workers: number): Promise<number> {
+  const sources = await ourSources(film, workerBin, workers);
+  const sink = await openSink();
+  try {
+    for (const source of sources)
+      await Promise.all(Array.from({ length: ON_EACH }, () => addConsumer(source, sink)));
+    await wait(SETTLE_MS);
+    const [got, since] = [await sink.count(), performance.now()];
+    await wait(TWO_MS);
+    return ((await sink.count()) - got) / ((performance.now() - since) / 1000);
+  } finally {
+    sink.close();
+    for (const source of sources) source.close();
+  }
+}
+
+/** Cores of this machine that others leave, over a second. */
+async function freeCores(): Promise<number> {
+  const sum = () =>
+    cpus().reduce(
+      ({ idle, all }, { times }) => ({
+        idle: idle + times.idle,
+        all: all + times.idle + times.user + times.sys + times.nice + times.irq,
+      }),
+      { idle: 0, all: 0 },
+    );
+  const before = sum();
+  await wait(1000);
+  const after = sum();
+  return (cpus().length * (after.idle - before.idle)) / (after.all - before.all);
+}
+
+/** One programme over one worker, and piped over two. */
+async function twoWorkers(film: Film, workerBin: string): Promise<Row> {
+  const free = await freeCores();
+  const [one, both] = [
+    await packetsPerSecond(film, workerBin, 1),
+    await packetsPerSecond(film, workerBin, 2),
+  ];
+  return {
+    name: 'two_workers_ratio',
+    value: rounded(both / one, 2),
+    unit: '×',
+    peer: `${rounded(both, 0)} against ${rounded(one, 0)} packets/s; ${rounded(free, 1)} of ${cpus().length} cores were free`,
+  };
+}
+
 async function run(): Promise<Row[]> {
   const workerBin = process.env.MEDIASOUP_WORKER_BIN ?? cachedWorker();
   const film = await readFilm(['assets/film/house.ivf'], 'assets/film/house.opus.ogg');
   const first = await measure(await bareSource(film, workerBin));
-  const ours = await measure(await ourSource(film, workerBin));
+  const ours = await measure((await ourSources(film, workerBin, 1))[0]!);
   const again = await measure(await bareSource(film, workerBin));
   const steps = Math.min(first.length, ours.length, again.length);
   const mean = (of: Step[]): number =>
@@ -158,10 +217,11 @@ async function run(): Promise<Row[]> {
       unit: '×',
       peer: 'at least 0.9',
     },
+    await twoWorkers(film, workerBin),
   ];
 }
 
-/** What one worker sends, below our stage and below nothing. */
+/** What one worker sends, below our stage and below nothing; and what two send. */
 export const bench: Bench = {
   title: 'One programme to many consumers on one worker, against bare mediasoup',
   run,

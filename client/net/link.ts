@@ -1,4 +1,4 @@
-import { Callbacks, Client, type Room } from '@colyseus/sdk';
+import { Callbacks, Client, CloseCode, type Room } from '@colyseus/sdk';
 import type { CommandName, EventName, Events, Payload, Reply } from '../../shared/wire/index.ts';
 import type { Join } from '../../shared/wire/join.ts';
 import { roomName } from '../../shared/wire/limits.ts';
@@ -16,8 +16,8 @@ import {
   type Visitor,
 } from '../../shared/wire/state.ts';
 
-/** How the connection is: in the room, trying to get back, or out for good. */
-export type LinkStatus = 'online' | 'reconnecting' | 'lost';
+/** How the connection is: in the room, trying to get back, without a seat so that one must join anew, or out for good. */
+export type LinkStatus = 'online' | 'reconnecting' | 'unseated' | 'lost';
 
 /** The replicated collections, by what they hold. */
 type Collections = { visitors: Visitor; stands: Stand; sources: Source; screens: string };
@@ -61,6 +61,9 @@ export type Link = {
 
 /** Seconds for which a lost connection is tried again; the server keeps the seat as long. */
 const RETRY_SECONDS = 20;
+
+/** Codes with which a connection ends when the server closes or knows the seat no more: nobody sent us away. */
+const UNSEATED: readonly number[] = [CloseCode.SERVER_SHUTDOWN, CloseCode.FAILED_TO_RECONNECT];
 
 /** The showroom that one comes into when no other is named. */
 const HOUSE = 'atelier';
@@ -116,7 +119,7 @@ function wrap(room: Room<unknown, RoomState>, onPoses: Link['onPoses']): Link {
   Object.assign(room.reconnection, { minUptime: 0, maxRetries: RETRY_SECONDS, maxDelay: 2000 });
   room.onDrop(() => tell('reconnecting'));
   room.onReconnect(() => tell('online'));
-  room.onLeave(() => tell('lost'));
+  room.onLeave((code) => tell(UNSEATED.includes(code) ? 'unseated' : 'lost'));
   room.onError(() => {});
   return {
     roomId: room.roomId,

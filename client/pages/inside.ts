@@ -63,7 +63,7 @@ export type Inside = {
   inspect(slug: string, covered: Covered, length: (mm: number) => string): Promise<Inspector | undefined>;
   people(): number;
   /** Where somebody is: I by my own steps, others as the room last said. */
-  where(slot: number): { x: number; z: number; gait: number } | undefined;
+  where(slot: number): { x: number; z: number; yaw: number; gait: number } | undefined;
   crowd: Crowd['stats'];
   screen: Screen;
   captions: Captions;
@@ -278,7 +278,7 @@ export async function enterWorld(parts: Standing, link: Link, comfort: Comfort):
     people: avatars.count,
     where: (slot) =>
       slot === link.state.visitors.get(link.sessionId)?.slot
-        ? { x: walker.x, z: walker.z, gait: self.gait() }
+        ? { x: walker.x, z: walker.z, yaw: walker.yaw, gait: self.gait() }
         : poses.last(slot),
     crowd: crowd.stats,
     screen,

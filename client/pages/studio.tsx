@@ -12,6 +12,7 @@ import type { Refusal } from '../../shared/wire/refusal.ts';
 import type { Chat } from '../engagement/chat.ts';
 import { openEventsApi } from '../events/eventsApi.ts';
 import { RundownPanel } from '../events/RundownPanel.tsx';
+import { untilDone } from '../net/again.ts';
 import { openApi, type Session } from '../net/api.ts';
 import { join, type Link, type LinkStatus } from '../net/link.ts';
 import { PinPanel } from '../products/PinPanel.tsx';
@@ -28,7 +29,7 @@ import { LinkNotice } from '../ui/LinkNotice.tsx';
 import { titlePage } from '../ui/page.ts';
 import { toRefusal } from '../ui/report.ts';
 import { LanguageField } from '../ui/SettingsPanel.tsx';
-import { Toasts } from '../ui/toast.tsx';
+import { sayError, Toasts } from '../ui/toast.tsx';
 import { Waiting } from '../ui/Waiting.tsx';
 import { HOUSE_SHOWROOM, pathOf } from './address.ts';
 
@@ -60,7 +61,10 @@ async function start(): Promise<void> {
   if (stranger.value) return;
   showrooms.value = (await api.showrooms()).showrooms;
   const joined = await join(session.token, { as: 'staff', showroom: showroom.value });
-  joined.onStatus((next) => (status.value = next));
+  joined.onStatus((next) => {
+    status.value = next;
+    if (next === 'unseated') void comeAgain(joined);
+  });
   joined.watch.added('visitors', () => tick.value++);
   joined.watch.removed('visitors', () => tick.value++);
   joined.watch.changed(joined.state.programme, () => tick.value++);
@@ -116,6 +120,18 @@ const restart = (): void => {
   start().catch((error) => (refusal.value = toRefusal(error)));
 };
 
+/** The seat is gone, or the server was started anew: joins again by oneself; what was live is taken up from there. */
+async function comeAgain(gone: Link): Promise<void> {
+  const former = chat.value;
+  try {
+    await untilDone(async () => (link.value === gone ? start() : undefined));
+    former?.dispose();
+  } catch (error) {
+    if (link.value === gone) status.value = 'lost';
+    sayError(error);
+  }
+}
+
 /** Leaves this stage for another one's. */
 function change(next: string): void {
   showroom.value = next;
@@ -155,7 +171,7 @@ function App() {
   const Desk = desk.value;
   const talk = Desk && chat.value && link.value && (
     <Desk
-      key={`desk ${showroom.value}`}
+      key={`desk ${link.value.sessionId}`}
       link={link.value}
       chat={chat.value}
       api={api}
@@ -171,7 +187,7 @@ function App() {
             <ModeratorHead />
           ) : (
             <Studio
-              key={showroom.value}
+              key={link.value.sessionId}
               link={link.value}
               tick={tick.value}
               showroom={showroom.value}

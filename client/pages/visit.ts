@@ -5,7 +5,7 @@ import type { Tour } from '../../shared/model/tour.ts';
 import type { Appearance } from '../../shared/wire/avatars.ts';
 import { Refusal } from '../../shared/wire/refusal.ts';
 import type { Session } from '../net/api.ts';
-import type { Link } from '../net/link.ts';
+import type { Link, LinkStatus } from '../net/link.ts';
 import { keepRoom, rememberLoads } from '../offline/keep.ts';
 import { openReach } from '../offline/reach.ts';
 import { sayRefusal, t } from '../ui/i18n.ts';
@@ -197,13 +197,18 @@ async function walkAlone(as: Appearance, { spawn }: SceneData): Promise<Link> {
   return openAlone(as, spawn[0]!);
 }
 
-/** Beside whom, or through which door, one arrives. */
-type Arrival = { beside?: string; from?: string };
+/** Beside whom, through which door, or where one arrives. */
+type Arrival = { beside?: string; from?: string; at?: { x: number; z: number; yaw: number } };
 
 async function walkIn(arrival: Arrival, room?: string): Promise<void> {
   if (!appearance || !scene) return;
   const alone = reach.offline.value;
   const link = alone ? await walkAlone(appearance, scene) : await joinRoom(appearance, arrival, room);
+  await settle(link, scene, alone);
+}
+
+/** Brings the world to life around one who has joined. */
+async function settle(link: Link, scene: SceneData, alone = false): Promise<void> {
   let inside: Inside | undefined;
   const { openTalk } = await import('./talking.ts');
   const chat = await openTalk(link, {
@@ -220,7 +225,7 @@ async function walkIn(arrival: Arrival, room?: string): Promise<void> {
     problem.value = t(`out.${kind}`, { reason });
   });
   shelf.follow(link);
-  link.onStatus((next) => (status.value = next));
+  link.onStatus((next) => follow(link, next));
   link.watch.removed('visitors', () => tick.value++);
   link.watch.added('visitors', (visitor) => {
     tick.value++;
@@ -238,8 +243,44 @@ async function walkIn(arrival: Arrival, room?: string): Promise<void> {
   inside = noPicture.value ? undefined : await world?.enter(link, comfort.value);
   inside?.setSound(soundOn.value);
   stay.value = { link, inside, chat, scene, alone };
+  if (isUnseated()) void comeAgain(link); // the seat went while the world came
   performance.mark('vitrine.inside');
   setTimeout(keepRoom, KEEP_AFTER_MS);
+}
+
+const isUnseated = (): boolean => status.value === 'unseated';
+
+function follow(link: Link, next: LinkStatus): void {
+  status.value = next;
+  if (next === 'unseated') void comeAgain(link);
+}
+
+/** The room that one was in is no more, or gave the seat away: joins anew by oneself, near where one was. */
+async function comeAgain(gone: Link): Promise<void> {
+  const me = gone.state.visitors.get(gone.sessionId)?.slot ?? -1;
+  const arrival = (): Arrival => {
+    const { x, z, yaw } = stay.value?.inside?.where(me) ?? {};
+    return x === undefined || z === undefined || yaw === undefined ? {} : { at: { x, z, yaw } };
+  };
+  const still = (): boolean => stay.value?.link === gone;
+  const next = showroomOf(here.value);
+  try {
+    const { untilDone } = await import('../net/again.ts');
+    const link = await untilDone(async () => (still() ? joinRoom(appearance!, arrival()) : undefined));
+    if (!still()) return link?.close();
+    passing.value = next;
+    leave();
+    await settle(link!, scene!);
+    say(t('status.back'));
+  } catch (error) {
+    const refusal = toRefusal(error);
+    status.value = 'lost';
+    if (refusal.code === 'offline') return;
+    if (still()) leave();
+    await sayAtDoor(refusal);
+  } finally {
+    if (passing.value === next) passing.value = undefined;
+  }
 }
 
 /** Leaves the room; the picture of it stays, as behind the door. */

@@ -1,5 +1,6 @@
 import { RoomPlugin } from '@colyseus/core';
 import { GAITS, type Gait } from '../../shared/model/avatar.ts';
+import { clampToWalkable } from '../../shared/model/geometry.ts';
 import type { Scene } from '../../shared/model/scene.ts';
 import type { Placed } from '../../shared/wire/avatars.ts';
 import type { Parsed } from '../../shared/wire/index.ts';
@@ -10,7 +11,7 @@ import type { RoomClient } from '../room/client.ts';
 import type { HostRoom } from '../room/HostRoom.ts';
 import { type HandlerTools, handlers } from '../room/handlers.ts';
 import type { TickTimes } from '../room/tickTimes.ts';
-import { openArrivals } from './arrive.ts';
+import { openArrivals, type Stance } from './arrive.ts';
 import { cleanName } from './cleanName.ts';
 import { elbowRoom } from './elbowRoom.ts';
 import { type Mover, openMover } from './mover.ts';
@@ -23,7 +24,7 @@ const TICK_MS = 50;
 
 type Body = { client: RoomClient; mover: Mover; clock: SenderClock };
 /** Where one who joins wishes to arrive. */
-type Wish = { beside?: string | undefined; from?: string | undefined };
+type Wish = { beside?: string | undefined; from?: string | undefined; at?: Stance | undefined };
 
 /** Bodies in the room: gives each visitor a place at the door, checks where they say they are, tells the others. Writes `state.visitors`. */
 export class AvatarsPlugin extends RoomPlugin<HostRoom> {
@@ -176,8 +177,12 @@ export class AvatarsPlugin extends RoomPlugin<HostRoom> {
     clearInterval(this.timer);
   }
 
-  /** Beside a friend, at the door one comes through, or where everybody arrives. */
-  private arrive(id: string, { beside, from }: Wish): Placed {
+  /** Where one was, beside a friend, at the door one comes through, or where everybody arrives. */
+  private arrive(id: string, { beside, from, at }: Wish): Placed {
+    if (at) {
+      const { walkable } = this.scene;
+      return { ...this.beside(id, clampToWalkable(walkable, at.x, at.z)), yaw: at.yaw };
+    }
     const people = [...this.presence.others(id)].map(({ x, z }) => [x, z] as const);
     const friend = beside && this.seats.of(beside) === undefined ? this.presence.get(beside) : undefined;
     return friend ? this.arrivals.beside(friend, people) : this.arrivals.place(people, from);

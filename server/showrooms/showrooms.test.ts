@@ -131,3 +131,20 @@ test('[AV23] a friend who follows a link arrives beside the one who sent it', as
   expect(Math.hypot(a.x - b.x, a.z - b.z)).toBeLessThan(1.3);
   await Promise.all([ada.leave(), bo.leave()]);
 });
+
+test('[FL2] one who joins anew stands where they stood, by the wall when that was outside, and in nobody', async () => {
+  const { token } = await signIn(house);
+  const at = { x: 2, z: 1, yaw: 0.5 };
+  const join = (name: string, at: object) => joinWith(house, token, { ...asVisitor(name), at });
+  const ada = await join('Ada', at);
+  const bo = await join('Bo', at);
+  const lee = await join('Lee', { x: 900, z: 900, yaw: 0 });
+  for (const one of [ada, bo, lee]) await until(() => expect(poseOf(lee, one)).toBeDefined());
+  const [a, b, far] = [poseOf(lee, ada)!, poseOf(lee, bo)!, poseOf(lee, lee)!];
+  expect([a.x, a.z, a.yaw]).toEqual([2, 1, 0.5].map((value) => expect.closeTo(value, 1)));
+  expect(Math.hypot(a.x - b.x, a.z - b.z)).toBeGreaterThan(0.35);
+  expect(Math.hypot(a.x - b.x, a.z - b.z)).toBeLessThan(1);
+  expect(Math.hypot(far.x, far.z)).toBeLessThan(40);
+  await expect(join('Eve', { x: Number.NaN, z: 0, yaw: 0 })).rejects.toThrow();
+  await Promise.all([ada, bo, lee].map((room) => room.leave()));
+});

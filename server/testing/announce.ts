@@ -8,7 +8,10 @@ export type TestEvent = { id: string; slug: string; become(status: EventStatus):
 const DAY_MS = 86_400_000;
 
 /** Writes an event and announces it. */
-export async function announce(house: TestHouse, title: string): Promise<TestEvent> {
+export async function announce(
+  house: Pick<TestHouse, 'url' | 'clock' | 'keys'>,
+  title: string,
+): Promise<TestEvent> {
   const owner: Api = await signIn(house, 'owner');
   const startsAt = house.clock.now() + DAY_MS;
   const wish = { showroom: 'atelier', title: { en: title }, text: { en: '' }, startsAt };

@@ -38,7 +38,10 @@ export async function ask(
 }
 
 /** A session of a role. */
-export async function signIn(house: TestHouse, role: Role = 'visitor'): Promise<Api> {
+export async function signIn(
+  house: Pick<TestHouse, 'url' | 'clock' | 'keys'>,
+  role: Role = 'visitor',
+): Promise<Api> {
   const key = role === 'visitor' ? {} : { key: house.keys[role] };
   const { body } = await ask(house, 'POST', '/api/session', { body: key });
   return {

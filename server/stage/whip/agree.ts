@@ -1,15 +1,17 @@
-import { isSameProfile } from 'h264-profile-level-id';
+import { isSameProfile, Profile, parseSdpProfileLevelId } from 'h264-profile-level-id';
 import type { types } from 'mediasoup';
 import type { OfferedMedia } from './offer.ts';
 
-/** What we take of an offered stream: the first codec that the router knows, with its repair stream, and the extensions it reads; undefined when it knows none. */
+/** What we take of an offered stream: the first codec that the router knows (else H.264 of a profile beside ours), with its repair stream, and the extensions it reads; undefined when it knows none. */
 export function takeStream(
   media: OfferedMedia,
   { codecs = [], headerExtensions = [] }: types.RtpCapabilities,
 ): types.RtpParameters | undefined {
   if (media.rejected) return undefined;
-  for (const offered of media.codecs) {
-    const known = codecs.find((codec) => isSame(codec, offered));
+  for (const [offered, alike] of [isSame, isTakenFor].flatMap((alike) =>
+    media.codecs.map((codec) => [codec, alike] as const),
+  )) {
+    const known = codecs.find((codec) => alike(codec, offered));
     if (!known) continue;
     const repair = repairOf(media, offered);
     const feedback = (known.rtcpFeedback ?? []).filter(({ type, parameter }) =>
@@ -32,6 +34,20 @@ export function takeStream(
   return undefined;
 }
 
+/** The same stream as the router is told: H.264 of any profile goes by the name of ours, since every decoder reads the profile from the stream and viewers offer few of them. */
+export function underOurName(
+  taken: types.RtpParameters,
+  { codecs = [] }: types.RtpCapabilities,
+): types.RtpParameters {
+  const ours = codecs.find(({ mimeType }) => isH264(mimeType));
+  return {
+    ...taken,
+    codecs: taken.codecs.map((codec) =>
+      isH264(codec.mimeType) && ours ? { ...codec, parameters: ours.parameters } : codec,
+    ),
+  };
+}
+
 /** The codecs of ours that the other side can play, under the numbers that it gave them; empty when there is none. */
 export function playableCodecs(
   media: OfferedMedia,
@@ -39,7 +55,10 @@ export function playableCodecs(
 ): types.RouterRtpCodecCapability[] {
   if (media.rejected) return [];
   return ours.flatMap((codec) => {
-    const offered = media.codecs.find((one) => codec.kind === media.kind && isSame(codec, one));
+    if (codec.kind !== media.kind) return [];
+    const offered =
+      media.codecs.find((one) => isSame(codec, one)) ??
+      media.codecs.find((one) => isTakenFor(codec, one) && packing(one) === packing(codec));
     return offered ? [{ ...codec, preferredPayloadType: offered.payloadType }] : [];
   });
 }
@@ -51,9 +70,27 @@ function isSame(ours: Codec, offered: Codec): boolean {
   const mime = ours.mimeType.toLowerCase();
   if (mime !== offered.mimeType.toLowerCase() || ours.clockRate !== offered.clockRate) return false;
   if ((ours.channels ?? 1) !== (offered.channels ?? 1)) return false;
-  if (mime !== 'video/h264') return true;
-  const packing = (codec: Codec): number => Number(codec.parameters?.['packetization-mode'] ?? 0);
+  if (!isH264(mime)) return true;
   return packing(ours) === packing(offered) && isSameProfile(ours.parameters, offered.parameters);
+}
+
+const isH264 = (mimeType: string): boolean => mimeType.toLowerCase() === 'video/h264';
+const packing = ({ parameters }: Codec): number => Number(parameters?.['packetization-mode'] ?? 0);
+
+/** Profiles of H.264 that browsers decode under whatever name. */
+const DECODED: ReadonlySet<Profile> = new Set([
+  Profile.ConstrainedBaseline,
+  Profile.Baseline,
+  Profile.Main,
+  Profile.ConstrainedHigh,
+  Profile.High,
+]);
+
+/** Whether H.264 that is offered passes for ours: of another profile, whole units in packets included. */
+function isTakenFor(ours: Codec, offered: Codec): boolean {
+  if (!isH264(ours.mimeType) || !isH264(offered.mimeType) || packing(offered) > 1) return false;
+  const profile = parseSdpProfileLevelId(offered.parameters)?.profile;
+  return profile !== undefined && DECODED.has(profile);
 }
 
 function repairOf(media: OfferedMedia, main: types.RtpCodecParameters): types.RtpCodecParameters | undefined {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Refusal } from '../../../shared/wire/refusal.ts';
 import type { Log } from '../../log.ts';
 import type { Stages } from '../stages.ts';
-import { takeStream } from './agree.ts';
+import { takeStream, underOurName } from './agree.ts';
 import { type Agreed, writeAnswer } from './answer.ts';
 import { readOffer } from './offer.ts';
 import { openSession, type Session, type Sessions } from './session.ts';
@@ -47,7 +47,7 @@ export function openIngest(stages: Stages, sessions: Sessions, log: Log): Ingest
           await stage.produce(peer, peer, {
             transportId: id,
             kind,
-            rtpParameters,
+            rtpParameters: underOurName(rtpParameters, capabilities),
             source: 'encoder',
             title: name,
             feed: 'encoder',

@@ -2,7 +2,7 @@ import type { types } from 'mediasoup';
 import sdp from 'sdp-transform';
 import { expect, test } from 'vitest';
 import { MEDIA_CODECS } from '../pool.ts';
-import { playableCodecs, takeStream } from './agree.ts';
+import { playableCodecs, takeStream, underOurName } from './agree.ts';
 import { type Agreed, type OurEnd, writeAnswer } from './answer.ts';
 import { readOffer } from './offer.ts';
 import { BROWSER_OFFER, ENCODER_OFFER, PLAYER_OFFER } from './testing/offers.ts';
@@ -95,6 +95,55 @@ test('[WH1] an offer of a picture alone is read', () => {
   const [head, , video] = ENCODER_OFFER.split(/^(?=m=)/m);
   const offer = readOffer(head!.replace('BUNDLE 0 1', 'BUNDLE 1') + video, 'sendonly');
   expect([offer.bundle, offer.media.map(({ mid }) => mid)]).toEqual([['1'], ['1']]);
+});
+
+test('[WH8] a stream of port 0 beside bundle-only is offered, as GStreamer offers its second', () => {
+  const offer = ENCODER_OFFER.replace('m=video 9', 'm=video 0');
+  expect(readOffer(offer, 'sendonly').media.map(({ rejected }) => rejected)).toEqual([false, true]);
+  const bundled = readOffer(offer.replace('a=mid:1', 'a=bundle-only\na=mid:1'), 'sendonly');
+  expect(bundled.media.map(({ rejected }) => rejected)).toEqual([false, false]);
+});
+
+test.each([
+  ['42001f', 1],
+  ['4d001f', 1],
+  ['640014', 1],
+  ['640c1f', 1],
+  ['42e01f', 0],
+])(
+  '[WH8] H.264 of profile %s in mode %d is answered in its own words, and is ours for the router',
+  (profile, mode) => {
+    const text = ENCODER_OFFER.replace(
+      'profile-level-id=42e01f;packetization-mode=1',
+      `profile-level-id=${profile};packetization-mode=${mode}`,
+    );
+    const taken = takeStream(readOffer(text, 'sendonly').media[1]!, ROUTER)!;
+    expect(taken.codecs[0]!.parameters).toMatchObject({
+      'profile-level-id': profile,
+      'packetization-mode': mode,
+    });
+    expect(underOurName(taken, ROUTER).codecs[0]).toMatchObject({
+      payloadType: 96,
+      parameters: { 'profile-level-id': '42e01f', 'packetization-mode': 1 },
+    });
+  },
+);
+
+test.each(['f4001f', '000000'])(
+  '[WH8] H.264 of profile %s, which browsers do not decode, is not taken',
+  (profile) => {
+    const [, video] = readOffer(ENCODER_OFFER.replace('42e01f', profile), 'sendonly').media;
+    expect(takeStream(video!, ROUTER)).toBeUndefined();
+  },
+);
+
+test('[WH8] of two profiles of H.264 ours is taken, also when it is offered second', () => {
+  const text = ENCODER_OFFER.replace('SAVPF 96', 'SAVPF 98 96').replace(
+    'a=rtpmap:96',
+    'a=rtpmap:98 H264/90000\na=fmtp:98 profile-level-id=640c1f;packetization-mode=1\na=rtpmap:96',
+  );
+  const [, video] = readOffer(text, 'sendonly').media;
+  expect(takeStream(video!, ROUTER)!.codecs[0]!.payloadType).toBe(96);
 });
 
 test.each([

@@ -62,11 +62,12 @@ function parse(text: string): Description {
 }
 
 function mediaOf(section: Section, index: number): OfferedMedia {
-  const { type, rtp = [], ssrcs = [] } = section;
+  const { type, rtp = [], ssrcs = [], bundleOnly } = section as Section & { bundleOnly?: string };
   return {
     mid: String(section.mid ?? index),
     kind: type === 'audio' ? 'audio' : 'video',
-    rejected: section.port === 0 || (type !== 'audio' && type !== 'video'),
+    // Port 0 beside bundle-only rejects nothing: it is for those who do not bundle (https://www.rfc-editor.org/rfc/rfc8843#section-6).
+    rejected: (section.port === 0 && !bundleOnly) || (type !== 'audio' && type !== 'video'),
     protocol: section.protocol,
     codecs: rtp.map((one) => codecOf(section, one)),
     extensions: (section.ext ?? []).map(({ uri, value }) => ({ uri, id: value })),
@@ -85,9 +86,18 @@ function codecOf(section: Section, { payload, codec, rate, encoding }: Section['
     payloadType: payload,
     clockRate: rate ?? 90_000,
     ...(encoding && { channels: Number(encoding) }),
-    parameters: config ? sdp.parseParams(config) : {},
+    parameters: parametersOf(config),
     rtcpFeedback: feedback.map(({ type, subtype }) => ({ type, parameter: subtype ?? '' })),
   } as types.RtpCodecParameters;
+}
+
+/** A profile of digits alone is read as a number, and a number is no profile. */
+function parametersOf(config: string | undefined): Record<string, unknown> {
+  const parameters: Record<string, unknown> = config ? sdp.parseParams(config) : {};
+  const profile = parameters['profile-level-id'];
+  return profile === undefined
+    ? parameters
+    : { ...parameters, 'profile-level-id': String(profile).padStart(6, '0') };
 }
 
 /** The layers of a stream: by name (simulcast), else by its SSRC; with neither, the one stream of this section. */

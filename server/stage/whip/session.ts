@@ -26,6 +26,7 @@ export function openSession(
   transport: types.WebRtcTransport,
   offer: Offer,
   onEnd: () => void,
+  connectMs = CONNECT_MS,
 ): Session {
   let ended = false;
   const close = (): void => {
@@ -36,7 +37,7 @@ export function openSession(
     transport.close();
     onEnd();
   };
-  const waiting = setTimeout(() => transport.iceState === 'new' && close(), CONNECT_MS);
+  const waiting = setTimeout(() => transport.dtlsState !== 'connected' && close(), connectMs);
   transport.on('icestatechange', (state) => (state === 'disconnected' || state === 'closed') && close());
   transport.on('dtlsstatechange', (state) => (state === 'failed' || state === 'closed') && close());
   transport.observer.once('close', close);
