@@ -58,7 +58,9 @@ function ReactionButton({ kind, hint, count, onReact }: ButtonProps) {
     <button
       type="button"
       class={`icon-button reaction ${kind}`}
-      aria-label={t(`react.${kind}`)}
+      aria-label={
+        count > 0 ? `${t(`react.${kind}`)} ${formatNumber(count, writing.value)}` : t(`react.${kind}`)
+      }
       aria-keyshortcuts={hint}
       title={`${t(`react.${kind}`)} (${hint})`}
       onClick={onReact}

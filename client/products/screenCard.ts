@@ -54,7 +54,8 @@ export function openScreenCard(
     const slug = held();
     if (slug !== shown) void show(slug);
   };
-  const undo = [
+  const undo: (() => void)[] = [];
+  undo.push(
     picture.onFrame(() => {
       if (!shown) return;
       const height = picture.corners(corners) ? corners[7]! - corners[1]! : 0;
@@ -73,7 +74,7 @@ export function openScreenCard(
       look();
       undo.push(link.watch.changed(stand, look));
     }),
-  ];
+  );
   return {
     dispose() {
       for (const step of undo) step();

@@ -4,11 +4,17 @@ import type { Intake, Taken } from './intake.ts';
 import { openScreen, type Screen, type ScreenView } from './screen.ts';
 import type { Surface } from './surface.ts';
 
-type Side = { shows: string; producer: string; taken: Taken; screen: Screen };
+type Side = {
+  surfaces: readonly Surface[];
+  taken: Taken;
+  track?: MediaStreamTrack | undefined;
+  /** Absent while it is hung anew. */
+  screen?: Screen | undefined;
+};
 
 /**
- * Screens that show an input of the stage in place of the programme, by `state.screens`: one feed and one texture each,
- * paused while nobody looks. `programme` keeps the other surfaces. Closing gives all of them back to it.
+ * Screens that show an input of the stage in place of the programme, by `state.screens`: one consumer and one texture for each
+ * feed, however many screens show it, paused while nobody looks. `programme` keeps the other surfaces. Closing gives all of them back to it.
  */
 export function openSideScreens(
   world: World,
@@ -18,37 +24,58 @@ export function openSideScreens(
   intake: Intake,
   layerOf: (view: ScreenView) => number,
 ): { dispose(): void } {
-  const sides = new Map<Surface, Side>();
+  const sides = new Map<string, Side>();
   const undo: (() => void)[] = [];
-  const release = (surface: Surface): void => {
-    const side = sides.get(surface);
+  const release = (producer: string): void => {
+    const side = sides.get(producer);
     if (!side) return;
-    sides.delete(surface);
+    sides.delete(producer);
     side.taken.drop();
-    side.screen.dispose();
+    side.screen?.dispose();
   };
-  const show = (surface: Surface, shows: string, producer: string): void => {
-    const screen = openScreen(world, [surface], '/assets/film/slate.webp', 0, (view) => {
-      taken.setLayer(layerOf(view));
-      taken.setWanted(view.visible);
+  const hang = (producer: string, group: readonly Surface[]): Screen =>
+    openScreen(world, group, '/assets/film/slate.webp', 0, (view) => {
+      const { taken } = sides.get(producer) ?? {};
+      taken?.setLayer(layerOf(view));
+      taken?.setWanted(view.visible);
     });
-    const taken = intake.take(producer, screen.show);
+  const show = (producer: string, group: readonly Surface[]): void => {
+    const known = sides.get(producer);
+    if (known?.screen) return;
+    const screen = hang(producer, group);
+    if (known) {
+      Object.assign(known, { surfaces: group, screen });
+      screen.show(known.track);
+      return;
+    }
+    const taken = intake.take(producer, (track) => {
+      const side = sides.get(producer);
+      if (!side) return;
+      side.track = track;
+      side.screen?.show(track);
+    });
     taken.setWanted(true);
-    sides.set(surface, { shows, producer, taken, screen });
+    sides.set(producer, { surfaces: group, taken, screen });
   };
   const sync = (): void => {
-    const wanted = new Map(
-      surfaces.flatMap((surface) => {
-        const shows = link.state.screens.get(surface.place.id);
-        const producer = shows && link.state.sources.get(shows)?.video;
-        return producer ? [[surface, { shows, producer }] as const] : [];
-      }),
-    );
-    for (const [surface, { producer }] of [...sides])
-      if (wanted.get(surface)?.producer !== producer) release(surface);
-    programme.use(surfaces.filter((surface) => !wanted.has(surface)));
-    for (const [surface, { shows, producer }] of wanted)
-      if (!sides.has(surface)) show(surface, shows, producer);
+    const wanted = new Map<string, Surface[]>();
+    for (const surface of surfaces) {
+      const shows = link.state.screens.get(surface.place.id);
+      const producer = shows && link.state.sources.get(shows)?.video;
+      if (producer) wanted.set(producer, [...(wanted.get(producer) ?? []), surface]);
+    }
+    // What comes down comes down first, so that a surface is never given back after somebody else has hung on it.
+    for (const [producer, side] of [...sides]) {
+      const group = wanted.get(producer);
+      if (!group) release(producer);
+      else if (!same(side.surfaces, group)) {
+        side.screen?.dispose();
+        side.screen = undefined;
+      }
+    }
+    const taken = [...wanted.values()].flat();
+    programme.use(surfaces.filter((surface) => !taken.includes(surface)));
+    for (const [producer, group] of wanted) show(producer, group);
   };
   const watched = new Map<string, () => void>();
   undo.push(
@@ -68,7 +95,10 @@ export function openSideScreens(
   return {
     dispose() {
       for (const step of [...undo.splice(0), ...watched.values()]) step();
-      for (const surface of [...sides.keys()]) release(surface);
+      for (const producer of [...sides.keys()]) release(producer);
     },
   };
 }
+
+const same = (a: readonly Surface[], b: readonly Surface[]): boolean =>
+  a.length === b.length && a.every((surface) => b.includes(surface));

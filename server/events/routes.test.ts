@@ -10,7 +10,7 @@ import { asVisitor, joinWith, refusalOf, until } from '../testing/rooms.ts';
 let house: TestHouse;
 let host: Api;
 beforeAll(async () => {
-  house = await openTestHouse();
+  house = await openTestHouse({ CLIENT_DIR: 'client' });
   host = await signIn(house, 'host');
 });
 afterAll(async () => {
