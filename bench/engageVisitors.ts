@@ -1,7 +1,7 @@
 /** Visitors who talk and react, in a process of their own: each counts what it is told and how long the lines of all took to come. */
 import { Client, type Room } from '@colyseus/sdk';
 import type { ChatLine } from '../shared/wire/engagement.ts';
-import { wait } from './harness.ts';
+import { guestToken, patiently } from './guest.ts';
 
 const [url = '', people = '0', first = '0', linesPerSecond = '0', reactionsPerSecond = '0'] =
   process.argv.slice(2);
@@ -33,33 +33,9 @@ const fresh = (): Told => ({
 let told = fresh();
 let counting = false;
 
-async function token(): Promise<string> {
-  for (;;) {
-    const answer = await fetch(`${url}/api/session`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: '{}',
-    });
-    if (answer.ok) return ((await answer.json()) as { token: string }).token;
-    await wait(200);
-  }
-}
-
-/** Tries again while the server asks one address for patience. */
-async function patiently<T>(attempt: () => Promise<T>): Promise<T> {
-  for (;;) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if ((error as { code?: number }).code !== 429) throw error;
-      await wait(300);
-    }
-  }
-}
-
 async function join(index: number): Promise<void> {
   const client = new Client(url);
-  client.auth.token = await token();
+  client.auth.token = await guestToken(url);
   const appearance = { name: `Guest ${index}`, body: 'mira', colour: '#2f5a56' };
   const room = await patiently(() => client.joinOrCreate('showroom-atelier', { as: 'visitor', appearance }));
   room.reconnection.enabled = false;

@@ -1,6 +1,7 @@
 /** Visitors who come and go, in a process of their own: each joins, listens, walks, talks in the chat, and leaves; another takes their place. */
 import { readFileSync } from 'node:fs';
 import { Client } from '@colyseus/sdk';
+import { guestToken } from './guest.ts';
 import { wait } from './harness.ts';
 
 const [url = '', people = '0', stayMs = '0'] = process.argv.slice(2);
@@ -12,22 +13,10 @@ let visits = 0;
 let failed = 0;
 let leaving = false;
 
-async function token(): Promise<string> {
-  for (;;) {
-    const answer = await fetch(`${url}/api/session`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: '{}',
-    });
-    if (answer.ok) return ((await answer.json()) as { token: string }).token;
-    await wait(200);
-  }
-}
-
 /** One visit, from the door to the door. */
 async function visit(place: number): Promise<void> {
   const client = new Client(url);
-  client.auth.token = await token();
+  client.auth.token = await guestToken(url);
   const appearance = { name: `Guest ${place}`, body: 'mira', colour: '#2f5a56' };
   const room = await client.joinOrCreate('showroom-atelier', { as: 'visitor', appearance });
   room.reconnection.enabled = false;

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Client, type Room } from '@colyseus/sdk';
 import { clampToWalkable, type Walkable } from '../../shared/model/geometry.ts';
 import { POSE_BYTES, POSES, readPoses } from '../../shared/wire/presence.ts';
+import { guestToken, patiently } from '../guest.ts';
 
 const [url = '', people = '0', kind = 'ours', first = '0'] = process.argv.slice(2);
 const HZ = 15;
@@ -24,35 +25,9 @@ type Walker = {
 const walkers: Walker[] = [];
 let counting = false;
 
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** Tries again while the server asks one address for patience. */
-async function patiently<T>(attempt: () => Promise<T>): Promise<T> {
-  for (;;) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if ((error as { code?: number }).code !== 429) throw error;
-      await pause(300);
-    }
-  }
-}
-
-async function token(): Promise<string> {
-  for (;;) {
-    const answer = await fetch(`${url}/api/session`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: '{}',
-    });
-    if (answer.ok) return ((await answer.json()) as { token: string }).token;
-    await pause(200);
-  }
-}
-
 async function join(index: number): Promise<void> {
   const client = new Client(url);
-  if (kind === 'ours') client.auth.token = await token();
+  if (kind === 'ours') client.auth.token = await guestToken(url);
   const appearance = { name: `Guest ${index}`, body: 'mira', colour: '#2f5a56' };
   const room = await patiently(() => client.joinOrCreate('showroom-atelier', { as: 'visitor', appearance }));
   room.reconnection.enabled = false;

@@ -3,6 +3,7 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Firefox, startFirefox, whyNoFirefox } from './firefox.ts';
 import { enter, moreFrames, openWindow, type Served, startBrowser, startServer } from './harness.ts';
+import { playByWhep } from './whepPlayer.ts';
 
 const missing = whyNoFirefox();
 if (missing) process.stdout.write(`Firefox is not tried: ${missing}\n`);
@@ -49,26 +50,7 @@ test.skipIf(missing)('[JO98] a visitor with Firefox walks in and sees what is on
 test.skipIf(missing)('[JO98] a bare page in Firefox watches by WHEP', async () => {
   const page = await firefox.browser.newPage();
   await page.goto(`${server.url}/healthz`);
-  await page.evaluate(async () => {
-    const peer = new RTCPeerConnection();
-    for (const kind of ['video', 'audio']) peer.addTransceiver(kind, { direction: 'recvonly' });
-    const video = Object.assign(document.createElement('video'), {
-      muted: true,
-      srcObject: new MediaStream(),
-    });
-    peer.ontrack = ({ track }) => {
-      (video.srcObject as MediaStream).addTrack(track);
-      void video.play();
-    };
-    await peer.setLocalDescription(await peer.createOffer());
-    const answer = await fetch('/whep/atelier', {
-      method: 'POST',
-      headers: { 'content-type': 'application/sdp' },
-      body: peer.localDescription!.sdp,
-    });
-    await peer.setRemoteDescription({ type: 'answer', sdp: await answer.text() });
-    Object.assign(window, { peer, player: video });
-  });
+  await page.evaluate(playByWhep);
   // Firefox counts no shown frames of a stream, so those decoded are counted.
   const played = () =>
     page.evaluate(async () => {

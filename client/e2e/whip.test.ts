@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { enter, moreFrames, openWindow, type Served, startBrowser, startServer } from './harness.ts';
+import { playByWhep } from './whepPlayer.ts';
 
 let server: Served;
 let browser: Browser;
@@ -33,28 +34,7 @@ async function streamKey(): Promise<string> {
   return ((await answer.json()) as { key: string }).key;
 }
 
-/** Starts a player as any web page would that speaks WHEP; it stays in `window.player`. */
-const play = () =>
-  outside.evaluate(async () => {
-    const peer = new RTCPeerConnection();
-    for (const kind of ['video', 'audio']) peer.addTransceiver(kind, { direction: 'recvonly' });
-    const video = Object.assign(document.createElement('video'), {
-      muted: true,
-      srcObject: new MediaStream(),
-    });
-    peer.ontrack = ({ track }) => {
-      (video.srcObject as MediaStream).addTrack(track);
-      void video.play();
-    };
-    await peer.setLocalDescription(await peer.createOffer());
-    const answer = await fetch('/whep/atelier', {
-      method: 'POST',
-      headers: { 'content-type': 'application/sdp' },
-      body: peer.localDescription!.sdp,
-    });
-    await peer.setRemoteDescription({ type: 'answer', sdp: await answer.text() });
-    Object.assign(window, { player: video });
-  });
+const play = () => outside.evaluate(playByWhep);
 const played = () =>
   outside.evaluate(() => {
     const { player } = window as unknown as { player: HTMLVideoElement };

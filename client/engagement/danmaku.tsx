@@ -3,6 +3,7 @@ import { signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { SelectField } from '../ui/Field.tsx';
 import { t } from '../ui/i18n.ts';
+import type { ScreenPicture } from '../world/corners.ts';
 import { Sign } from './icons.tsx';
 import { chooseLane, type Flight, leastBusy } from './lanes.ts';
 
@@ -19,13 +20,6 @@ export type Danmaku = {
   dispose(): void;
 };
 
-/** Where the picture is on the page. */
-export type Picture = {
-  /** Writes the corners in CSS pixels (left top, right top, right bottom, left bottom as x, y); false when it is not in view. */
-  corners(into: Float32Array): boolean;
-  onFrame(listener: () => void): () => void;
-};
-
 const DENSITIES = { few: 0.28, normal: 0.55, many: 0.9 } as const;
 type Density = keyof typeof DENSITIES;
 type Wish = { on: boolean; density: Density };
@@ -39,7 +33,7 @@ const LEAST_PICTURE = 60;
 const RIGHT_TO_LEFT = /^[^\p{L}]*[\p{Script=Arabic}\p{Script=Hebrew}]/u;
 
 /** Opens the flight over a picture, in a layer over the room. */
-export function openDanmaku(layer: HTMLElement, picture: Picture): Danmaku {
+export function openDanmaku(layer: HTMLElement, picture: ScreenPicture): Danmaku {
   const wish = signal(readWish());
   const sky = document.createElement('div');
   sky.className = 'danmaku';

@@ -1,13 +1,11 @@
 import './desk.css';
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
 import { inLanguage, type Product } from '../../shared/model/catalogue.ts';
 import type { EventSheet } from '../../shared/model/event.ts';
 import type { LobbyEntry } from '../../shared/model/showroom.ts';
-import type { Refusal } from '../../shared/wire/refusal.ts';
+import { useCurrent } from '../ui/current.ts';
 import { formatOpening, ownLocale } from '../ui/format.ts';
 import { language, t } from '../ui/i18n.ts';
-import { toRefusal } from '../ui/report.ts';
 import { Trouble } from '../ui/Trouble.tsx';
 import { say, sayError } from '../ui/toast.tsx';
 import { EventForm } from './EventForm.tsx';
@@ -30,23 +28,15 @@ type Data = { events: EventSheet[]; showrooms: LobbyEntry[]; products: Product[]
 
 /** Where events are planned: the list of them, and the one that is being written with its rundown and its guests. */
 export function EventsDesk({ api, showrooms, products }: DeskProps) {
-  const data = useSignal<Data | undefined>(undefined);
-  const trouble = useSignal<Refusal | undefined>(undefined);
+  const {
+    known: data,
+    trouble,
+    refresh,
+  } = useCurrent<Data>(async () => {
+    const [{ events }, rooms, shelf] = await Promise.all([api.all(), showrooms(), products()]);
+    return { events, showrooms: rooms, products: shelf };
+  }, REFRESH_MS);
   const chosen = useSignal('');
-  const refresh = async (): Promise<void> => {
-    try {
-      const [{ events }, rooms, shelf] = await Promise.all([api.all(), showrooms(), products()]);
-      data.value = { events, showrooms: rooms, products: shelf };
-      trouble.value = undefined;
-    } catch (error) {
-      trouble.value = toRefusal(error);
-    }
-  };
-  useEffect(() => {
-    void refresh();
-    const timer = setInterval(() => !document.hidden && void refresh(), REFRESH_MS);
-    return () => clearInterval(timer);
-  }, []);
   const act = async (verb: () => Promise<EventSheet>, words?: string): Promise<boolean> => {
     try {
       const event = await verb();

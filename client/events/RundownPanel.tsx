@@ -3,13 +3,12 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { inLanguage } from '../../shared/model/catalogue.ts';
 import type { EventSheet, RundownItem } from '../../shared/model/event.ts';
-import type { Refusal } from '../../shared/wire/refusal.ts';
 import type { ServerClock } from '../net/serverClock.ts';
+import { useCurrent } from '../ui/current.ts';
 import { SelectField } from '../ui/Field.tsx';
 import { ownLocale } from '../ui/format.ts';
 import { language, t, writing } from '../ui/i18n.ts';
 import { Left, useOpening } from '../ui/Opening.tsx';
-import { toRefusal } from '../ui/report.ts';
 import { Trouble } from '../ui/Trouble.tsx';
 import { sayError } from '../ui/toast.tsx';
 import type { EventsApi } from './eventsApi.ts';
@@ -25,23 +24,9 @@ type PanelProps = { api: EventsApi; showroom: string };
 
 /** Where a host runs the event of a showroom: rehearse, go live, end; what of the rundown is on, how long it takes, and what is next. */
 export function RundownPanel({ api, showroom }: PanelProps) {
-  const known = useSignal<{ events: EventSheet[]; now: ServerClock } | undefined>(undefined);
-  const trouble = useSignal<Refusal | undefined>(undefined);
+  const { known, trouble, refresh } = useCurrent(api.all, REFRESH_MS);
   const chosen = useSignal('');
   const busy = useSignal(false);
-  const refresh = async (): Promise<void> => {
-    try {
-      known.value = await api.all();
-      trouble.value = undefined;
-    } catch (error) {
-      trouble.value = toRefusal(error);
-    }
-  };
-  useEffect(() => {
-    void refresh();
-    const timer = setInterval(() => !document.hidden && void refresh(), REFRESH_MS);
-    return () => clearInterval(timer);
-  }, []);
   const act = async (verb: () => Promise<unknown>): Promise<void> => {
     if (busy.value) return;
     busy.value = true;

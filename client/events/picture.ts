@@ -1,4 +1,5 @@
 import type { EventCard } from '../../shared/model/event.ts';
+import { scaledPicture } from '../ui/scaledPicture.ts';
 
 /** The picture of an event: its own, else that of the room in which it happens. */
 export const pictureOf = ({ picture, scene }: Pick<EventCard, 'picture' | 'scene'>): string =>
@@ -11,19 +12,10 @@ const QUALITIES = [0.9, 0.8, 0.65, 0.5, 0.35];
 
 /** Any picture a browser can read, made small enough for an event: a WebP. Rejects what is no picture. */
 export async function readPictureFile(file: Blob): Promise<Blob> {
-  const picture = await createImageBitmap(file);
-  try {
-    const scale = Math.min(1, PIXELS / Math.max(picture.width, picture.height));
-    const canvas = document.createElement('canvas');
-    canvas.width = Math.max(1, Math.round(picture.width * scale));
-    canvas.height = Math.max(1, Math.round(picture.height * scale));
-    canvas.getContext('2d')!.drawImage(picture, 0, 0, canvas.width, canvas.height);
-    for (const quality of QUALITIES) {
-      const made = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/webp', quality));
-      if (made && made.size <= BYTES) return made;
-    }
-    throw new Error('the picture stays too large');
-  } finally {
-    picture.close();
+  const canvas = await scaledPicture(file, PIXELS);
+  for (const quality of QUALITIES) {
+    const made = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/webp', quality));
+    if (made && made.size <= BYTES) return made;
   }
+  throw new Error('the picture stays too large');
 }

@@ -1,15 +1,14 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useEffect } from 'preact/hooks';
 import { inLanguage, type Product } from '../../shared/model/catalogue.ts';
 import { formatMoney } from '../../shared/model/money.ts';
 import type { Order } from '../../shared/model/order.ts';
 import type { LobbyEntry } from '../../shared/model/showroom.ts';
 import type { Refusal } from '../../shared/wire/refusal.ts';
 import type { Api, RoomReport } from '../net/api.ts';
+import { useCurrent } from '../ui/current.ts';
 import { formatNumber, formatTime } from '../ui/format.ts';
 import { language, t, writing } from '../ui/i18n.ts';
-import { toRefusal } from '../ui/report.ts';
 import { Trouble } from '../ui/Trouble.tsx';
 import { FurnishShowroom } from './Furnish.tsx';
 import type { PreviewDoor } from './Preview.tsx';
@@ -30,27 +29,19 @@ type ConsoleProps = {
 /** The owner's desk: rooms, showrooms and how they are furnished, orders, products; always current. */
 export function Console({ api, openPreview, children }: ConsoleProps) {
   const chosen = useSignal('');
-  const data = useSignal<Data | undefined>(undefined);
-  const trouble = useSignal<Refusal | undefined>(undefined);
-  const refresh = async (): Promise<void> => {
-    try {
-      const [orders, rooms, { showrooms }, products] = await Promise.all([
-        api.console.orders(),
-        api.console.rooms(),
-        api.showrooms(),
-        api.products(),
-      ]);
-      data.value = { orders, rooms, showrooms, products };
-      trouble.value = undefined;
-    } catch (error) {
-      trouble.value = toRefusal(error);
-    }
-  };
-  useEffect(() => {
-    void refresh();
-    const timer = setInterval(() => !document.hidden && void refresh(), REFRESH_MS);
-    return () => clearInterval(timer);
-  }, []);
+  const {
+    known: data,
+    trouble,
+    refresh,
+  } = useCurrent<Data>(async () => {
+    const [orders, rooms, { showrooms }, products] = await Promise.all([
+      api.console.orders(),
+      api.console.rooms(),
+      api.showrooms(),
+      api.products(),
+    ]);
+    return { orders, rooms, showrooms, products };
+  }, REFRESH_MS);
   const now = data.value;
   const shown = now?.showrooms.find(({ slug }) => slug === chosen.value) ?? now?.showrooms[0];
   return (

@@ -1,3 +1,5 @@
+import { scaledPicture } from '../ui/scaledPicture.ts';
+
 /** Pixels of the longest edge of a logo, and of its bytes as base64. */
 const LOGO_PIXELS = 640;
 const LOGO_BASE64 = 54_000;
@@ -5,19 +7,10 @@ const QUALITIES = [0.92, 0.8, 0.6, 0.4];
 
 /** Any picture a browser can read, made small enough for a logo: WebP with its transparency, as base64. Rejects what is no picture. */
 export async function readLogoFile(file: Blob | HTMLImageElement): Promise<string> {
-  const picture = await createImageBitmap(file);
-  try {
-    const scale = Math.min(1, LOGO_PIXELS / Math.max(picture.width, picture.height));
-    const canvas = document.createElement('canvas');
-    canvas.width = Math.max(1, Math.round(picture.width * scale));
-    canvas.height = Math.max(1, Math.round(picture.height * scale));
-    canvas.getContext('2d')!.drawImage(picture, 0, 0, canvas.width, canvas.height);
-    for (const quality of QUALITIES) {
-      const base64 = canvas.toDataURL('image/webp', quality).split(',')[1] ?? '';
-      if (base64.length <= LOGO_BASE64) return base64;
-    }
-    throw new Error('the picture stays too large');
-  } finally {
-    picture.close();
+  const canvas = await scaledPicture(file, LOGO_PIXELS);
+  for (const quality of QUALITIES) {
+    const base64 = canvas.toDataURL('image/webp', quality).split(',')[1] ?? '';
+    if (base64.length <= LOGO_BASE64) return base64;
   }
+  throw new Error('the picture stays too large');
 }

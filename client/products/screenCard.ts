@@ -3,16 +3,12 @@ import { inLanguage, type Product } from '../../shared/model/catalogue.ts';
 import { formatMoney } from '../../shared/model/money.ts';
 import type { Link } from '../net/link.ts';
 import { language, writing } from '../ui/i18n.ts';
-
-/** Where the screen's picture is on the page. */
-export type Picture = {
-  /** Writes the corners in CSS pixels (left top, right top, right bottom, left bottom as x, y); false when it is not in view. */
-  corners(into: Float32Array): boolean;
-  onFrame(listener: () => void): () => void;
-};
+import type { ScreenPicture } from '../world/corners.ts';
 
 /** The card's height as a share of the picture's, and the least height of the picture with which it can be read, pixels. */
 const SHARE = 0.2;
+/** Its type, as a share of its own height. */
+const TYPE = 0.26;
 const LEAST_PICTURE = 110;
 
 /** A card low on the screen with what the host holds up; what it says is in everybody's hand too, so it is for the eye alone. */
@@ -20,7 +16,7 @@ export function openScreenCard(
   layer: HTMLElement,
   link: Link,
   find: (slug: string) => Promise<Product | undefined>,
-  picture: Picture,
+  picture: ScreenPicture,
 ): { dispose(): void } {
   const card = document.createElement('div');
   card.className = 'screen-card';
@@ -29,7 +25,7 @@ export function openScreenCard(
   layer.prepend(card);
   const corners = new Float32Array(8);
   let shown = '';
-  let drawn = '';
+  const drawn = { left: 0, top: 0, size: 0 };
   const show = async (slug: string): Promise<void> => {
     shown = slug;
     const product = slug ? await find(slug) : undefined;
@@ -62,13 +58,16 @@ export function openScreenCard(
       const seen = height >= LEAST_PICTURE;
       if (card.hidden === seen) card.hidden = !seen;
       if (!seen) return;
-      const next = `translate(${Math.round(corners[6]! + height * 0.05)}px, ${Math.round(corners[7]! - height * (SHARE + 0.06))}px)`;
-      const size = `${Math.round(height * SHARE)}px`;
-      if (drawn === next + size) return;
-      drawn = next + size;
-      card.style.transform = next;
-      card.style.height = size;
-      card.style.fontSize = `${Math.round(height * 0.052)}px`;
+      const left = Math.round(corners[6]! + height * 0.05);
+      const top = Math.round(corners[7]! - height * (SHARE + 0.06));
+      const size = Math.round(height * SHARE);
+      if (left === drawn.left && top === drawn.top && size === drawn.size) return;
+      drawn.left = left;
+      drawn.top = top;
+      drawn.size = size;
+      card.style.transform = `translate(${left}px, ${top}px)`;
+      card.style.height = `${size}px`;
+      card.style.fontSize = `${Math.round(size * TYPE)}px`;
     }),
     link.watch.added('stands', (stand) => {
       look();

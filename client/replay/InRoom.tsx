@@ -10,6 +10,7 @@ import { sayError } from '../ui/toast.tsx';
 import { Controls, playerKey } from './Controls.tsx';
 import { fetchLog } from './log.ts';
 import { openPlayer, type Player } from './player.ts';
+import { SaidLines } from './SaidLines.tsx';
 import { captionAt, linesAt, pinAt, readStory, type Story } from './story.ts';
 import { openTracks, type ReplayTracks } from './tracks.ts';
 import { REPLAY_WORDS } from './words.ts';
@@ -128,14 +129,7 @@ function Watched({ player, story, products, live, onOpen, onLeave }: WatchedProp
       )}
       {story && (
         <ol aria-label={t('replay.chat')}>
-          {linesAt(story, at, LINES).map(({ id, name, text }) => (
-            <li key={id}>
-              <b>
-                <bdi>{name}</bdi>
-              </b>{' '}
-              <bdi>{text}</bdi>
-            </li>
-          ))}
+          <SaidLines lines={linesAt(story, at, LINES)} />
         </ol>
       )}
       {product && (

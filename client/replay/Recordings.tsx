@@ -1,17 +1,11 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { inLanguage } from '../../shared/model/catalogue.ts';
-import type {
-  ExportedFile,
-  RecordingFiles,
-  RecordingList,
-  RecordingSummary,
-} from '../../shared/model/replay.ts';
-import type { Refusal } from '../../shared/wire/refusal.ts';
+import type { ExportedFile, RecordingFiles, RecordingSummary } from '../../shared/model/replay.ts';
 import type { Api } from '../net/api.ts';
+import { useCurrent } from '../ui/current.ts';
 import { formatShare, formatTime } from '../ui/format.ts';
 import { language, t, writing } from '../ui/i18n.ts';
-import { toRefusal } from '../ui/report.ts';
 import { Trouble } from '../ui/Trouble.tsx';
 import { sayError } from '../ui/toast.tsx';
 import { formatBytes, formatClock } from './format.ts';
@@ -26,22 +20,8 @@ type RecordingsProps = { api: Pick<Api, 'recordings' | 'replay'> };
 
 /** What was recorded: look at it, trim it, take it away as files, delete it, and for how long it is kept. */
 export function Recordings({ api }: RecordingsProps) {
-  const list = useSignal<RecordingList | undefined>(undefined);
-  const trouble = useSignal<Refusal | undefined>(undefined);
+  const { known: list, trouble, refresh } = useCurrent(api.recordings.list, REFRESH_MS);
   const chosen = useSignal('');
-  const refresh = async (): Promise<void> => {
-    try {
-      list.value = await api.recordings.list();
-      trouble.value = undefined;
-    } catch (error) {
-      trouble.value = toRefusal(error);
-    }
-  };
-  useEffect(() => {
-    void refresh();
-    const timer = setInterval(() => !document.hidden && void refresh(), REFRESH_MS);
-    return () => clearInterval(timer);
-  }, []);
   const recordings = list.value?.recordings;
   const open = recordings?.find(({ event }) => event === chosen.value);
   return (

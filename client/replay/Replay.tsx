@@ -12,6 +12,7 @@ import { Trouble } from '../ui/Trouble.tsx';
 import { Controls, playerKey } from './Controls.tsx';
 import { fetchLog } from './log.ts';
 import { openPlayer, type Player } from './player.ts';
+import { SaidLines } from './SaidLines.tsx';
 import { captionAt, countAt, linesAt, pinAt, readStory, type Story } from './story.ts';
 
 /** Milliseconds between two looks whether a replay is ready. */
@@ -186,14 +187,7 @@ function Talk({ player, story }: { player: Player; story: Story | undefined }) {
       {story && count === 0 && <p class="empty">{t('replay.noLines')}</p>}
       {story && count > 0 && (
         <ol ref={list} tabIndex={0}>
-          {linesAt(story, player.at.value, LINES).map(({ id, name, text }) => (
-            <li key={id}>
-              <b>
-                <bdi>{name}</bdi>
-              </b>{' '}
-              <bdi>{text}</bdi>
-            </li>
-          ))}
+          <SaidLines lines={linesAt(story, player.at.value, LINES)} />
         </ol>
       )}
     </section>

@@ -1,12 +1,9 @@
-import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useEffect } from 'preact/hooks';
 import { inLanguage } from '../../shared/model/catalogue.ts';
 import { isOpen, type LobbyEntry } from '../../shared/model/showroom.ts';
-import type { Refusal } from '../../shared/wire/refusal.ts';
+import { useCurrent } from '../ui/current.ts';
 import { language, t } from '../ui/i18n.ts';
 import { Opening, useOpening } from '../ui/Opening.tsx';
-import { toRefusal } from '../ui/report.ts';
 import { Trouble } from '../ui/Trouble.tsx';
 
 /** Milliseconds between two looks at who is live. */
@@ -23,23 +20,15 @@ type LobbyProps = {
 
 /** What is live, open and coming, with pictures of the real rooms; current while one looks. */
 export function Lobby({ list, astray, children }: LobbyProps) {
-  const listed = useSignal<Listed | undefined>(undefined);
-  const trouble = useSignal<Refusal | undefined>(undefined);
-  const refresh = async (): Promise<void> => {
-    try {
-      const { showrooms, now } = await list();
-      showrooms.sort((a, b) => rank(a, now()) - rank(b, now()));
-      listed.value = { showrooms, now };
-      trouble.value = undefined;
-    } catch (error) {
-      trouble.value = toRefusal(error);
-    }
-  };
-  useEffect(() => {
-    void refresh();
-    const timer = setInterval(() => !document.hidden && void refresh(), REFRESH_MS);
-    return () => clearInterval(timer);
-  }, []);
+  const {
+    known: listed,
+    trouble,
+    refresh,
+  } = useCurrent<Listed>(async () => {
+    const { showrooms, now } = await list();
+    showrooms.sort((a, b) => rank(a, now()) - rank(b, now()));
+    return { showrooms, now };
+  }, REFRESH_MS);
   const { showrooms, now } = listed.value ?? {};
   return (
     <main class="lobby">

@@ -117,6 +117,9 @@ export function openDesk(link: Link, inMemory: boolean, onTrouble: (error: unkno
         : sender.end(local.key);
     sending.catch(onTrouble);
   };
+  const sendAllAlone = (): void => {
+    for (const input of inputs.value) sendAlone(input);
+  };
   const hear = (): void => {
     for (const { id, muted, always } of inputs.value)
       sounds.setOn(id, !muted && (always || shown.value.inputs.includes(id)));
@@ -207,12 +210,14 @@ export function openDesk(link: Link, inMemory: boolean, onTrouble: (error: unkno
     if (phase.value !== 'live' || onAir.includes('studio') || onAir.includes('slate')) return;
     phase.value = 'idle';
     sender.end(PROGRAMME).catch(() => undefined);
-    for (const input of inputs.value) sendAlone(input);
+    sendAllAlone();
     tally();
   };
   const unwatch = [
     link.watch.changed(link.state.programme, ended),
     link.watch.changed(link.state.rehearsal, ended),
+    // What has left its screen is not sent on its own any more.
+    link.watch.removed('screens', sendAllAlone),
   ];
   return {
     inputs,
@@ -264,7 +269,7 @@ export function openDesk(link: Link, inMemory: boolean, onTrouble: (error: unkno
     },
     setSeparate(on) {
       separate.value = on;
-      for (const input of inputs.value) sendAlone(input);
+      sendAllAlone();
     },
     async setScreen(screen, id) {
       const input = find(id);
@@ -285,7 +290,7 @@ export function openDesk(link: Link, inMemory: boolean, onTrouble: (error: unkno
         if (shown.value.inputs.length === 0) take('cut');
         await sendProgramme();
         phase.value = 'live';
-        for (const input of inputs.value) sendAlone(input);
+        sendAllAlone();
         tally();
       } catch (error) {
         phase.value = 'idle';
@@ -294,7 +299,7 @@ export function openDesk(link: Link, inMemory: boolean, onTrouble: (error: unkno
     },
     async stop() {
       phase.value = 'idle';
-      for (const input of inputs.value) sendAlone(input);
+      sendAllAlone();
       tally();
       await sender.end(PROGRAMME);
     },

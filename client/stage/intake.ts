@@ -1,5 +1,6 @@
 import type { types } from 'mediasoup-client';
 import type { Link } from '../net/link.ts';
+import { openWay, RETRY_MS, type Way } from './way.ts';
 
 /** One producer that is received, until `drop`. */
 export type Taken = {
@@ -29,19 +30,13 @@ type Entry = {
   dropped?: true;
 };
 
-/** Milliseconds between two tries after the media side refused, and for which a broken path may mend by itself. */
-const RETRY_MS = 400;
-const MEND_MS = 1500;
-
 /** Opens the intake. Everything is built anew when the room's epoch rises; a path that breaks is mended by an ICE restart, and built anew when that does not help. */
 export function openIntake(link: Link): Intake {
   const entries = new Set<Entry>();
   let epoch = -1;
-  let device: types.Device | undefined;
-  let transport: types.Transport | undefined;
+  let way: Way | undefined;
   let disposed = false;
   let again: ReturnType<typeof setTimeout> | undefined;
-  let mending: ReturnType<typeof setTimeout> | undefined;
   let work: Promise<void> = Promise.resolve();
 
   const release = (entry: Entry): void => {
@@ -53,51 +48,19 @@ export function openIntake(link: Link): Intake {
     entry.onTrack(undefined);
   };
   const teardown = (): void => {
-    clearTimeout(mending);
     for (const entry of entries) release(entry);
-    transport?.close();
-    transport = undefined;
+    way?.transport.close();
+    way = undefined;
   };
   const retry = (): void => {
     clearTimeout(again);
     if (!disposed) again = setTimeout(sync, RETRY_MS);
   };
-  const connect = async (): Promise<types.Transport> => {
-    const { Device } = await import('mediasoup-client');
-    const capabilities = await link.request('stage.capabilities', {});
-    epoch = capabilities.epoch;
-    device = new Device();
-    await device.load({ routerRtpCapabilities: capabilities.rtpCapabilities as types.RtpCapabilities });
-    const offer = await link.request('stage.transport', { direction: 'receive' });
-    const made = device.createRecvTransport(offer as never);
-    made.on('connect', ({ dtlsParameters }, done, failed) => {
-      link
-        .request('stage.connect', { transportId: made.id, dtlsParameters: dtlsParameters as never })
-        .then(() => done(), failed);
-    });
-    made.on('connectionstatechange', (state) => {
-      if (transport !== made) return;
-      clearTimeout(mending);
-      if (state === 'failed') rebuild();
-      if (state === 'disconnected') mending = setTimeout(() => void mend(), MEND_MS);
-    });
-    return made;
-  };
-  const mend = async (): Promise<void> => {
-    const made = transport;
-    if (!made || disposed) return;
-    try {
-      const { iceParameters } = await link.request('stage.restartIce', { transportId: made.id });
-      await made.restartIce({ iceParameters: iceParameters as never });
-    } catch {
-      if (transport === made) rebuild();
-    }
-  };
   const consume = async (entry: Entry): Promise<void> => {
-    const rtpCapabilities = device!.recvRtpCapabilities as never;
+    const rtpCapabilities = way!.device.recvRtpCapabilities as never;
     const offer = await link.request('stage.consume', { producerId: entry.producer, rtpCapabilities });
-    if (entry.dropped || !transport) return;
-    const consumer = await transport.consume(offer as never);
+    if (entry.dropped || !way) return;
+    const consumer = await way.transport.consume(offer as never);
     if (entry.dropped) return consumer.close();
     entry.consumer = consumer;
     entry.sent = { paused: true, layer: -1 };
@@ -120,7 +83,8 @@ export function openIntake(link: Link): Intake {
   const once = async (): Promise<void> => {
     if (link.state.programme.epoch !== epoch) teardown();
     if (entries.size === 0) return;
-    transport ??= await connect();
+    way ??= await openWay(link, 'receive', rebuild);
+    epoch = way.epoch;
     if (disposed) return teardown();
     let refused: unknown;
     for (const entry of [...entries])
@@ -145,7 +109,7 @@ export function openIntake(link: Link): Intake {
     link.on('stage.consumerClosed', closed),
     link.onStatus((status) => {
       if (status !== 'online') return;
-      if (transport?.connectionState === 'connected') sync();
+      if (way?.transport.connectionState === 'connected') sync();
       else rebuild();
     }),
   ];

@@ -1,6 +1,7 @@
 import type { types } from 'mediasoup-client';
 import { PROGRAMME, type SentSource } from '../../shared/model/sources.ts';
 import type { Link } from '../net/link.ts';
+import { openWay, RETRY_MS, type Way } from './way.ts';
 
 /** What is sent now of a feed, from WebRTC's own counters. */
 export type SentReport = { width: number; height: number; fps: number; bitsPerSecond: number };
@@ -32,9 +33,6 @@ const INPUT_LAYERS: types.RtpEncodingParameters[] = [
   { rid: 'r0', scaleResolutionDownBy: 3, maxBitrate: 200_000, scalabilityMode: 'L1T3' },
   { rid: 'r1', scaleResolutionDownBy: 1, maxBitrate: 1_500_000, scalabilityMode: 'L1T3' },
 ];
-const RETRY_MS = 400;
-/** Milliseconds for which a broken path may mend by itself before ICE is restarted. */
-const MEND_MS = 1500;
 const KINDS = ['audio', 'video'] as const;
 
 type Entry = Sending & {
@@ -45,41 +43,28 @@ type Entry = Sending & {
 /** Opens the sender: when the media side is built anew (epoch) or the way breaks, what was sent is sent again by itself; a path that breaks is mended by an ICE restart first. */
 export function openSender(link: Link, onTrouble: (error: unknown) => void): Sender {
   const feeds = new Map<string, Entry>();
-  let transport: types.Transport | undefined;
+  let way: Way | undefined;
   let epoch = -1;
   let disposed = false;
   let again: ReturnType<typeof setTimeout> | undefined;
-  let mending: ReturnType<typeof setTimeout> | undefined;
   let work: Promise<void> = Promise.resolve();
 
   const teardown = (): void => {
-    clearTimeout(mending);
     for (const entry of feeds.values()) {
       for (const producer of Object.values(entry.producers)) producer.close();
       entry.producers = {};
     }
-    transport?.close();
-    transport = undefined;
+    way?.transport.close();
+    way = undefined;
   };
-  const connect = async (): Promise<types.Transport> => {
-    const { Device } = await import('mediasoup-client');
-    const capabilities = await link.request('stage.capabilities', {});
-    const device = new Device();
-    await device.load({ routerRtpCapabilities: capabilities.rtpCapabilities as types.RtpCapabilities });
-    const offer = await link.request('stage.transport', { direction: 'send' });
-    epoch = capabilities.sendEpoch;
-    const made = device.createSendTransport(offer as never);
-    made.on('connect', ({ dtlsParameters }, done, failed) => {
-      link
-        .request('stage.connect', { transportId: made.id, dtlsParameters: dtlsParameters as never })
-        .then(() => done(), failed);
-    });
-    made.on('produce', ({ kind, rtpParameters, appData }, done, failed) => {
+  const connect = async (): Promise<Way> => {
+    const made = await openWay(link, 'send', rebuild);
+    made.transport.on('produce', ({ kind, rtpParameters, appData }, done, failed) => {
       const feed = String(appData.feed);
       const { source, title } = feeds.get(feed) ?? { source: 'camera' as const, title: '' };
       link
         .request('stage.produce', {
-          transportId: made.id,
+          transportId: made.transport.id,
           kind,
           rtpParameters: rtpParameters as never,
           source,
@@ -88,23 +73,7 @@ export function openSender(link: Link, onTrouble: (error: unknown) => void): Sen
         })
         .then(done, failed);
     });
-    made.on('connectionstatechange', (state) => {
-      if (transport !== made) return;
-      clearTimeout(mending);
-      if (state === 'failed') rebuild();
-      if (state === 'disconnected') mending = setTimeout(() => void mend(), MEND_MS);
-    });
     return made;
-  };
-  const mend = async (): Promise<void> => {
-    const made = transport;
-    if (!made || disposed) return;
-    try {
-      const { iceParameters } = await link.request('stage.restartIce', { transportId: made.id });
-      await made.restartIce({ iceParameters: iceParameters as never });
-    } catch {
-      if (transport === made) rebuild();
-    }
   };
   const produce = async (feed: string, entry: Entry, kind: 'audio' | 'video'): Promise<void> => {
     const track = entry[kind];
@@ -113,10 +82,13 @@ export function openSender(link: Link, onTrouble: (error: unknown) => void): Sen
       if (known.track !== track) await known.replaceTrack({ track });
       return;
     }
-    known?.close();
     delete entry.producers[kind];
+    if (known && !known.closed) {
+      known.close();
+      if (feed !== PROGRAMME) await link.request('stage.unplug', { feed, kind });
+    }
     if (!track || track.readyState === 'ended') return;
-    entry.producers[kind] = await transport!.produce({
+    entry.producers[kind] = await way!.transport.produce({
       track,
       stopTracks: false,
       disableTrackOnPause: false,
@@ -132,7 +104,9 @@ export function openSender(link: Link, onTrouble: (error: unknown) => void): Sen
   };
   const sync = async (): Promise<void> => {
     if (feeds.size === 0 || disposed) return;
-    transport ??= await connect();
+    way ??= await connect();
+    epoch = way.epoch;
+    if (disposed) return teardown();
     for (const [feed, entry] of feeds) for (const kind of KINDS) await produce(feed, entry, kind);
   };
   const rebuild = (): void => {
@@ -154,7 +128,7 @@ export function openSender(link: Link, onTrouble: (error: unknown) => void): Sen
       () => link.state.programme.sendEpoch !== epoch && epoch >= 0 && rebuild(),
     ),
     link.onStatus((status) => {
-      if (status === 'online' && transport?.connectionState !== 'connected') rebuild();
+      if (status === 'online' && way?.transport.connectionState !== 'connected') rebuild();
     }),
   ];
   return {

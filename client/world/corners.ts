@@ -2,6 +2,13 @@ import { Matrix, Vector3 } from '@babylonjs/core/Maths/math.vector';
 import type { SceneScreen } from '../../shared/model/scene.ts';
 import type { World } from './world.ts';
 
+/** Where a screen's picture is on the page, for what is laid over it. */
+export type ScreenPicture = {
+  /** Writes the corners in CSS pixels (left top, right top, right bottom, left bottom as x, y); false when it is not in view. */
+  corners(into: Float32Array): boolean;
+  onFrame(listener: () => void): () => void;
+};
+
 /**
  * Where a screen is on the page, as corners in CSS pixels of the canvas: left top, right top, right bottom, left bottom.
  * The reader writes into what it is given and allocates nothing; it answers false when a corner is behind the eye, when

@@ -179,7 +179,10 @@ export function showroomRoom(parts: RoomParts) {
     override onReconnect(client: RoomClient): void {
       const kept = parts.moderation.atDoor(client.auth!, client.auth!.address);
       if (kept) sendAway(client, kept, CLOSE.sentOut);
-      else this.plugins.avatars.setAway(client, false);
+      else {
+        this.plugins.avatars.setAway(client, false);
+        this.plugins.stage.back(client);
+      }
     }
 
     override onLeave(client: RoomClient): void {

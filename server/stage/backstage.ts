@@ -55,8 +55,8 @@ export function backstageAnswers(parts: Parts, tools: HandlerTools) {
     | 'stage.ticket'
   >(
     {
-      'stage.unplug': (client, { feed }) => {
-        stage().unplug(client.sessionId, feed);
+      'stage.unplug': (client, { feed, kind }) => {
+        stage().unplug(client.sessionId, feed, kind);
         return OK;
       },
       'stage.mute': async (client, { source, muted }) => {

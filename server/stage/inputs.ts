@@ -28,8 +28,8 @@ export type Inputs = {
   mute(id: string, muted: boolean): Promise<void>;
   /** Marks which inputs are on air and which come next, by their ids. */
   mark(onAir: readonly string[], next: readonly string[]): void;
-  /** Closes a peer's inputs, or the one of that key. */
-  unplug(peer: string, key?: string): void;
+  /** Closes a peer's inputs, the one of that key, or one kind of track of it. */
+  unplug(peer: string, key?: string, kind?: 'audio' | 'video'): void;
   /** The router is gone with all of them. */
   clear(): void;
 };
@@ -112,10 +112,11 @@ export function openInputs(): Inputs {
       }
       if (changed) tell();
     },
-    unplug(peer, key) {
+    unplug(peer, key, kind) {
       for (const entry of [...entries.values()])
         if (entry.info.peer === peer && (key === undefined || entry.key === key))
-          for (const producer of Object.values(entry.producers)) producer.close();
+          for (const producer of Object.values(entry.producers))
+            if (kind === undefined || producer.kind === kind) producer.close();
     },
     clear() {
       entries.clear();

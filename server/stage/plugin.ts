@@ -203,6 +203,11 @@ export class StagePlugin extends RoomPlugin<HostRoom> {
     this.open?.stage.drop(client.sessionId);
   }
 
+  /** It is back on its seat. */
+  back(client: RoomClient): void {
+    this.open?.stage.back(client.sessionId);
+  }
+
   protected override onLeave(client: RoomClient): void {
     this.open?.stage.leave(client.sessionId);
     this.open?.feeds.leave(client.sessionId);

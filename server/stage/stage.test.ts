@@ -5,7 +5,7 @@ import { readConfig } from '../config.ts';
 import { openLog } from '../log.ts';
 import { tinyFilm } from '../testing/film.ts';
 import { runningClock, testEnvironment } from '../testing/house.ts';
-import { CLIENT_DTLS, capabilitiesOf, vp8Sender } from '../testing/media.ts';
+import { CLIENT_DTLS, capabilitiesOf, opusSender, vp8Sender } from '../testing/media.ts';
 import { until } from '../testing/rooms.ts';
 import { type Feeds, openFeeds } from './feeds.ts';
 import { type MediaPool, type MediaRouter, openMediaPool } from './pool.ts';
@@ -282,6 +282,37 @@ test('[ST38] the same person takes their own programme over from another page; t
   expect(now().video).toBe(id);
   stage.leave('host');
   expect(now()).toMatchObject({ source: 'camera', video: id });
+  close();
+});
+
+test('[ST41] a host whose connection comes back while their picture still comes is on air again, once', async () => {
+  const { stage, now, aired, close } = await open();
+  const { id } = await goLive(stage, 'host');
+  stage.drop('host');
+  expect(now()).toMatchObject({ source: 'slate', video: '' });
+  stage.back('other');
+  expect(now().source).toBe('slate');
+  stage.back('host');
+  expect(now()).toMatchObject({ source: 'camera', video: id, title: 'Hello' });
+  const { length } = aired;
+  stage.back('host');
+  expect(aired).toHaveLength(length);
+  stage.stop('host');
+  stage.back('host');
+  expect(now().source).toBe('slate');
+  close();
+});
+
+test('[ST34] one kind of track of an input can end; the rest of it goes on', async () => {
+  const { stage, close } = await open(false);
+  const transport = await stage.openTransport('host');
+  const wish = { transportId: transport.id, source: 'camera' as const, title: '', feed: 'camera-1' };
+  await stage.produce('host', 'ada', { ...wish, kind: 'audio', rtpParameters: opusSender(77) });
+  const { id } = await stage.produce('host', 'ada', { ...wish, kind: 'video', rtpParameters: vp8Sender() });
+  expect(stage.list()[0]!.video).toBe(id);
+  stage.unplug('host', 'camera-1', 'video');
+  await until(() => expect(stage.list()[0]).toMatchObject({ video: '' }));
+  expect(stage.list()[0]!.audio).not.toBe('');
   close();
 });
 

@@ -65,8 +65,8 @@ export type Stage = Pick<Inputs, 'list' | 'find' | 'mute' | 'mark'> & {
   restartIce(peer: string, transportId: string): Promise<{ iceParameters: unknown }>;
   /** Puts a track on air or adds it to the inputs; `visitor` is who the peer is. */
   produce(peer: string, visitor: string, wish: ProduceWish): Promise<{ id: string }>;
-  /** Ends a peer's inputs, or the one of that name. */
-  unplug(peer: string, feed?: string): void;
+  /** Ends a peer's inputs, the one of that name, or one kind of track of it. */
+  unplug(peer: string, feed?: string, kind?: 'audio' | 'video'): void;
   /** What a screen shows in place of the programme: an input by its id; `PROGRAMME` gives it back. `gone` for what is not there. */
   setScreen(screen: string, shows: string): void;
   /** Ends the peer's programme, if it is on air. */
@@ -79,6 +79,8 @@ export type Stage = Pick<Inputs, 'list' | 'find' | 'mute' | 'mark'> & {
   finish(): void;
   /** The peer's connection dropped: its programme gives way to a slate until it returns or leaves. */
   drop(peer: string): void;
+  /** The peer's connection is back before the slate was over, its tracks still coming: its programme goes on. */
+  back(peer: string): void;
   /** The peer is gone: closes all that it had. */
   leave(peer: string): void;
   close(): void;
@@ -100,6 +102,8 @@ export async function openStage(pool: MediaPool, film: Film | undefined, log: Lo
   let onAir: OnAir = { source: 'none', video: '', audio: '', title: '', sendEpoch: 0 };
   /** Whose programme it is; `input` when an encoder's stream is on air as it is, without a studio. */
   let host: { peer: string; visitor: string; input?: string } | undefined;
+  /** What was on air when its host's connection dropped. */
+  let lost: OnAir | undefined;
   let slateTimer: ReturnType<typeof setTimeout> | undefined;
   let closed = false;
   let filmOn = true;
@@ -132,7 +136,7 @@ export async function openStage(pool: MediaPool, film: Film | undefined, log: Lo
   };
   const showHouse = (): void => {
     clearTimeout(slateTimer);
-    host = undefined;
+    host = lost = undefined;
     air(resting());
   };
   const showSlate = (forMs: number): void => {
@@ -183,6 +187,7 @@ export async function openStage(pool: MediaPool, film: Film | undefined, log: Lo
     });
     clearTimeout(slateTimer);
     const { source, title } = wish;
+    lost = undefined;
     host = { peer, visitor };
     if (wish.kind === 'video') air({ source, video: producer.id, audio: own.get('audio')?.id ?? '', title });
     else if (onAir.video === own.get('video')?.id) air({ audio: producer.id });
@@ -293,7 +298,17 @@ export async function openStage(pool: MediaPool, film: Film | undefined, log: Lo
     },
 
     drop(peer) {
-      if (host?.peer === peer && onAir.source !== 'slate') showSlate(SLATE_MS.lost);
+      if (host?.peer !== peer || onAir.source === 'slate') return;
+      lost = onAir;
+      showSlate(SLATE_MS.lost);
+    },
+
+    back(peer) {
+      if (host?.peer !== peer || !lost || producersOf(peer).get('video')?.id !== lost.video) return;
+      clearTimeout(slateTimer);
+      const { source, video, title } = lost;
+      lost = undefined;
+      air({ source, video, audio: producersOf(peer).get('audio')?.id ?? '', title });
     },
 
     leave(peer) {

@@ -26,7 +26,7 @@ export const capabilitiesOf = (feeds: Pick<Feeds, 'media'>): unknown => feeds.me
 /** What a browser would send to produce its voice. */
 export function opusSender(ssrc: number): Record<string, unknown> {
   return {
-    mid: '0',
+    mid: String(ssrc),
     codecs: [{ mimeType: 'audio/opus', payloadType: 111, clockRate: 48000, channels: 2 }],
     headerExtensions: [{ uri: 'urn:ietf:params:rtp-hdrext:ssrc-audio-level', id: AUDIO_LEVEL_ID }],
     encodings: [{ ssrc }],

@@ -76,8 +76,11 @@ export const stageCommands = {
     }),
     signalling,
   ),
-  /** Ends an input of one's own. */
-  'stage.unplug': command<{ ok: true }>()(z.object({ feed: id }), signalling),
+  /** Ends an input of one's own, or one kind of track of it. */
+  'stage.unplug': command<{ ok: true }>()(
+    z.object({ feed: id, kind: z.enum(['audio', 'video']).optional() }),
+    signalling,
+  ),
   /** Silences an input, or gives it its sound back. Hosts only. */
   'stage.mute': command<{ ok: true }>()(z.object({ source: id, muted: z.boolean() }), signalling),
   /** What a screen of the scene shows: the programme, or one input by its id. Hosts only. */
