@@ -1,8 +1,12 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 
-/** What is serious on a page as it is now, by rule and place. */
+/** What is serious on a page once its colours have settled, by rule and place. */
 export async function seriousFaults(page: Page): Promise<string[]> {
+  await page.evaluate(async () => {
+    const fading = document.getAnimations().filter((one) => one instanceof CSSTransition);
+    await Promise.allSettled(fading.map((one) => one.finished));
+  });
   await page.evaluate(axe.source);
   const { violations } = (await page.evaluate(() =>
     (window as never as { axe: { run(): Promise<unknown> } }).axe.run(),

@@ -82,8 +82,12 @@ export function RoomView({ stay }: { stay: Stay }) {
         soundOn={soundOn.value}
         onSound={(on) => setSound(stay, on)}
       />
+      <div class="notes">
+        {!product && <EventPill {...{ id, title, status: stage, startsAt, item }} now={serverNow.value} />}
+        <ReplayCorner stay={stay} />
+        <StageCorner stay={stay} />
+      </div>
       <div hidden={Boolean(product)}>
-        <EventPill {...{ id, title, status: stage, startsAt, item }} now={serverNow.value} />
         <ChatPanel chat={chat} foldable onBlock={Voice?.block}>
           {inside && <inside.danmaku.Switch />}
         </ChatPanel>
@@ -102,8 +106,6 @@ export function RoomView({ stay }: { stay: Stay }) {
           <ProductList {...onShelf()} onOpen={openProduct} />
         </section>
       )}
-      <ReplayCorner stay={stay} />
-      <StageCorner stay={stay} />
       <Panels stay={stay} />
       {product && opened.value && panel.value === undefined && (
         <ProductDialog

@@ -61,24 +61,20 @@ function App() {
   return (
     <>
       {open.value ? (
-        <>
-          <Console api={api} openPreview={openPreview}>
-            <EventsDesk
-              api={events}
-              showrooms={async () => (await api.showrooms()).showrooms}
-              products={api.products}
-            />
-            {Desk && (
-              <section>
-                <h2>{t('moderation.title')}</h2>
-                <Desk api={api.moderation} showrooms={showrooms.value} owner />
-              </section>
-            )}
-          </Console>
-          <div class="console">
-            <Recordings api={api} />
-          </div>
-        </>
+        <Console api={api} openPreview={openPreview}>
+          <EventsDesk
+            api={events}
+            showrooms={async () => (await api.showrooms()).showrooms}
+            products={api.products}
+          />
+          <Recordings api={api} />
+          {Desk && (
+            <section>
+              <h2>{t('moderation.title')}</h2>
+              <Desk api={api.moderation} showrooms={showrooms.value} owner />
+            </section>
+          )}
+        </Console>
       ) : (
         <Waiting
           closed={stranger.value ? t('console.needsOwner') : undefined}

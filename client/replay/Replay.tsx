@@ -71,7 +71,7 @@ export function Replay({ api, event, onAdd }: ReplayProps) {
         {t('replay.preparing')}
       </p>
     );
-  if (now && now.parts.length === 0) return <p class="replay-note">{t('replay.none')}</p>;
+  if (now && now.parts.length === 0) return <Nothing words={t('replay.none')} />;
   return (
     <>
       <header>
@@ -102,9 +102,19 @@ export function Replay({ api, event, onAdd }: ReplayProps) {
 }
 
 function Unavailable({ trouble, onRetry }: { trouble: Refusal; onRetry(): void }) {
-  if (trouble.code === 'gone') return <p class="replay-note">{t('replay.deleted')}</p>;
-  if (trouble.code === 'not-found') return <p class="replay-note">{t('replay.none')}</p>;
+  if (trouble.code === 'gone') return <Nothing words={t('replay.deleted')} />;
+  if (trouble.code === 'not-found') return <Nothing words={t('replay.none')} />;
   return <Trouble refusal={trouble} onRetry={onRetry} />;
+}
+
+/** Why there is nothing to watch, and the way on. */
+function Nothing({ words }: { words: string }) {
+  return (
+    <div class="replay-note">
+      <h1>{words}</h1>
+      <a href="/lobby">{t('replay.elsewhere')}</a>
+    </div>
+  );
 }
 
 type TheatreProps = {

@@ -65,7 +65,7 @@ function Tile({ desk, input, number, screens, shownOn }: TileProps) {
         onClick={() => desk.choose(id)}
         onDblClick={() => desk.take('cut')}
       >
-        <span ref={place} class={stream.getVideoTracks().length > 0 ? 'picture' : 'picture none'} />
+        <span ref={place} class={`picture ${kind}`} />
         <span class="tally">{onAir ? t('studio.onAir') : next ? t('studio.next') : ''}</span>
       </button>
       {hasSound && <LevelMeter stream={stream} />}

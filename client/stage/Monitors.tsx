@@ -81,6 +81,7 @@ function Preview({ desk }: { desk: Desk }) {
           />
         );
       })}
+      {shown.length === 0 && <p class="hint">{t('studio.nextEmpty')}</p>}
       {lower && (
         <div class="lower-card" dir="auto">
           {lower.picture && <img src={lower.picture} alt="" />}
