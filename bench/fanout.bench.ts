@@ -215,7 +215,7 @@ async function run(): Promise<Row[]> {
       name: 'ratio_to_bare_mediasoup',
       value: rounded(mean(ours) / bare, 3),
       unit: '×',
-      peer: 'at least 0.9',
+      peer: 'at least 0.95',
     },
     await twoWorkers(film, workerBin),
   ];

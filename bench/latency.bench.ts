@@ -1,18 +1,12 @@
 import type { Page } from 'playwright-core';
 import { enter, openWindow, type Served, startBrowser, startServer } from '../client/e2e/harness.ts';
 import { staffOf } from '../client/e2e/returns.ts';
+import { timecodeCamera, toneMicrophone } from '../client/e2e/timecode.ts';
 import { signIn } from '../server/testing/api.ts';
 import { percentile, rounded } from './harness.ts';
 import { COUNTRY, openRelay } from './relay.ts';
 import type { Bench, Row } from './report.ts';
-import {
-  bareDelays,
-  type Delays,
-  MEASURE_SECONDS,
-  readDelays,
-  settledDelays,
-  timecodeCamera,
-} from './timecode.ts';
+import { bareDelays, type Delays, MEASURE_SECONDS, readDelays, settledDelays } from './timecode.ts';
 
 /** Addresses as they are: a relay stands between them. */
 const PLAIN_ADDRESSES = ['--disable-features=WebRtcHideLocalIpsWithMdns'];
@@ -113,6 +107,24 @@ async function loopback(): Promise<Row[]> {
   }
 }
 
+/** The studio's way with a microphone beside the camera: the viewer's browser holds the picture back until its sound can be heard. */
+async function withSound(): Promise<Row[]> {
+  const server = await startServer();
+  try {
+    return await withPages(server, async (pages) => {
+      await pages.host.addInitScript(toneMicrophone);
+      const room = await roomDelays(server, pages);
+      return SHARES.map(([label, share]) => ({
+        name: `with_sound_${label}_ms`,
+        value: at(room, share),
+        unit: 'ms',
+      }));
+    });
+  } finally {
+    await server.close();
+  }
+}
+
 /** The same with a country between host and server, and between server and viewer. TCP is announced where nobody listens. */
 async function shaped(): Promise<Row[]> {
   const relay = await openRelay(COUNTRY);
@@ -149,5 +161,5 @@ async function shaped(): Promise<Row[]> {
 /** Capture to the drawn room, by a time code in the picture itself. */
 export const bench: Bench = {
   title: 'From capture to the frame on the in-world screen',
-  run: async () => [...(await loopback()), ...(await shaped())],
+  run: async () => [...(await loopback()), ...(await withSound()), ...(await shaped())],
 };

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { type Reading, timecodeReader } from '../client/e2e/timecode.ts';
 import { openRelay, type Relay, type Shape } from './relay.ts';
 
 /** Seconds over which frames are read (`LATENCY_SECONDS`), after as many to settle. */
@@ -8,58 +9,18 @@ const SETTLE_SECONDS = 5;
 /** Milliseconds from a frame's drawing to its showing, and frames that could not be read. */
 export type Delays = { delays: number[]; unreadable: number };
 
-/**
- * Replaces the camera by a canvas of 1280×720 that carries the time at which each frame was drawn: 32 bits of quarter
- * milliseconds in cells, and a parity cell. Runs in the host's page before its own scripts. The canvas stays in memory
- * (`willReadFrequently`): read back from a software GPU, its frames queue up for seconds before they are captured.
- */
-export function timecodeCamera(): void {
-  const canvas = document.createElement('canvas');
-  const [width, height, cell] = [1280, 720, 80];
-  canvas.width = width;
-  canvas.height = height;
-  const pen = canvas.getContext('2d', { willReadFrequently: true })!;
-  const draw = (): void => {
-    const time = Math.round((performance.timeOrigin + performance.now()) * 4) >>> 0;
-    pen.fillStyle = `hsl(${(time / 160) % 360} 40% 40%)`;
-    pen.fillRect(0, 0, width, height);
-    let parity = 0;
-    for (let bit = 0; bit < 32; bit++) {
-      const on = (time >>> bit) & 1;
-      parity ^= on;
-      pen.fillStyle = on ? '#fff' : '#000';
-      pen.fillRect((bit % 16) * cell, Math.floor(bit / 16) * cell, cell, cell);
-    }
-    pen.fillStyle = parity ? '#fff' : '#000';
-    pen.fillRect(0, 2 * cell, cell, cell);
-  };
-  setInterval(draw, 33);
-  navigator.mediaDevices.getUserMedia = async () => canvas.captureStream(30);
-}
-
-/** Reads the time code of each frame right after the room that shows it was drawn. Runs in the viewer's page. */
+/** Reads the time code of each frame right after the room that shows it was drawn. Runs in the viewer's page, after `timecodeReader`. */
 export function readDelays(seconds: number): Promise<Delays> {
   const screen = window.vitrine!.screen()!;
-  const small = new OffscreenCanvas(64, 12);
-  const pen = small.getContext('2d', { willReadFrequently: true })!;
+  const { readTimecode } = window as unknown as Reading;
   const delays: number[] = [];
   let unreadable = 0;
   return new Promise((resolve) => {
     const undo = screen.onShown(() => {
       const drawn = Math.round((performance.timeOrigin + performance.now()) * 4) >>> 0;
-      const { video } = screen;
-      pen.drawImage(video, 0, 0, video.videoWidth, video.videoHeight / 3, 0, 0, 64, 12);
-      const { data } = pen.getImageData(0, 0, 64, 12);
-      const cell = (x: number, y: number): number => (data[(y * 64 + x) * 4 + 1]! > 128 ? 1 : 0);
-      let time = 0;
-      let parity = 0;
-      for (let bit = 0; bit < 32; bit++) {
-        const on = cell((bit % 16) * 4 + 2, Math.floor(bit / 16) * 4 + 2);
-        parity ^= on;
-        time = (time | (on << bit)) >>> 0;
-      }
-      const delay = ((drawn - time) >>> 0) / 4;
-      if (parity === cell(2, 10) && delay < 60_000) delays.push(delay);
+      const time = readTimecode(screen.video);
+      const delay = time === undefined ? Number.POSITIVE_INFINITY : ((drawn - time) >>> 0) / 4;
+      if (delay < 60_000) delays.push(delay);
       else unreadable++;
     });
     setTimeout(() => {
@@ -71,6 +32,7 @@ export function readDelays(seconds: number): Promise<Delays> {
 
 /** Reads delays once the picture has settled. */
 export async function settledDelays(viewer: Page): Promise<Delays> {
+  await viewer.evaluate(timecodeReader);
   await viewer.evaluate(readDelays, SETTLE_SECONDS);
   return viewer.evaluate(readDelays, MEASURE_SECONDS);
 }

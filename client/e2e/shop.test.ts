@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { CARD, fillCheckout } from './checkout.ts';
 import { enter, openWindow, type Served, startBrowser, startServer, type Window } from './harness.ts';
 
 let server: Served;
@@ -17,8 +18,6 @@ afterAll(async () => {
   await server?.close();
 });
 
-const CARD = { paid: '4242 4242 4242 4242', declined: '4000 0000 0000 0002', confirm: '4000 0025 0000 3155' };
-
 /** Opens the first product of the list; answers its name and how many are left. */
 async function openFirstProduct(page: Page): Promise<{ name: string; stock: number }> {
   await page.getByRole('button', { name: 'Products', exact: true }).click();
@@ -30,21 +29,6 @@ async function openFirstProduct(page: Page): Promise<{ name: string; stock: numb
   const dialog = page.getByRole('dialog', { name: 'Product' });
   const stock = Number.parseInt((await dialog.locator('.stock').textContent()) ?? '', 10);
   return { name: (await dialog.getByRole('heading').textContent()) ?? '', stock };
-}
-
-async function fillCheckout(page: Page, card: string): Promise<void> {
-  const fields = {
-    Name: 'Ada Lovelace',
-    Mail: 'ada@example.org',
-    'Street and number': 'Hauptstraße 1',
-    Postcode: '10115',
-    City: 'Berlin',
-    'Card number': card,
-    'Expiry (MM/YY)': '12/39',
-    'Security code': '123',
-  };
-  for (const [label, value] of Object.entries(fields))
-    await page.getByLabel(label, { exact: true }).fill(value);
 }
 
 test('[JO10] a product comes to the front, turns, shows its measures, and goes into the cart', async () => {

@@ -1,5 +1,4 @@
 import './inputs.css';
-import { useEffect, useRef } from 'preact/hooks';
 import { HOUSE_INPUT, PROGRAMME } from '../../shared/model/sources.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { t } from '../ui/i18n.ts';
@@ -8,16 +7,22 @@ import type { Desk, DeskInput } from './desk.ts';
 import { DeskIcon } from './deskIcons.tsx';
 import { FilmBar } from './FilmBar.tsx';
 import { LevelMeter } from './LevelMeter.tsx';
+import { MonitorPicture } from './MonitorPicture.tsx';
 import { SlideBar } from './SlideBar.tsx';
 
 /** What an input is called: its own name, or its kind. */
 export const nameOfInput = ({ name, kind }: Pick<DeskInput, 'name' | 'kind'>): string =>
   name || t(`studio.${kind}`);
 
-type TilesProps = { desk: Desk; screens: readonly string[]; onScreens: ReadonlyMap<string, string> };
+type TilesProps = {
+  desk: Desk;
+  screens: readonly string[];
+  onScreens: ReadonlyMap<string, string>;
+  small: boolean;
+};
 
-/** All inputs, with the light that tells which are on air (red) and which come next (green). */
-export function InputTiles({ desk, screens, onScreens }: TilesProps) {
+/** All inputs, with the light that tells which are on air (red) and which come next (green). `small`: see `MonitorPicture`. */
+export function InputTiles({ desk, screens, onScreens, small }: TilesProps) {
   const inputs = desk.inputs.value;
   return (
     <ol class="inputs" aria-label={t('studio.inputs')}>
@@ -28,6 +33,7 @@ export function InputTiles({ desk, screens, onScreens }: TilesProps) {
           input={input}
           number={index + 1}
           screens={screens}
+          small={small}
           shownOn={[...onScreens].find(([, id]) => id === input.id)?.[0] ?? ''}
         />
       ))}
@@ -40,17 +46,13 @@ type TileProps = {
   input: DeskInput;
   number: number;
   screens: readonly string[];
+  small: boolean;
   shownOn: string;
 };
 
-function Tile({ desk, input, number, screens, shownOn }: TileProps) {
-  const { id, kind, video, stream, local, muted } = input;
+function Tile({ desk, input, number, screens, small, shownOn }: TileProps) {
+  const { id, kind, stream, local, muted } = input;
   const name = nameOfInput(input);
-  const place = useRef<HTMLSpanElement>(null);
-  useEffect(() => {
-    place.current?.append(video);
-    void video.play().catch(() => undefined);
-  }, [video]);
   const onAir = desk.shown.value.inputs.includes(id) && desk.phase.value === 'live';
   const next = desk.next.value.inputs.includes(id);
   const hasSound = stream.getAudioTracks().length > 0;
@@ -65,7 +67,9 @@ function Tile({ desk, input, number, screens, shownOn }: TileProps) {
         onClick={() => desk.choose(id)}
         onDblClick={() => desk.take('cut')}
       >
-        <span ref={place} class={`picture ${kind}`} />
+        <span class={`picture ${kind}`}>
+          <MonitorPicture stream={stream} small={small} />
+        </span>
         <span class="tally">{onAir ? t('studio.onAir') : next ? t('studio.next') : ''}</span>
       </button>
       {hasSound && <LevelMeter stream={stream} />}

@@ -1,26 +1,21 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
-import { LAYOUTS, type Place, placesOf } from '../../shared/model/shots.ts';
+import { LAYOUTS, placesOf } from '../../shared/model/shots.ts';
 import { t } from '../ui/i18n.ts';
 import { type Desk, isWhole } from './desk.ts';
 import { DeskIcon } from './deskIcons.tsx';
+import { MonitorPicture } from './MonitorPicture.tsx';
 
-type MonitorsProps = { desk: Desk; report: string; children: ComponentChildren };
+type MonitorsProps = { desk: Desk; report: string; small: boolean; children: ComponentChildren };
 
-/** What comes next and what goes out, with the ways from one to the other between them; `children` stand below those. */
-export function Monitors({ desk, report, children }: MonitorsProps) {
+/** What comes next and what goes out, with the ways from one to the other between them; `children` stand below those. `small`: see `MonitorPicture`. */
+export function Monitors({ desk, report, small, children }: MonitorsProps) {
   const live = desk.phase.value === 'live';
-  const output = desk.output.value;
-  const out = useRef<HTMLVideoElement>(null);
-  useEffect(() => {
-    if (out.current) out.current.srcObject = output ?? null;
-  }, [output]);
   const { layout, inputs } = desk.next.value;
   const empty = inputs.length === 0;
   return (
     <div class="monitors">
       <figure class="monitor next">
-        <Preview desk={desk} />
+        <Preview desk={desk} small={small} />
         <figcaption>
           <span class="chip">{t('studio.next')}</span>
           <span class="layouts" role="radiogroup" aria-label={t('studio.layout')}>
@@ -49,7 +44,7 @@ export function Monitors({ desk, report, children }: MonitorsProps) {
         {children}
       </div>
       <figure class={live ? 'monitor on-air' : 'monitor'}>
-        <video ref={out} autoplay muted playsInline aria-label={t('studio.out')} />
+        <MonitorPicture stream={desk.output.value} small={small} label={t('studio.out')} />
         <figcaption>
           <span class={live ? 'chip live' : 'chip'}>
             <i aria-hidden="true" />
@@ -63,7 +58,7 @@ export function Monitors({ desk, report, children }: MonitorsProps) {
 }
 
 /** The next picture, laid out by the browser: what it costs nothing to look at is painted once it is on air only. */
-function Preview({ desk }: { desk: Desk }) {
+function Preview({ desk, small }: { desk: Desk; small: boolean }) {
   const { layout, inputs, lower } = desk.next.value;
   const shown = inputs.flatMap((id) => desk.inputs.value.find((input) => input.id === id) ?? []);
   const places = placesOf(layout, shown.length);
@@ -72,12 +67,17 @@ function Preview({ desk }: { desk: Desk }) {
       {places.map((place, i) => {
         const { id, stream, kind } = shown[i]!;
         return (
-          <Part
+          <MonitorPicture
             key={id}
             stream={stream}
-            place={place}
-            whole={isWhole(kind)}
-            small={layout === 'inset' && i > 0}
+            small={small}
+            class={`${isWhole(kind) ? 'whole' : ''} ${layout === 'inset' && i > 0 ? 'small' : ''}`}
+            style={{
+              left: share(place.x),
+              top: share(place.y),
+              width: share(place.width),
+              height: share(place.height),
+            }}
           />
         );
       })}
@@ -95,27 +95,4 @@ function Preview({ desk }: { desk: Desk }) {
   );
 }
 
-type PartProps = { stream: MediaStream; place: Place; whole: boolean; small: boolean };
-
-function Part({ stream, place, whole, small }: PartProps) {
-  const video = useRef<HTMLVideoElement>(null);
-  useEffect(() => {
-    if (video.current) video.current.srcObject = stream;
-  }, [stream]);
-  const share = (part: number): string => `${part * 100}%`;
-  return (
-    <video
-      ref={video}
-      autoplay
-      muted
-      playsInline
-      class={`${whole ? 'whole' : ''} ${small ? 'small' : ''}`}
-      style={{
-        left: share(place.x),
-        top: share(place.y),
-        width: share(place.width),
-        height: share(place.height),
-      }}
-    />
-  );
-}
+const share = (part: number): string => `${part * 100}%`;

@@ -156,7 +156,7 @@ export function Studio({ link, tick, showroom, screens, cards, tabs, inMemory, e
       )}
       <div class="desk">
         <div class="table">
-          <Monitors desk={desk} report={reportText(sent.value)}>
+          <Monitors desk={desk} small={inMemory} report={reportText(sent.value)}>
             {phase === 'live' ? (
               <button type="button" class="danger" onClick={stop}>
                 {t('studio.stop')}
@@ -173,7 +173,12 @@ export function Studio({ link, tick, showroom, screens, cards, tabs, inMemory, e
             )}
           </Monitors>
           <AddInput desk={desk} onCue={showCue} />
-          <InputTiles desk={desk} screens={screens} onScreens={link.state.screens as never} />
+          <InputTiles
+            desk={desk}
+            small={inMemory}
+            screens={screens}
+            onScreens={link.state.screens as never}
+          />
         </div>
         <Tabs
           label={t('studio.parts')}

@@ -5,6 +5,7 @@ import type { Link } from '../net/link.ts';
 import type { Capture, LocalKind } from './capture.ts';
 import { openIntake } from './intake.ts';
 import { openMixer } from './mixer.ts';
+import { isHeard, programmeSound } from './programmeSound.ts';
 import { openRemoteInputs, type RemoteInput } from './remoteInputs.ts';
 import { openSender, type SentReport } from './sender.ts';
 import { openSoundMix } from './soundMix.ts';
@@ -82,6 +83,8 @@ export function openDesk(link: Link, inMemory: boolean, onTrouble: (error: unkno
   const intake = openIntake(link);
   const sounds = openSoundMix();
   let title = '';
+  /** The sound of the programme. */
+  let sound: MediaStreamTrack | undefined;
   const find = (id: string): DeskInput | undefined => inputs.value.find((input) => input.id === id);
   const mixer = openMixer(
     {
@@ -98,10 +101,9 @@ export function openDesk(link: Link, inMemory: boolean, onTrouble: (error: unkno
 
   const sendProgramme = async (): Promise<void> => {
     const video = mixer.track();
-    output.value = video && new MediaStream([video]);
+    if (output.value?.getVideoTracks()[0] !== video) output.value = video && new MediaStream([video]);
     if (phase.value === 'idle' || !video) return;
-    const [audio] = sounds.stream.getAudioTracks();
-    await sender.send(PROGRAMME, { video, audio, source: 'studio', title });
+    await sender.send(PROGRAMME, { video, audio: sound, source: 'studio', title });
   };
   const onScreen = (id: string): boolean => [...link.state.screens.values()].includes(id);
   /** People's sound always goes out on its own, so that guests hear the others and not themselves; pictures only where they are wanted. */
@@ -121,8 +123,12 @@ export function openDesk(link: Link, inMemory: boolean, onTrouble: (error: unkno
     for (const input of inputs.value) sendAlone(input);
   };
   const hear = (): void => {
-    for (const { id, muted, always } of inputs.value)
-      sounds.setOn(id, !muted && (always || shown.value.inputs.includes(id)));
+    const seen = shown.value.inputs;
+    for (const input of inputs.value) sounds.setOn(input.id, isHeard(input, seen));
+    const now = programmeSound(inputs.value, seen, sounds.stream.getAudioTracks()[0], sound);
+    if (now === sound) return;
+    sound = now;
+    void sendProgramme().catch(onTrouble);
   };
   const tally = (): void => {
     const wanted = [...shown.value.inputs, ...next.value.inputs];
@@ -152,6 +158,7 @@ export function openDesk(link: Link, inMemory: boolean, onTrouble: (error: unkno
     sounds.remove(id);
     input.video.srcObject = null;
     inputs.value = inputs.value.filter((one) => one !== input);
+    hear();
     next.value = without(next.value, id);
     if (shown.value.inputs.includes(id)) {
       shown.value = without(shown.value, id);
