@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
 import { enter, openWindow, type Served, startBrowser, startServer } from '../client/e2e/harness.ts';
+import { COUNTRY, openRelay } from '../client/e2e/relay.ts';
 import { staffOf } from '../client/e2e/returns.ts';
 import { timecodeCamera, toneMicrophone } from '../client/e2e/timecode.ts';
 import { signIn } from '../server/testing/api.ts';
 import { percentile, rounded } from './harness.ts';
-import { COUNTRY, openRelay } from './relay.ts';
 import type { Bench, Row } from './report.ts';
 import { bareDelays, type Delays, MEASURE_SECONDS, readDelays, settledDelays } from './timecode.ts';
 

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
+import { openRelay, type Relay, type Shape } from '../client/e2e/relay.ts';
 import { type Reading, timecodeReader } from '../client/e2e/timecode.ts';
-import { openRelay, type Relay, type Shape } from './relay.ts';
 
 /** Seconds over which frames are read (`LATENCY_SECONDS`), after as many to settle. */
 export const MEASURE_SECONDS = Number(process.env.LATENCY_SECONDS || 22);

@@ -38,6 +38,9 @@ export function GuestsPanel({ link, invitation }: { link: Link; invitation(ticke
       sayError(error);
     }
   };
+  const revoke = (): void => {
+    link.request('stage.revokeTickets', {}).then(() => say(t('studio.coHostRevoked')), sayError);
+  };
   return (
     <section class="guests" aria-label={t('studio.guests')}>
       {hands.value.length === 0 && <p class="hint">{t('studio.noHands')}</p>}
@@ -65,6 +68,9 @@ export function GuestsPanel({ link, invitation }: { link: Link; invitation(ticke
         {t('studio.coHost')}
       </button>
       <p class="hint">{t('studio.coHostHint')}</p>
+      <button type="button" class="quiet wide" onClick={revoke}>
+        {t('studio.coHostRevoke')}
+      </button>
     </section>
   );
 }

@@ -5,7 +5,7 @@ import type { Clock } from '../clock.ts';
 import type { Person, Role } from '../http/person.ts';
 import { sameText } from '../sameText.ts';
 import type { Database } from '../store/open.ts';
-import { settingOnce } from '../store/settings.ts';
+import { setSetting, settingOf, settingOnce } from '../store/settings.ts';
 
 /** Days for which a guest's session holds. */
 const SESSION_DAYS = 90;
@@ -26,10 +26,12 @@ export type Identity = {
   accessKey(role: Exclude<Role, 'visitor'>): string;
   /** The key with which an encoder may send to a showroom's stage, always the same for one database. */
   streamKey(showroom: string): string;
-  /** Tickets to a showroom's stage; each holds for a day. */
+  /** Tickets to a showroom's stage; each holds for a day, or until all are taken back. */
   stageTickets: {
     issue(showroom: string): Promise<string>;
     holds(ticket: string, showroom: string): Promise<boolean>;
+    /** Takes back all tickets of a showroom that were given out so far. */
+    revoke(showroom: string): Promise<void>;
   };
 };
 
@@ -54,17 +56,25 @@ export async function openIdentity(db: Database, clock: Clock): Promise<Identity
       throw new Refusal('not-signed-in');
     return { visitor: sub, role };
   };
+  const roundKey = (showroom: string): string => `stage.tickets:${showroom}`;
+  /** The round of tickets that holds: a new one begins when all are taken back. */
+  const roundOf = async (showroom: string): Promise<string> =>
+    (await settingOf(db, roundKey(showroom))) ?? '';
   return {
     accessKey,
     streamKey: (showroom) => keyFor(`stream-key:${showroom}`),
     stageTickets: {
-      issue: (showroom) =>
-        sign({ stage: showroom, exp: Math.floor(clock.now() / 1000) + TICKET_HOURS * 3600 }, secret, 'HS256'),
+      async issue(showroom) {
+        const exp = Math.floor(clock.now() / 1000) + TICKET_HOURS * 3600;
+        return sign({ stage: showroom, round: await roundOf(showroom), exp }, secret, 'HS256');
+      },
       async holds(ticket, showroom) {
         const claims = await verify(ticket, secret, 'HS256').catch(() => undefined);
-        const { stage, exp } = claims ?? {};
-        return stage === showroom && typeof exp === 'number' && exp * 1000 >= clock.now();
+        const { stage, round, exp } = claims ?? {};
+        if (stage !== showroom || typeof exp !== 'number' || exp * 1000 < clock.now()) return false;
+        return round === (await roundOf(showroom));
       },
+      revoke: (showroom) => setSetting(db, roundKey(showroom), randomUUID()),
     },
     who,
     async open({ key, token }) {

@@ -10,6 +10,8 @@ export type StageTickets = {
   issue(showroom: string): Promise<string>;
   /** Whether a ticket is ours, for this showroom and not too old. */
   holds(ticket: string, showroom: string): Promise<boolean>;
+  /** Takes back all that were given out so far. */
+  revoke(showroom: string): Promise<void>;
 };
 
 type Parts = {
@@ -53,6 +55,7 @@ export function backstageAnswers(parts: Parts, tools: HandlerTools) {
     | 'stage.guest'
     | 'stage.backstage'
     | 'stage.ticket'
+    | 'stage.revokeTickets'
   >(
     {
       'stage.unplug': (client, { feed, kind }) => {
@@ -104,6 +107,11 @@ export function backstageAnswers(parts: Parts, tools: HandlerTools) {
       'stage.ticket': async (client) => {
         onlyHosts(client);
         return { ticket: await parts.tickets.issue(parts.showroom) };
+      },
+      'stage.revokeTickets': async (client) => {
+        onlyHosts(client);
+        await parts.tickets.revoke(parts.showroom);
+        return OK;
       },
     },
     tools,

@@ -90,7 +90,7 @@ test('[ST39] a visitor raises a hand, is asked up, sends as guest, and is sent b
   await Promise.all([ada.leave(), host.leave()]);
 });
 
-test('[ST40] a co-host comes on stage by a ticket of this showroom; a forged or old one is refused', async () => {
+test('[ST40] a co-host comes on stage by a ticket of this showroom; a forged, old or revoked one is refused', async () => {
   const [ada, host] = [await enter(house), await enterAsStaff(house)];
   const join = (ticket: string) => ada.request('stage.join', { ticket });
   expect((await refusalOf(ada.request('stage.ticket', {}))).code).toBe('not-allowed');
@@ -100,8 +100,14 @@ test('[ST40] a co-host comes on stage by a ticket of this showroom; a forged or 
   await until(() => expect(host.state.visitors.get(ada.sessionId)!.stage).toBe(ON_STAGE.invited));
   await ada.request('stage.step', {});
   await until(() => expect(host.state.visitors.get(ada.sessionId)!.stage).toBe(ON_STAGE.no));
-  house.clock.advance(25 * 3_600_000);
+  expect((await refusalOf(ada.request('stage.revokeTickets', {}))).code).toBe('not-allowed');
+  await host.request('stage.revokeTickets', {});
   expect((await refusalOf(join(ticket))).code).toBe('not-allowed');
+  const { ticket: later } = (await host.request('stage.ticket', {})) as { ticket: string };
+  await join(later);
+  await ada.request('stage.step', {});
+  house.clock.advance(25 * 3_600_000);
+  expect((await refusalOf(join(later))).code).toBe('not-allowed');
   await Promise.all([ada.leave(), host.leave()]);
 });
 

@@ -105,6 +105,8 @@ export const stageCommands = {
   'stage.backstage': command<{ hands: readonly Hand[] }>()(z.object({}), signalling),
   /** A ticket for a co-host's link; it holds for a day. Hosts only. */
   'stage.ticket': command<{ ticket: string }>()(z.object({}), { perSecond: 1, burst: 5 }),
+  /** Takes back all tickets given out so far; who is on stage stays there. Hosts only. */
+  'stage.revokeTickets': command<{ ok: true }>()(z.object({}), { perSecond: 1, burst: 5 }),
   /** Ends the host's programme; the house channel returns. Hosts only. */
   'stage.stop': command<{ ok: true }>()(z.object({}), signalling),
   /** Starts to receive a producer, paused. */

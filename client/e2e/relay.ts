@@ -3,11 +3,21 @@ import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 /** How a relay treats packets, each way: held for a while, some lost, some early so that they overtake others. */
 export type Shape = { delayMs: number; jitterMs: number; lost: number; early: number };
 
+/** A way within a room. */
+export const NEAR: Shape = { delayMs: 0, jitterMs: 0, lost: 0, early: 0 };
+
 /** A way across a country on a fair day. */
 export const COUNTRY: Shape = { delayMs: 40, jitterMs: 10, lost: 0.01, early: 0.01 };
 
 /** A UDP address that hands on to another one, and back what comes from there. */
-export type Relay = { address: string; port: number; carried(): number; close(): void };
+export type Relay = {
+  address: string;
+  port: number;
+  carried(): number;
+  /** Lets nothing through any more, or again. */
+  setBroken(broken: boolean): void;
+  close(): void;
+};
 
 type Target = { address: string; port: number };
 type Packet = { at: number; send(): void };
@@ -55,10 +65,11 @@ export async function openRelay(shape: Shape, target?: Target, address = '127.0.
   const back = openWay(shape);
   const sides = new Map<string, Promise<Socket>>();
   let closed = false;
+  let broken = false;
   let carried = 0;
   const openSide = async ({ address, port }: RemoteInfo): Promise<Socket> => {
     const side = await bound('0.0.0.0');
-    side.on('message', (packet) => back.take(() => !closed && front.send(packet, port, address)));
+    side.on('message', (packet) => back.take(() => !closed && !broken && front.send(packet, port, address)));
     side.on('error', () => {});
     return side;
   };
@@ -67,6 +78,7 @@ export async function openRelay(shape: Shape, target?: Target, address = '127.0.
     const side = sides.get(name) ?? openSide(from);
     sides.set(name, side);
     there.take(() => {
+      if (broken) return;
       carried++;
       void side.then((socket) => !closed && socket.send(packet, to.port, to.address));
     });
@@ -75,6 +87,9 @@ export async function openRelay(shape: Shape, target?: Target, address = '127.0.
     address,
     port,
     carried: () => carried,
+    setBroken(now) {
+      broken = now;
+    },
     close() {
       closed = true;
       there.close();
