@@ -163,6 +163,12 @@ test('[JO83] who is invited enters with their own link, also after a reload; ano
   await desk.page.locator('.guest-form').getByLabel('Mail').fill('guest@example.org');
   await desk.page.getByRole('button', { name: 'Put on the list' }).click();
   await desk.page.getByText('the mail goes out once the event is announced').waitFor();
+  await desk.page.getByText('Several at once').click();
+  const many = desk.page.getByLabel('One person a line');
+  await many.fill('Bo Diaz <bo@example.org>\nNobody at all');
+  await desk.page.getByRole('button', { name: 'Put all on the list' }).click();
+  await desk.page.locator('.guest-list').getByText('Bo Diaz').waitFor();
+  expect(await many.inputValue()).toBe('Nobody at all');
   await desk.page.getByRole('button', { name: 'Announce' }).click();
   await expect.poll(() => mailTo('guest@example.org')).toContain('You are invited');
   await desk.close();

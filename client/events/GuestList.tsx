@@ -1,16 +1,19 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 import type { EventGuest, EventSheet } from '../../shared/model/event.ts';
 import { Field } from '../ui/Field.tsx';
 import { formatTime } from '../ui/format.ts';
 import { language, t, writing } from '../ui/i18n.ts';
 import { say, sayError } from '../ui/toast.tsx';
 import { type EventsApi, withTicket } from './eventsApi.ts';
+import { readPastedGuests } from './pastedGuests.ts';
 
 type ListProps = { api: EventsApi; event: EventSheet };
 
 /** Milliseconds between two looks at whose mail has gone out. */
 const REFRESH_MS = 5000;
+/** People that the server takes with one request. */
+const MOST_AT_ONCE = 200;
 
 /** Who is invited: each gets a link of their own by mail once the event is announced. */
 export function GuestList({ api, event: { id, slug } }: ListProps) {
@@ -46,6 +49,26 @@ export function GuestList({ api, event: { id, slug } }: ListProps) {
       form.reset();
       form.querySelector('input')?.focus();
     }
+  };
+  /** Takes a pasted list, as many at a time as the server does; what could not be read stays where it was. */
+  const addMany = async (field: HTMLTextAreaElement): Promise<void> => {
+    const { guests: pasted, unread } = readPastedGuests(field.value);
+    for (let at = 0; at < pasted.length; at += MOST_AT_ONCE) {
+      const some = pasted.slice(at, at + MOST_AT_ONCE);
+      if (
+        !(await take(
+          api.addGuests(
+            id,
+            some.map((guest) => ({ ...guest, language: language.value })),
+          ),
+        ))
+      )
+        return;
+    }
+    field.value = unread.join('\n');
+    if (unread.length > 0) say(t('events.unreadGuests', { count: unread.length }));
+    else if (pasted.length > 0) say(t('events.addedGuests', { count: guests.value?.length ?? 0 }));
+    field.focus();
   };
   const copy = (token: string): void => {
     const link = withTicket(`${location.origin}/event/${slug}`, token);
@@ -95,6 +118,25 @@ export function GuestList({ api, event: { id, slug } }: ListProps) {
           {t('events.addGuest')}
         </button>
       </form>
+      <ManyGuests onAdd={addMany} />
     </fieldset>
+  );
+}
+
+/** A field for a whole list. */
+function ManyGuests({ onAdd }: { onAdd(field: HTMLTextAreaElement): Promise<void> }) {
+  const id = useId();
+  const field = useRef<HTMLTextAreaElement>(null);
+  return (
+    <details class="many-guests">
+      <summary>{t('events.manyGuests')}</summary>
+      <div class="field">
+        <label for={id}>{t('events.manyGuestsHint')}</label>
+        <textarea id={id} ref={field} rows={5} dir="auto" autocomplete="off" spellcheck={false} />
+      </div>
+      <button type="button" class="primary" onClick={() => void onAdd(field.current!)}>
+        {t('events.addGuests')}
+      </button>
+    </details>
   );
 }

@@ -1,6 +1,7 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { EventGuest, EventSheet } from '../../shared/model/event.ts';
 import { Refusal } from '../../shared/wire/refusal.ts';
+import { sameText } from '../sameText.ts';
 import type { Database } from '../store/open.ts';
 import type { Events } from './records.ts';
 
@@ -104,9 +105,4 @@ export function openGuests(db: Database, events: Pick<Events, 'ruling'>): Guests
       return !ruling || admits(ruling, ticket);
     },
   };
-}
-
-function sameText(a: string, b: string): boolean {
-  const [one, other] = [Buffer.from(a), Buffer.from(b)];
-  return one.length === other.length && timingSafeEqual(one, other);
 }
