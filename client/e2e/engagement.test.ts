@@ -161,6 +161,7 @@ test('[JO89] a report appears at the desk at once, with nothing serious in anybo
 test('[JO87] who is banned is told why at the door, can’t come in, and can when it is lifted', async () => {
   const tools = await about(mo.page, 'How lovely');
   await tools.getByRole('button', { name: 'Ban …' }).press('Enter');
+  await tools.getByLabel('How long').selectOption('7 days');
   await tools.getByLabel(/^Reason/).fill('Advertising');
   await tools.getByLabel(/^Reason/).press('Enter');
   await bo.page.getByText('The house has banned you').waitFor();

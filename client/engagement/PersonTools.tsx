@@ -22,8 +22,9 @@ type ToolsProps = {
 };
 
 type Step = 'verbs' | 'report' | 'mute' | 'remove' | 'ban';
-/** Minutes for which somebody may be muted; none is until lifted. */
+/** Minutes for which somebody may be muted, and days for which one may be kept out; none is until lifted. */
 const MUTES = [5, 60, undefined] as const;
+const BANS = [1, 7, 30, undefined] as const;
 
 /** What one can do about somebody: answer, call, block, report; and what staff can. Escape closes it. */
 export function PersonTools(props: ToolsProps) {
@@ -91,7 +92,10 @@ export function PersonTools(props: ToolsProps) {
         <Reason
           label={t('tools.reason')}
           send={t('tools.ban.send')}
-          onSend={(words) => void ask(chat.order.ban(target, words), t('tools.banned', { name }))}
+          spans={BANS}
+          onSend={(words, _, days) =>
+            void ask(chat.order.ban(target, words, days), t('tools.banned', { name }))
+          }
         />
       )}
       <Verb onClick={back}>{t(step.value === 'verbs' ? 'nav.close' : 'tools.back')}</Verb>
@@ -157,10 +161,13 @@ type ReasonProps = {
   send: string;
   /** A report has a kind; its words may be left out. */
   choices?: boolean;
-  onSend(words: string, reason: (typeof REPORT_REASONS)[number]): void;
+  /** Days to choose from; undefined: until lifted. */
+  spans?: readonly (number | undefined)[];
+  onSend(words: string, reason: (typeof REPORT_REASONS)[number], days: number | undefined): void;
 };
 
-function Reason({ label, send, choices = false, onSend }: ReasonProps) {
+function Reason({ label, send, choices = false, spans, onSend }: ReasonProps) {
+  const days = useSignal(spans?.[0]);
   const reason = useSignal<(typeof REPORT_REASONS)[number]>('spam');
   const words = useSignal('');
   return (
@@ -168,7 +175,7 @@ function Reason({ label, send, choices = false, onSend }: ReasonProps) {
       class="tool-form"
       onSubmit={(event) => {
         event.preventDefault();
-        onSend(words.value.trim(), reason.value);
+        onSend(words.value.trim(), reason.value, days.value);
       }}
     >
       {choices &&
@@ -196,6 +203,23 @@ function Reason({ label, send, choices = false, onSend }: ReasonProps) {
           }}
         />
       </label>
+      {spans && (
+        <label class="field">
+          <span>{t('tools.ban.span')}</span>
+          <select
+            value={days.value ?? ''}
+            onChange={(event) => {
+              days.value = Number(event.currentTarget.value) || undefined;
+            }}
+          >
+            {spans.map((span) => (
+              <option key={span ?? 0} value={span ?? ''}>
+                {span === undefined ? t('tools.mute.lifted') : t('tools.ban.days', { days: span })}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
       <button type="submit" class="primary">
         {send}
       </button>
