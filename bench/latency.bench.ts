@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { enter, openWindow, type Served, startBrowser, startServer } from '../client/e2e/harness.ts';
+import { keepPeers, type Parts, timeParts } from '../client/e2e/peers.ts';
 import { COUNTRY, openRelay } from '../client/e2e/relay.ts';
 import { staffOf } from '../client/e2e/returns.ts';
 import { timecodeCamera, toneMicrophone } from '../client/e2e/timecode.ts';
@@ -22,8 +23,9 @@ async function withPages<T>(server: Served, work: (pages: Two) => Promise<T>): P
   try {
     const host = (await openWindow(hostBrowser, `${server.url}/healthz`)).page;
     const viewer = (await openWindow(viewerBrowser, `${server.url}/healthz`)).page;
+    for (const page of [host, viewer]) await page.addInitScript(keepPeers);
     await host.addInitScript(timecodeCamera);
-    await host.reload();
+    await Promise.all([host.reload(), viewer.reload()]);
     return await work({ host, viewer });
   } finally {
     await viewerBrowser.close();
@@ -32,7 +34,7 @@ async function withPages<T>(server: Served, work: (pages: Two) => Promise<T>): P
 }
 
 /** The whole way: studio, server, room. */
-async function roomDelays({ links }: Served, { host, viewer }: Two): Promise<Delays> {
+async function roomDelays({ links }: Served, { host, viewer }: Two): Promise<Delays & { parts: Parts }> {
   await host.goto(links.studio);
   await host.getByRole('button', { name: 'Go live' }).click();
   await host.getByRole('button', { name: 'Stop' }).waitFor({ timeout: 30_000 });
@@ -41,7 +43,27 @@ async function roomDelays({ links }: Served, { host, viewer }: Two): Promise<Del
   await viewer.waitForFunction(() => window.vitrine!.stats().videoFramesShown > 10, undefined, {
     timeout: 60_000,
   });
-  return settledDelays(viewer);
+  const parts = await timeParts(host, viewer);
+  const delays = await settledDelays(viewer);
+  return { ...delays, parts: await parts() };
+}
+
+/** Where the milliseconds of the middle picture go. The rest is the camera's and the page's own time, the ways, the server, and the wait for the room to be drawn. */
+function partRows(name: string, { delays, parts }: Delays & { parts: Parts }): Row[] {
+  const { encode, send, jitterBuffer, decode } = parts;
+  const row = (part: string, value: number): Row => ({
+    name: `${name}_${part}_ms`,
+    value: rounded(value, 1),
+    unit: 'ms',
+    peer: 'of p50',
+  });
+  return [
+    row('encode', encode),
+    row('send', send),
+    row('jitter_buffer', jitterBuffer),
+    row('decode', decode),
+    row('rest', percentile(delays, 0.5) - encode - send - jitterBuffer - decode),
+  ];
 }
 
 /** The same without a studio: the host's page sends by WHIP to the room that the viewer is in. */
@@ -91,6 +113,7 @@ async function loopback(): Promise<Row[]> {
         }));
       return [
         ...rows('loopback', room),
+        ...partRows('loopback', room),
         { name: 'bare_p95_ms', value: at(bare, 0.95), unit: 'ms' },
         {
           name: 'frames_read',
@@ -114,11 +137,14 @@ async function withSound(): Promise<Row[]> {
     return await withPages(server, async (pages) => {
       await pages.host.addInitScript(toneMicrophone);
       const room = await roomDelays(server, pages);
-      return SHARES.map(([label, share]) => ({
-        name: `with_sound_${label}_ms`,
-        value: at(room, share),
-        unit: 'ms',
-      }));
+      return [
+        ...SHARES.map(([label, share]) => ({
+          name: `with_sound_${label}_ms`,
+          value: at(room, share),
+          unit: 'ms',
+        })),
+        ...partRows('with_sound', room),
+      ];
     });
   } finally {
     await server.close();
@@ -149,6 +175,7 @@ async function shaped(): Promise<Row[]> {
           unit: 'ms',
           peer: `${label === 'p95' ? `at most ${SHAPED_BUDGET}; ` : ''}bare peer connection ${at(bare, share)}`,
         })),
+        ...partRows('shaped', room),
         { name: 'shaped_frames_read', value: room.delays.length, unit: 'frames', peer: way },
       ];
     });

@@ -9,6 +9,7 @@ import {
   startServer,
   type Window,
 } from './harness.ts';
+import { type Kept, keepPeers } from './peers.ts';
 import { NEAR, openRelay, type Relay } from './relay.ts';
 import { goLive, TITLE, trackOf } from './returns.ts';
 
@@ -18,23 +19,10 @@ let browser: Browser;
 let ada: Window;
 let host: Window;
 
-/** Keeps all connections of a page in `window.peers`. Runs before its scripts. */
-function keepPeers(): void {
-  const peers: RTCPeerConnection[] = [];
-  const Known = RTCPeerConnection;
-  class Kept extends Known {
-    constructor(...wish: ConstructorParameters<typeof RTCPeerConnection>) {
-      super(...wish);
-      peers.push(this);
-    }
-  }
-  Object.assign(window, { RTCPeerConnection: Kept, peers });
-}
-
 /** How a page's connections are, and by which names their other ends are known: those change by an ICE restart. */
 const connections = (page: Page) =>
   page.evaluate(() => {
-    const { peers } = window as unknown as { peers: RTCPeerConnection[] };
+    const { peers } = window as unknown as Kept;
     return peers
       .filter(({ connectionState }) => connectionState !== 'closed')
       .map(({ connectionState, remoteDescription }) => ({
