@@ -5,7 +5,7 @@ import { openPlayer, type Player } from '../../server/stage/whip/testing/player.
 import { type Api, signIn } from '../../server/testing/api.ts';
 import { asVisitor, joinWith, type TestRoom } from '../../server/testing/rooms.ts';
 import type { EventSheet } from '../../shared/model/event.ts';
-import type { ReplayEntry, ReplayManifest } from '../../shared/model/replay.ts';
+import type { RecordingFiles, ReplayEntry, ReplayManifest } from '../../shared/model/replay.ts';
 import { CARD, fillCheckout } from './checkout.ts';
 import {
   enter,
@@ -220,6 +220,14 @@ test('[JO102] the replay’s log tells what was seen live, second by second', as
     'pinned: ',
     `pinned: ${product}`,
   ]);
+});
+
+test('[JO102] every source was recorded beside the programme', async () => {
+  const { body } = await owner.call('GET', `/api/recordings/${event.id}`);
+  const { files } = body as RecordingFiles;
+  const lengths = (kind: string) => files.filter((file) => file.kind === kind).map(({ ms }) => ms);
+  for (const kind of ['studio', 'encoder', 'guest'])
+    expect([kind, Math.max(...lengths(kind)) > 1000]).toEqual([kind, true]);
 });
 
 test('[JO103] the replay shows the picture that was on air at each second of it', async () => {
