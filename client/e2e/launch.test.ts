@@ -264,3 +264,22 @@ test('[JO103] the replay shows the picture that was on air at each second of it'
   expect([replay.errors, replay.strangers]).toEqual([[], []]);
   await replay.close();
 });
+
+test('[JO105] a recording is a film on the host’s desk: it plays, is moved, and goes on air', async () => {
+  host = await openWindow(browser, server.links.studio, DESK);
+  const { page } = host;
+  await page.getByRole('button', { name: 'Film', exact: true }).click();
+  await page.getByLabel('Or the recording of an event').selectOption(TITLE);
+  await page.getByRole('button', { name: 'Add the film' }).click();
+  await tile(/\d\. Evening of light/).waitFor(SLOW);
+  const slider = page.getByRole('slider', { name: /Evening of light/ });
+  const seconds = async () => Number(await slider.inputValue());
+  await expect.poll(seconds, SLOW).toBeGreaterThan(1);
+  await slider.focus();
+  await page.keyboard.press('Home');
+  await expect.poll(seconds, SLOW).toBeLessThan(1);
+  await page.getByRole('button', { name: 'Go live' }).click();
+  await page.getByRole('button', { name: 'Stop' }).waitFor(SLOW);
+  await expect.poll(() => cem.state.programme.source, SLOW).toBe('studio');
+  expect([host.errors, host.strangers]).toEqual([[], []]);
+});

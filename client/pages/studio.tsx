@@ -18,6 +18,7 @@ import { join, type Link, type LinkStatus } from '../net/link.ts';
 import { PinPanel } from '../products/PinPanel.tsx';
 import { RecordingPanel } from '../replay/RecordingPanel.tsx';
 import { REPLAY_WORDS } from '../replay/words.ts';
+import type { RecordedFilms } from '../stage/AddInput.tsx';
 import { GuestsPanel } from '../stage/GuestsPanel.tsx';
 import type { Card } from '../stage/LowerThirdForm.tsx';
 import { Studio } from '../stage/Studio.tsx';
@@ -89,6 +90,17 @@ async function start(): Promise<void> {
   const scene = await api.scene<Scene>(joined.state.scene).catch(() => undefined);
   screens.value = scene?.screens.map(({ id }) => id) ?? [];
 }
+
+/** Recordings of events, of whatever showroom. The player comes when one is chosen. */
+const recorded: RecordedFilms = {
+  async list() {
+    const { recordings } = await api.recordings.list();
+    return recordings
+      .filter(({ now, ms }) => !now && ms > 0)
+      .map(({ event, title }) => [event, inLanguage(title, language.value)]);
+  },
+  open: async (event) => (await import('./recordedFilm.ts')).openRecordedFilm(api, event),
+};
 
 /** Products as cards low in the picture. */
 const cards = (): Card[] =>
@@ -222,6 +234,7 @@ function App() {
                 },
               ]}
               encoder={() => api.console.stream(showroom.value)}
+              recorded={recorded}
             />
           )}
           {role.value === 'moderator' && talk}

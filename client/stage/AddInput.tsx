@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { SelectField } from '../ui/Field.tsx';
 import { t } from '../ui/i18n.ts';
 import { CameraCheck } from './CameraCheck.tsx';
 import type { LocalKind } from './capture.ts';
@@ -13,10 +14,20 @@ type AddProps = {
   desk: Desk;
   /** Hears what a film's captions say as it plays, and in which file they are. */
   onCue(text: string, file: File | undefined): void;
+  recorded: RecordedFilms;
+};
+
+/** Recordings of events, which can be shown as films. */
+export type RecordedFilms = {
+  /** Ids and titles, latest first. */
+  list(): Promise<[id: string, title: string][]>;
+  open(id: string): Promise<Capture>;
 };
 
 /** The ways to add an input of this machine. */
-export function AddInput({ desk, onCue }: AddProps) {
+export function AddInput({ desk, onCue, recorded }: AddProps) {
+  const recordings = useSignal<[id: string, title: string][]>([]);
+  const recording = useSignal('');
   const asking = useSignal<LocalKind | undefined>(undefined);
   const film = useSignal<File | undefined>(undefined);
   const captions = useSignal<File | undefined>(undefined);
@@ -36,12 +47,28 @@ export function AddInput({ desk, onCue }: AddProps) {
   const begin = (kind: LocalKind): void => {
     problem.value = '';
     asking.value = asking.value === kind ? undefined : kind;
+    if (asking.value === 'film') {
+      recording.value = '';
+      recorded.list().then(
+        (list) => (recordings.value = list),
+        () => undefined,
+      );
+    }
     if (kind === 'screen') {
       asking.value = undefined;
       void open({ kind }, '');
     }
   };
+  const openRecording = async (): Promise<void> => {
+    const [id, title] = recordings.value.find(([id]) => id === recording.value)!;
+    try {
+      take('film', await recorded.open(id), title);
+    } catch (error) {
+      problem.value = t('studio.noInput.film', { reason: (error as Error).message });
+    }
+  };
   const openFilm = (): Promise<void> => {
+    if (recording.value) return openRecording();
     const words = captions.value;
     return open(
       { kind: 'film', film: film.value, captions: words, onCue: (text) => onCue(text, words) },
@@ -85,7 +112,20 @@ export function AddInput({ desk, onCue }: AddProps) {
             disabled={false}
             onChange={() => (problem.value = '')}
           />
-          <button type="button" class="primary" disabled={!film.value} onClick={() => void openFilm()}>
+          {recordings.value.length > 0 && (
+            <SelectField
+              name="recording"
+              label={t('studio.chooseRecording')}
+              options={[['', t('studio.noRecording')], ...recordings.value]}
+              onChange={(id) => (recording.value = id)}
+            />
+          )}
+          <button
+            type="button"
+            class="primary"
+            disabled={!film.value && !recording.value}
+            onClick={() => void openFilm()}
+          >
             {t('studio.useFilm')}
           </button>
         </div>

@@ -2,11 +2,12 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { Icon } from '../ui/Icon.tsx';
 import { t } from '../ui/i18n.ts';
+import type { FilmControls } from './capture.ts';
 
 const MOVES = ['play', 'pause', 'timeupdate', 'durationchange', 'seeked'] as const;
 
 /** Plays, pauses and seeks a film of this machine; everybody sees it so. */
-export function FilmBar({ film, name }: { film: HTMLVideoElement; name: string }) {
+export function FilmBar({ film, name }: { film: FilmControls; name: string }) {
   const now = useSignal({
     at: film.currentTime,
     length: film.duration,

@@ -9,7 +9,7 @@ import { formatNumber } from '../ui/format.ts';
 import { language, t, writing } from '../ui/i18n.ts';
 import { toRefusal } from '../ui/report.ts';
 import { say, sayError } from '../ui/toast.tsx';
-import { AddInput } from './AddInput.tsx';
+import { AddInput, type RecordedFilms } from './AddInput.tsx';
 import { Captioner } from './Captioner.tsx';
 import { capture } from './capture.ts';
 import { languageOfCaptions } from './cues.ts';
@@ -38,10 +38,12 @@ type StudioProps = {
   tabs: readonly StudioTab[];
   inMemory: boolean;
   encoder(): Promise<EncoderAddress>;
+  recorded: RecordedFilms;
 };
 
 /** The host's desk: inputs, what comes next and what is on air, going live and stopping; beside it the other parts of an event. */
-export function Studio({ link, tick, showroom, screens, cards, tabs, inMemory, encoder }: StudioProps) {
+export function Studio(props: StudioProps) {
+  const { link, tick, showroom, screens, cards, tabs, inMemory, encoder, recorded } = props;
   const desk = useMemo(() => openDesk(link, inMemory, (error) => sayOnce(error)), [link]);
   const title = useSignal('');
   const problem = useSignal('');
@@ -172,7 +174,7 @@ export function Studio({ link, tick, showroom, screens, cards, tabs, inMemory, e
               </button>
             )}
           </Monitors>
-          <AddInput desk={desk} onCue={showCue} />
+          <AddInput desk={desk} onCue={showCue} recorded={recorded} />
           <InputTiles
             desk={desk}
             small={inMemory}

@@ -21,8 +21,17 @@ export type LocalKind = HostSource | 'slides';
 /** Slides that one pages through; counted from 0. */
 export type Slides = { count: number; at(): number; go(index: number): void };
 
+/** How a film is played: seconds, and events named as those of a media element. */
+export type FilmControls = Pick<HTMLVideoElement, 'currentTime' | 'paused' | 'loop'> & {
+  readonly duration: number;
+  play(): Promise<void>;
+  pause(): void;
+  addEventListener(name: string, listener: () => void): void;
+  removeEventListener(name: string, listener: () => void): void;
+};
+
 /** A captured input. `stop` frees devices and files. A film is played by its element: pause and seek there are seen by everybody. */
-export type Capture = { stream: MediaStream; film?: HTMLVideoElement; slides?: Slides; stop(): void };
+export type Capture = { stream: MediaStream; film?: FilmControls; slides?: Slides; stop(): void };
 
 const VIDEO = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } };
 
