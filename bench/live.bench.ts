@@ -56,6 +56,19 @@ async function openPageProbe(browser: Browser, pages: { host: Page; visitor: Pag
   };
 }
 
+/** Packets that this machine has thrown away for want of room: who should have read them was not given the time. */
+function thrownAway(): number {
+  try {
+    const [names, values] = readFileSync('/proc/net/snmp', 'utf8')
+      .split('\n')
+      .filter((line) => line.startsWith('Udp:'))
+      .map((line) => line.split(' '));
+    return Number(values![names!.indexOf('RcvbufErrors')]);
+  } catch {
+    return Number.NaN;
+  }
+}
+
 async function players(child: ChildProcess): Promise<Playing[]> {
   const answer = once(child, 'message');
   child.send('count');
@@ -63,7 +76,7 @@ async function players(child: ChildProcess): Promise<Playing[]> {
 }
 
 /** What the players got between two looks: the share of packets missing, those that fell silent, and the clocks. */
-function playerRows(before: readonly Playing[], after: readonly Playing[]): Row[] {
+function playerRows(before: readonly Playing[], after: readonly Playing[], thrown: number): Row[] {
   const both = (list: readonly Playing[]): Heard[] => list.flatMap(({ video, audio }) => [video, audio]);
   const sum = (list: readonly Playing[], of: keyof Heard): number =>
     both(list).reduce((total, heard) => total + heard[of], 0);
@@ -81,7 +94,7 @@ function playerRows(before: readonly Playing[], after: readonly Playing[]): Row[
       name: 'packets_missing',
       value: rounded((missing / packets) * 1e6, 1),
       unit: 'ppm',
-      peer: `${packets} came`,
+      peer: `${packets} came; this machine threw away ${thrown} of ${missing} for want of time`,
     },
     { name: 'picture_drift_ms', value: drift(({ video }) => video.aheadMs), unit: 'ms', peer: 'none' },
     { name: 'sound_drift_ms', value: drift(({ audio }) => audio.aheadMs), unit: 'ms', peer: 'none' },
@@ -133,6 +146,7 @@ async function run(): Promise<Row[]> {
     const start = performance.now();
     await wait(SAMPLE_MS);
     const first = await players(child);
+    const thrownBefore = thrownAway();
     await visitor.evaluate(timecodeReader);
     const early = await visitor.evaluate(readDelays, READ_SECONDS);
     const samples: Sample[] = [];
@@ -154,7 +168,7 @@ async function run(): Promise<Row[]> {
       peer: `${rounded(percentile(early.delays, share), 0)} at the beginning${peer ?? ''}`,
     });
     return [
-      ...playerRows(first, last),
+      ...playerRows(first, last, thrownAway() - thrownBefore),
       ...(await recordingRows(server, event.id)),
       delay('screen_delay_p50_ms', 0.5),
       delay('screen_delay_p95_ms', 0.95),

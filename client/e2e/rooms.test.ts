@@ -49,8 +49,9 @@ test('[JO28] a showroom that has filled two rooms shows both the same programme,
 
 test('[JO29] a host chooses the stage on which to go live; the other showrooms keep their own', async () => {
   const host = await openWindow(browser, server.links.studio);
-  await host.page.getByLabel('On the stage of').selectOption('The theatre');
   await host.page.getByLabel('Title on the screen').fill('Curtain up');
+  await host.page.getByLabel('On the stage of').selectOption('The theatre');
+  await host.page.locator('.studio[data-showroom=theatre]').waitFor();
   await host.page.getByRole('button', { name: 'Go live' }).click();
   await host.page.getByRole('button', { name: 'Stop' }).waitFor({ timeout: 30_000 });
   const live = async () => {

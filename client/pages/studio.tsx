@@ -43,6 +43,7 @@ const events = openEventsApi(api);
 const key = readAccessKey();
 const inMemory = drawsInMemory();
 const tick = signal(0);
+const title = signal('');
 const showrooms = signal<LobbyEntry[]>([]);
 const screens = signal<readonly string[]>([]);
 const products = signal<readonly Product[]>([]);
@@ -203,6 +204,7 @@ function App() {
               link={link.value}
               tick={tick.value}
               showroom={showroom.value}
+              title={title}
               screens={screens.value}
               cards={cards()}
               inMemory={inMemory}

@@ -1,5 +1,5 @@
 import './studio.css';
-import { useSignal } from '@preact/signals';
+import { type Signal, useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { isLiveSource } from '../../shared/model/sources.ts';
@@ -33,6 +33,8 @@ type StudioProps = {
   link: Link;
   tick: number;
   showroom: string;
+  /** What the host calls the programme; it stays when one goes over to another stage. */
+  title: Signal<string>;
   screens: readonly string[];
   cards: readonly Card[];
   tabs: readonly StudioTab[];
@@ -43,9 +45,8 @@ type StudioProps = {
 
 /** The host's desk: inputs, what comes next and what is on air, going live and stopping; beside it the other parts of an event. */
 export function Studio(props: StudioProps) {
-  const { link, tick, showroom, screens, cards, tabs, inMemory, encoder, recorded } = props;
+  const { link, tick, showroom, title, screens, cards, tabs, inMemory, encoder, recorded } = props;
   const desk = useMemo(() => openDesk(link, inMemory, (error) => sayOnce(error)), [link]);
-  const title = useSignal('');
   const problem = useSignal('');
   const cue = useRef<{ text: string; file: File | undefined } | undefined>(undefined);
   const sent = useSignal<SentReport | undefined>(undefined);
@@ -144,7 +145,7 @@ export function Studio(props: StudioProps) {
     </div>
   );
   return (
-    <main class="studio">
+    <main class="studio" data-showroom={showroom}>
       <header>
         <span class="brand">Vitrine</span>
         <h1>{t('studio.title')}</h1>
