@@ -28,7 +28,6 @@ export async function openRecordedFilm(api: Pick<Api, 'replay'>, event: string):
 function asFilm(player: Player): { film: FilmControls; dispose(): void } {
   const { from, to, at, playing } = player;
   const events = new EventTarget();
-  let loop = false;
   const film: FilmControls = {
     get currentTime() {
       return (at.value - from) / 1000;
@@ -40,12 +39,7 @@ function asFilm(player: Player): { film: FilmControls; dispose(): void } {
     get paused() {
       return !playing.value;
     },
-    get loop() {
-      return loop;
-    },
-    set loop(wish) {
-      loop = wish;
-    },
+    loop: false,
     async play() {
       player.play();
     },
@@ -56,7 +50,7 @@ function asFilm(player: Player): { film: FilmControls; dispose(): void } {
   const dispose = effect(() => {
     const over = !playing.value && at.value >= to;
     events.dispatchEvent(new Event('timeupdate'));
-    if (over && loop) queueMicrotask(player.play);
+    if (over && film.loop) queueMicrotask(player.play);
   });
   return { film, dispose };
 }
