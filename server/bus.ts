@@ -8,8 +8,10 @@ import type { Caption } from '../shared/wire/stage.ts';
 
 /** What is told to every room at once. One event's rooms follow the same facts. */
 export type BusEvents = {
-  /** A product's stock is now this. */
-  'stock.changed': { slug: string; stock: number };
+  /** So many of a SKU are left now, and so many of its product in all its variants. */
+  'stock.changed': { slug: string; sku: string; left: number; stock: number };
+  /** Another version of a product is on sale now; null: it is not on sale any more. */
+  'product.changed': { slug: string; version: number | null };
   /** A stand of a showroom now shows this product (empty: none). */
   'stand.changed': { showroom: string; stand: string; product: string };
   /** A showroom is now furnished like this. */

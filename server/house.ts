@@ -62,7 +62,7 @@ import { readTours } from './tours/read.ts';
 /** A running server. `close` ends sessions cleanly and loses nothing; twice is once. */
 export type House = {
   port: number;
-  links: { showroom: string; studio: string; moderation: string; console: string };
+  links: { showroom: string; studio: string; moderation: string; designer: string; console: string };
   close(): Promise<void>;
 };
 
@@ -321,6 +321,7 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
       showroom: `${base}/`,
       studio: `${base}/studio#key=${identity.accessKey('host')}`,
       moderation: `${base}/studio#key=${identity.accessKey('moderator')}`,
+      designer: `${base}/designer#key=${identity.accessKey('designer')}`,
       console: `${base}/console#key=${identity.accessKey('owner')}`,
     };
     return { port: listening.port, links, close };

@@ -29,6 +29,6 @@ try {
 
 function printLinks(links: House['links']): void {
   process.stdout.write(
-    `\n  Showroom    ${links.showroom}\n  Studio      ${links.studio}\n  Moderation  ${links.moderation}\n  Console     ${links.console}\n\n  Keep all but the first to yourself: they let their holder go live, keep order, and run the shop.\n\n`,
+    `\n  Showroom    ${links.showroom}\n  Studio      ${links.studio}\n  Moderation  ${links.moderation}\n  Designer    ${links.designer}\n  Console     ${links.console}\n\n  Keep all but the first to yourself: they let their holder go live, keep order, make products, and run the shop.\n\n`,
   );
 }

@@ -1,6 +1,6 @@
 import '@babylonjs/core/Animations/animatable';
 import { TransformNode } from '@babylonjs/core/Meshes/transformNode';
-import { loadModel, lowOf } from '../../client/world/models.ts';
+import { loadModel } from '../../client/world/models.ts';
 import type { World } from '../../client/world/world.ts';
 
 /** The usual way to draw people, measured as the peer: each is a skinned mesh of their own with its own animation. */
@@ -13,7 +13,7 @@ export async function addOneMeshEach(
   const files = new Map(
     await Promise.all(
       bodies.map(async (body) => {
-        const file = world.tier === 'low' ? lowOf(url(body)) : url(body);
+        const file = world.tier === 'low' ? url(body).replace(/([^/]+)$/, 'low/$1') : url(body);
         return [body, await loadModel(file, world.scene)] as const;
       }),
     ),

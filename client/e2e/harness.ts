@@ -11,7 +11,7 @@ import { cachedWorker } from '../../scripts/setup/worker-find.ts';
 /** The real server in a process of its own, with a database of its own. */
 export type Served = {
   url: string;
-  links: { showroom: string; studio: string; moderation: string; console: string };
+  links: { showroom: string; studio: string; moderation: string; designer: string; console: string };
   child: ChildProcess;
   dataDir: string;
   close(): Promise<void>;
@@ -35,7 +35,7 @@ export async function startServer(env: Record<string, string> = {}, dataDir?: st
   });
   const links: Record<string, string> = {};
   for await (const line of createInterface({ input: child.stdout! })) {
-    const match = /^\s+(Showroom|Studio|Moderation|Console)\s+(\S+)/.exec(line);
+    const match = /^\s+(Showroom|Studio|Moderation|Designer|Console)\s+(\S+)/.exec(line);
     if (match) links[match[1]!.toLowerCase()] = match[2]!;
     if (links.console) break;
   }

@@ -9,11 +9,16 @@ export const TITLE = 'Recovery';
 /** What staff are to the server's interface, as `announce` and `signIn` want it. */
 export function staffOf(server: Served) {
   const keyOf = (link: string): string => new URLSearchParams(new URL(link).hash.slice(1)).get('key') ?? '';
-  const { moderation, studio, console } = server.links;
+  const { moderation, studio, designer, console } = server.links;
   return {
     url: server.url,
     clock: runningClock(),
-    keys: { moderator: keyOf(moderation), host: keyOf(studio), owner: keyOf(console) },
+    keys: {
+      designer: keyOf(designer),
+      moderator: keyOf(moderation),
+      host: keyOf(studio),
+      owner: keyOf(console),
+    },
   };
 }
 

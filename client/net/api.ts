@@ -1,5 +1,5 @@
 import type { Cart } from '../../shared/model/cart.ts';
-import type { Product } from '../../shared/model/catalogue.ts';
+import type { Product, ProductSheet } from '../../shared/model/catalogue.ts';
 import type { AuditEntry, ModerationDesk } from '../../shared/model/moderation.ts';
 import type { Order } from '../../shared/model/order.ts';
 import type {
@@ -14,7 +14,11 @@ import { Refusal } from '../../shared/wire/refusal.ts';
 import { type ServerClock, serverClock } from './serverClock.ts';
 
 /** Who this browser is: a guest's stable id, the role of its session, and the token that proves both. */
-export type Session = { visitor: string; role: 'visitor' | 'moderator' | 'host' | 'owner'; token: string };
+export type Session = {
+  visitor: string;
+  role: 'visitor' | 'designer' | 'moderator' | 'host' | 'owner';
+  token: string;
+};
 
 /** What a buyer hands over at checkout. */
 export type CheckoutBody = {
@@ -45,6 +49,9 @@ export type Furnish = {
   logo?: string | null;
   opensAt?: number | null;
 };
+
+/** Some products, and after which slug the next ones come; null when there are no more. */
+type ProductPage = { products: Product[]; next: string | null };
 
 /** The HTTP interface; every call throws a Refusal with the server's code, or `offline` as `internal` when nothing answers. */
 export type Api = ReturnType<typeof openApi>;
@@ -98,10 +105,25 @@ export function openApi(fetcher: typeof fetch = (...args) => fetch(...args)) {
       );
       return { showrooms, now: serverClock(now) };
     },
-    products: async () => (await call<{ products: Product[] }>('GET', '/api/products')).products,
+    /** All products on sale, or those of some slugs; the server gives them by the page. */
+    async products(slugs?: readonly string[]): Promise<Product[]> {
+      const found: Product[] = [];
+      for (let after: string | null = ''; after !== null; ) {
+        const query: string = new URLSearchParams({
+          after,
+          ...(slugs && { slugs: slugs.join(',') }),
+        }).toString();
+        const page: ProductPage = await call<ProductPage>('GET', `/api/products?${query}`);
+        found.push(...page.products);
+        after = page.next;
+      }
+      return found;
+    },
+    /** All that the inspector shows of a product. */
+    product: (slug: string) => call<ProductSheet>('GET', `/api/products/${encodeURIComponent(slug)}`),
     cart: () => call<Cart>('GET', '/api/cart'),
-    setCartLine: (slug: string, quantity: number) =>
-      call<Cart>('PUT', `/api/cart/${encodeURIComponent(slug)}`, { quantity }),
+    setCartLine: (slug: string, quantity: number, sku?: string) =>
+      call<Cart>('PUT', `/api/cart/${encodeURIComponent(slug)}`, { quantity, ...(sku && { sku }) }),
     tokenise: (card: { number: string; expiry: string; cvc: string }) =>
       call<{ token: string }>('POST', '/api/test-payments/tokens', card),
     checkout: (body: CheckoutBody, key: string) =>

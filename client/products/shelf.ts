@@ -11,44 +11,68 @@ export type OnShow = { stand: string; product: Product; stock: number };
 /** The products that this page knows, and those on show in the room. */
 export type Shelf = ReturnType<typeof openShelf>;
 
-/** Opens the shelf: `onShow` follows the room's stands, with live stock. */
+/** What a stand says of itself. */
+type Standing = { product: string; stock: number; version: number };
+
+/** Opens the shelf: it fetches what is asked for and what stands in the room, and again when another version is on sale. */
 export function openShelf(api: Api) {
   const products = signal<Map<string, Product>>(new Map());
-  const stands = signal<Map<string, { product: string; stock: number }>>(new Map());
+  const stands = signal<Map<string, Standing>>(new Map());
   const loaded = signal(false);
   const trouble = signal<Refusal | undefined>(undefined);
+  /** Slugs to ask for, by the version that is wanted at least; those that there are none of are not asked for again. */
+  const wanted = new Map<string, number>();
+  const absent = new Set<string>();
   let loading: Promise<void> | undefined;
+  let following = false;
+
+  const fetchWanted = async (): Promise<void> => {
+    // All stands of a room come within one turn: they are asked for at once.
+    await Promise.resolve();
+    while (wanted.size > 0) {
+      const slugs = [...wanted.keys()];
+      const list = await api.products(slugs);
+      for (const slug of slugs) wanted.delete(slug);
+      const found = new Set(list.map(({ slug }) => slug));
+      for (const slug of slugs) if (!found.has(slug)) absent.add(slug);
+      products.value = new Map([
+        ...products.value,
+        ...list.map((product) => [product.slug, product] as const),
+      ]);
+    }
+    loaded.value = following;
+  };
   const load = (): Promise<void> => {
     trouble.value = undefined;
-    loading ??= api
-      .products()
-      .then(
-        (list) => {
-          products.value = new Map(list.map((product) => [product.slug, product]));
-          loaded.value = true;
-        },
-        (error) => {
-          trouble.value = toRefusal(error);
-          throw error;
-        },
-      )
+    loading ??= fetchWanted()
+      .catch((error) => {
+        trouble.value = toRefusal(error);
+        throw error;
+      })
       .finally(() => {
         loading = undefined;
       });
     return loading;
   };
-  const find = async (slug: string): Promise<Product | undefined> => {
-    if (!products.value.has(slug)) await load().catch(() => undefined);
+  const want = (slug: string, version = 0): void => {
+    const known = products.value.get(slug);
+    if (!slug || (known && known.version >= version) || (absent.has(slug) && version === 0)) return;
+    wanted.set(slug, version);
+  };
+  const find = async (slug: string, version = 0): Promise<Product | undefined> => {
+    want(slug, version);
+    if (wanted.has(slug)) await load().catch(() => undefined);
     return products.value.get(slug);
   };
   const onShow = computed<OnShow[]>(() =>
-    [...stands.value].flatMap(([stand, { product: slug, stock }]) => {
-      const product = products.value.get(slug);
+    [...stands.value].flatMap(([stand, { product: slug, stock, version }]) => {
+      const product = version > 0 ? products.value.get(slug) : undefined;
       return product ? [{ stand, product, stock }] : [];
     }),
   );
   return {
     load,
+    /** A product, in this version or a later one; undefined when there is none. */
     find,
     onShow,
     loaded,
@@ -63,17 +87,20 @@ export function openShelf(api: Api) {
     /** Follows a room's stands until the undo is called. */
     follow(link: Link): () => void {
       const undo: (() => void)[] = [];
+      following = true;
       stands.value = new Map();
-      const set = (id: string, product: string, stock: number): void => {
-        stands.value = new Map(stands.value).set(id, { product, stock });
-        if (product && !products.value.has(product)) void load().catch(() => undefined);
+      const set = (id: string, { product, stock, version }: Standing): void => {
+        stands.value = new Map(stands.value).set(id, { product, stock, version });
+        if (version > 0) want(product, version);
+        if (wanted.size > 0) load().catch(() => undefined);
       };
       undo.push(
         link.watch.added('stands', (stand, id) => {
-          set(id, stand.product, stand.stock);
-          undo.push(link.watch.changed(stand, () => set(id, stand.product, stand.stock)));
+          set(id, stand);
+          undo.push(link.watch.changed(stand, () => set(id, stand)));
         }),
       );
+      load().catch(() => undefined);
       return () => {
         for (const step of undo.splice(0)) step();
       };

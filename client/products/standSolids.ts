@@ -7,7 +7,7 @@ import type { StandingBox } from '../world/solid.ts';
 export function openStandSolids(
   link: Link,
   { stands }: Pick<SceneData, 'stands'>,
-  product: (slug: string) => Promise<Product | undefined>,
+  product: (slug: string, version: number) => Promise<Product | undefined>,
   furnish: (boxes: Iterable<StandingBox>) => void,
 ): { dispose(): void } {
   const places = new Map(stands.map((place) => [place.id, place]));
@@ -15,11 +15,15 @@ export function openStandSolids(
   const boxes = new Map<string, StandingBox>();
   const undo: (() => void)[] = [];
   let disposed = false;
-  const set = async (id: string, slug: string): Promise<void> => {
-    if (wanted.get(id) === slug) return;
-    wanted.set(id, slug);
-    const known = slug ? await product(slug) : undefined;
-    if (disposed || wanted.get(id) !== slug) return;
+  const set = async (
+    id: string,
+    { product: slug, version }: { product: string; version: number },
+  ): Promise<void> => {
+    const key = version > 0 ? `${slug} ${version}` : '';
+    if (wanted.get(id) === key) return;
+    wanted.set(id, key);
+    const known = key ? await product(slug, version) : undefined;
+    if (disposed || wanted.get(id) !== key) return;
     if (known) boxes.set(id, boxOf(places.get(id)!, known));
     else if (!boxes.delete(id)) return;
     furnish(boxes.values());
@@ -27,8 +31,8 @@ export function openStandSolids(
   undo.push(
     link.watch.added('stands', (stand, id) => {
       if (!places.has(id)) return;
-      void set(id, stand.product);
-      undo.push(link.watch.changed(stand, () => void set(id, stand.product)));
+      void set(id, stand);
+      undo.push(link.watch.changed(stand, () => void set(id, stand)));
     }),
   );
   return {

@@ -4,11 +4,13 @@ import { CreateBox } from '@babylonjs/core/Meshes/Builders/boxBuilder';
 import type { Mesh } from '@babylonjs/core/Meshes/mesh';
 import { TransformNode } from '@babylonjs/core/Meshes/transformNode';
 import type { Product } from '../../shared/model/catalogue.ts';
+import type { ModelFile } from '../../shared/model/delivery.ts';
 import type { Scene as SceneData, SceneStand } from '../../shared/model/scene.ts';
 import type { Link } from '../net/link.ts';
 import { addContactShadow } from '../world/contactShadow.ts';
-import { loadModel, lowOf } from '../world/models.ts';
+import { loadModel } from '../world/models.ts';
 import type { World } from '../world/world.ts';
+import { fileFor } from './deliveries.ts';
 import { reveal } from './reveal.ts';
 import { rise } from './rise.ts';
 import { BUDGETS, type Candidate, type Level, planModels } from './streaming.ts';
@@ -22,7 +24,14 @@ export type Stands = {
   dispose(): void;
 };
 
-type Shown = { slug: string; level: Level; node: TransformNode; model: AssetContainer; unstill: () => void };
+type Shown = {
+  slug: string;
+  version: number;
+  level: Level;
+  node: TransformNode;
+  model: AssetContainer;
+  unstill: () => void;
+};
 
 /** Metres above a stand's top within which a click means its product. */
 const PICK_HEIGHT = 0.9;
@@ -35,8 +44,6 @@ const PATIENCE_MS = 45_000;
 const IN_VIEW = 0.55;
 /** Where a view looks, in its own axes. */
 const AHEAD = Vector3.Forward(true);
-/** Bytes of a model's files until they are known. */
-const USUAL_BYTES: Record<Level, number> = { low: 30_000, full: 160_000 };
 
 /**
  * Sets out the products by distance and attention, within the tier's budget (`streaming.ts`). `progress` hears how many of
@@ -46,7 +53,7 @@ export function openStands(
   world: World,
   link: Link,
   data: SceneData,
-  product: (slug: string) => Promise<Product | undefined>,
+  product: (slug: string, version: number) => Promise<Product | undefined>,
   progress: (done: number, total: number) => void,
 ): Stands {
   const shown = new Map<string, Shown>();
@@ -57,7 +64,6 @@ export function openStands(
   const rising = new Map<string, () => void>();
   const heightOf = new Map<string, number>();
   const loading = new Set<string>();
-  const bytes = new Map<string, number>();
   /** Files that could not be had: a low one gives way to the whole model. */
   const missing = new Set<string>();
   let looked: string | undefined;
@@ -73,22 +79,29 @@ export function openStands(
     old?.model.dispose();
     old?.node.dispose();
   };
-  const fileOf = ({ model }: Product, level: Level): string =>
-    level === 'low' && !missing.has(lowOf(model)) ? lowOf(model) : model;
+  const fileOf = (known: Product, level: Level): ModelFile => {
+    const file = fileFor(known, level, world.tier);
+    return missing.has(file.url) ? fileFor(known, level === 'low' ? 'full' : 'low', world.tier) : file;
+  };
+  const lost = (known: Product): boolean => missing.has(fileOf(known, 'low').url);
+  /** What is known of the product on a stand, by the stand. */
   const facts = new Map<string, Product>();
   const candidates = (): Candidate[] => {
     const eye = world.camera.globalPosition;
     const ahead = world.camera.getDirection(AHEAD);
-    return [...wanted].flatMap(([id, slug]) => {
-      const known = facts.get(slug);
-      if (!known || (missing.has(known.model) && missing.has(lowOf(known.model)))) return [];
+    return [...wanted.keys()].flatMap((id) => {
+      const known = facts.get(id);
+      if (!known || lost(known)) return [];
       const [x, , z] = places.get(id)!.position;
       const metres = Math.hypot(x - eye.x, z - eye.z);
       const inView = (x - eye.x) * ahead.x + (z - eye.z) * ahead.z > IN_VIEW * metres;
-      const size = (level: Level): number => bytes.get(fileOf(known, level)) ?? USUAL_BYTES[level];
-      const full = missing.has(known.model) ? Number.POSITIVE_INFINITY : size('full');
-      const sizes = { low: size('low'), full };
-      const has = shown.get(id)?.slug === slug ? shown.get(id)?.level : undefined;
+      const full = fileFor(known, 'full', world.tier);
+      const sizes = {
+        low: fileOf(known, 'low').bytes,
+        full: missing.has(full.url) ? Number.POSITIVE_INFINITY : full.bytes,
+      };
+      const there = shown.get(id);
+      const has = there?.slug === known.slug && there.version === known.version ? there.level : undefined;
       return [{ id, metres, inView, looked: id === looked, has, bytes: sizes }];
     });
   };
@@ -107,18 +120,14 @@ export function openStands(
     progress(done, hold.size);
   };
   const bring = async (id: string, level: Level): Promise<void> => {
-    const slug = wanted.get(id)!;
-    const known = facts.get(slug)!;
-    const url = fileOf(known, level);
+    const known = facts.get(id)!;
+    const { url } = fileOf(known, level);
     loading.add(id);
     const model = await inTime(loadModel(url, world.scene));
     loading.delete(id);
     if (!model) missing.add(url);
-    else {
-      bytes.set(url, bytesOf(url));
-      if (disposed || wanted.get(id) !== slug) model.dispose();
-      else put(places.get(id)!, known, level, model);
-    }
+    else if (disposed || facts.get(id) !== known) model.dispose();
+    else put(places.get(id)!, known, level, model);
     look();
   };
   const put = (place: SceneStand, known: Product, level: Level, model: AssetContainer): void => {
@@ -135,7 +144,8 @@ export function openStands(
     addContactShadow(node, (known.sizeMm[0] / 1000) * 0.62, (known.sizeMm[2] / 1000) * 0.62, world.scene);
     const meshes = node.getChildMeshes();
     for (const mesh of meshes) mesh.freezeWorldMatrix();
-    shown.set(place.id, { slug: known.slug, level, node, model, unstill: world.standStill(meshes) });
+    const { slug, version } = known;
+    shown.set(place.id, { slug, version, level, node, model, unstill: world.standStill(meshes) });
     if (isNew) unveil(place, known);
     if (pinned) lift(place.id, true);
   };
@@ -160,13 +170,21 @@ export function openStands(
     const radius = Math.hypot(width, depth) / 2000;
     unveiling.set(id, reveal(world, { foot: position, radius, height: height / 1000 }));
   };
-  const set = async (id: string, slug: string): Promise<void> => {
-    if (wanted.get(id) === slug) return;
-    wanted.set(id, slug);
-    const known = slug ? await product(slug) : undefined;
-    if (disposed || wanted.get(id) !== slug) return;
-    if (known) facts.set(slug, known);
-    else clear(id);
+  /** What is replaced by its next version stays until that is there. */
+  const set = async (
+    id: string,
+    { product: slug, version }: { product: string; version: number },
+  ): Promise<void> => {
+    const key = version > 0 ? `${slug} ${version}` : '';
+    if (wanted.get(id) === key) return;
+    wanted.set(id, key);
+    const known = key ? await product(slug, version) : undefined;
+    if (disposed || wanted.get(id) !== key) return;
+    if (known) facts.set(id, known);
+    else {
+      facts.delete(id);
+      clear(id);
+    }
     look();
   };
 
@@ -194,10 +212,10 @@ export function openStands(
   undo.push(
     link.watch.added('stands', (stand, id) => {
       if (!places.has(id)) return;
-      void set(id, stand.product);
+      void set(id, stand);
       let { pinned } = stand;
       const change = (): void => {
-        void set(id, stand.product);
+        void set(id, stand);
         if (stand.pinned === pinned) return;
         pinned = stand.pinned;
         lift(id, pinned);
@@ -241,10 +259,4 @@ async function inTime(coming: Promise<AssetContainer>): Promise<AssetContainer |
   const first = await Promise.race([model, patience]);
   clearTimeout(timer);
   return first ?? undefined;
-}
-
-/** Bytes of a file that was just fetched, by the browser's own count. */
-function bytesOf(url: string): number {
-  const entry = performance.getEntriesByName(new URL(url, location.href).href).at(-1);
-  return (entry as PerformanceResourceTiming | undefined)?.encodedBodySize || USUAL_BYTES.full;
 }

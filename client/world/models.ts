@@ -13,9 +13,6 @@ import { FACTS_ONLY } from './factsOnly.ts';
 
 MeshoptCompression.Configuration = { decoder: { url: meshoptDecoder } };
 
-/** The low level of detail of one of our models: the file of the same name in the folder `low` beside it. */
-export const lowOf = (url: string): string => url.replace(/([^/]+)$/, 'low/$1');
-
 /** Loads a GLB of ours with PBR materials, whose code comes with the first that needs it; the caller disposes the container. */
 export async function loadModel(url: string, scene: Scene): Promise<AssetContainer> {
   await import('./fineMaterials.ts');

@@ -1,41 +1,41 @@
-import type { Cart } from '../../shared/model/cart.ts';
-import type { Product } from '../../shared/model/catalogue.ts';
+import type { Cart, CartLine } from '../../shared/model/cart.ts';
 import { addMoney, timesMoney } from '../../shared/model/money.ts';
 import { Refusal } from '../../shared/wire/refusal.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../store/open.ts';
 
-/** The carts of all visitors: only products and quantities are kept, prices are always today's. */
+/** The carts of all visitors: only SKUs and quantities are kept, prices are always today's. */
 export type Carts = {
   get(visitor: string): Promise<Cart>;
-  /** Sets how many of a product are in the cart, 0 to 99; `not-found` for a strange product. */
-  set(visitor: string, slug: string, quantity: number): Promise<Cart>;
+  /** Sets how many of a product (of its first SKU, unless one is named) are in the cart, 0 to 99; `not-found` for what is not on sale. */
+  set(visitor: string, slug: string, quantity: number, sku?: string): Promise<Cart>;
 };
 
+/** A SKU that is on sale, as a cart shows it. */
+export type Priced = Omit<CartLine, 'quantity' | 'total'>;
+
 /** What carts need of the catalogue. */
-export type PriceList = { list(): Promise<Product[]>; get(slug: string): Promise<Product> };
+export type PriceList = {
+  /** Those of some SKUs that are on sale. */
+  priced(skus: readonly string[]): Promise<Priced[]>;
+  /** A SKU of a product, the first when none is named; `not-found`. */
+  offer(slug: string, sku?: string): Promise<Priced>;
+};
 
 /** Carts over the database. */
 export function openCarts(db: Database, catalogue: PriceList, clock: Clock): Carts {
   const get = async (visitor: string): Promise<Cart> => {
     const rows = await db
       .selectFrom('cart_line')
-      .select(['product', 'quantity'])
+      .select(['sku', 'quantity'])
       .where('visitor', '=', visitor)
       .orderBy('changed_at')
-      .orderBy('product')
+      .orderBy('sku')
       .execute();
-    const products =
-      rows.length > 0
-        ? new Map((await catalogue.list()).map((product) => [product.slug, product]))
-        : new Map();
-    const lines = rows.flatMap(({ product: slug, quantity }) => {
-      const product = products.get(slug) as Product | undefined;
-      if (!product) return [];
-      const { name, price, stock, thumbnail } = product;
-      return [
-        { slug, name, quantity, unitPrice: price, total: timesMoney(price, quantity), stock, thumbnail },
-      ];
+    const priced = new Map((await catalogue.priced(rows.map(({ sku }) => sku))).map((one) => [one.sku, one]));
+    const lines = rows.flatMap(({ sku, quantity }) => {
+      const one = priced.get(sku);
+      return one ? [{ ...one, quantity, total: timesMoney(one.unitPrice, quantity) }] : [];
     });
     const [first, ...rest] = lines;
     return {
@@ -45,17 +45,17 @@ export function openCarts(db: Database, catalogue: PriceList, clock: Clock): Car
   };
   return {
     get,
-    async set(visitor, slug, quantity) {
-      const product = await catalogue.get(slug);
-      if (quantity > product.stock) throw new Refusal('out-of-stock', `${product.stock} left`);
+    async set(visitor, slug, quantity, wanted) {
+      const { sku, stock } = await catalogue.offer(slug, wanted);
+      if (quantity > stock) throw new Refusal('out-of-stock', `${stock} left`);
       const changed_at = clock.now();
       if (quantity === 0)
-        await db.deleteFrom('cart_line').where('visitor', '=', visitor).where('product', '=', slug).execute();
+        await db.deleteFrom('cart_line').where('visitor', '=', visitor).where('sku', '=', sku).execute();
       else
         await db
           .insertInto('cart_line')
-          .values({ visitor, product: slug, quantity, changed_at })
-          .onConflict((conflict) => conflict.columns(['visitor', 'product']).doUpdateSet({ quantity }))
+          .values({ visitor, sku, quantity, changed_at })
+          .onConflict((conflict) => conflict.columns(['visitor', 'sku']).doUpdateSet({ quantity }))
           .execute();
       return get(visitor);
     },

@@ -4,7 +4,7 @@ import type { Bus } from '../bus.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Carts } from './cart.ts';
-import type { CheckoutRequest, Orders, StoredOrder } from './orders.ts';
+import type { CheckoutRequest, Orders, StockLeft, StoredOrder } from './orders.ts';
 import type { PaymentProvider, PaymentResult } from './payment.ts';
 
 /** Milliseconds for which an unpaid order holds its stock. */
@@ -31,8 +31,8 @@ export function openCheckout(
   clock: Clock,
   log: Log,
 ): Checkout {
-  const tell = (stock: Map<string, number>): void => {
-    for (const [slug, left] of stock) bus.publish('stock.changed', { slug, stock: left });
+  const tell = (stock: readonly StockLeft[]): void => {
+    for (const left of stock) bus.publish('stock.changed', left);
   };
   const apply: Orders['apply'] = async (id, event, payment) => {
     const moved = await orders.apply(id, event, payment);

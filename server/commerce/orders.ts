@@ -34,6 +34,9 @@ export type StoredOrder = Order & {
   changedAt: number;
 };
 
+/** What is left of a SKU after a move, and of its product in all its variants. */
+export type StockLeft = { slug: string; sku: string; left: number; stock: number };
+
 /** Orders, each verb atomic: stock moves only here. */
 export type Orders = {
   /** Places the cart as an order and reserves its stock, in one transaction. The same key answers the same order; with another request, `conflict`. */
@@ -41,13 +44,13 @@ export type Orders = {
     visitor: string,
     cart: Cart,
     request: CheckoutRequest,
-  ): Promise<{ order: StoredOrder; stock: Map<string, number> }>;
+  ): Promise<{ order: StoredOrder; stock: StockLeft[] }>;
   /** Moves an order by the transition table; answers the order as it is after. Giving stock back and emptying the cart are part of the move. */
   apply(
     id: string,
     event: OrderEvent,
     payment?: { ref: string; prompt?: string },
-  ): Promise<{ order: StoredOrder; stock: Map<string, number> }>;
+  ): Promise<{ order: StoredOrder; stock: StockLeft[] }>;
   get(id: string): Promise<StoredOrder>;
   ofVisitor(visitor: string): Promise<StoredOrder[]>;
   latest(limit: number): Promise<StoredOrder[]>;
@@ -86,7 +89,7 @@ export function openOrders(db: Database, clock: Clock): Orders {
           .executeTakeFirst();
         if (known && known.request_hash !== hash)
           throw new Refusal('conflict', 'this key was used for another order');
-        if (known) return { order: await get(known.id, tx), stock: new Map() };
+        if (known) return { order: await get(known.id, tx), stock: [] };
         const { total } = cart;
         if (!total) throw new Refusal('cart-empty');
         if (total.amount !== request.expectedTotal)
@@ -113,8 +116,8 @@ export function openOrders(db: Database, clock: Clock): Orders {
             changed_at: now,
           })
           .execute();
-        const stock = new Map<string, number>();
-        for (const line of cart.lines) stock.set(line.slug, await reserve(tx, id, line, now));
+        const stock: StockLeft[] = [];
+        for (const line of cart.lines) stock.push(await reserve(tx, id, line, now));
         return { order: await get(id, tx), stock };
       }),
 
@@ -122,7 +125,7 @@ export function openOrders(db: Database, clock: Clock): Orders {
       db.transaction().execute(async (tx) => {
         const before = await get(id, tx);
         const after = nextStatus(before.status, event);
-        if (!after) return { order: before, stock: new Map() };
+        if (!after) return { order: before, stock: [] };
         const now = clock.now();
         await tx
           .updateTable('orders')
@@ -136,8 +139,7 @@ export function openOrders(db: Database, clock: Clock): Orders {
           .where('status', 'in', statusesAllowing(event))
           .execute();
         if (after === 'paid') await emptyCart(tx, before);
-        const stock =
-          after === 'declined' || after === 'cancelled' ? await giveBack(tx, before, now) : new Map();
+        const stock = after === 'declined' || after === 'cancelled' ? await giveBack(tx, before, now) : [];
         return { order: await get(id, tx), stock };
       }),
   };
@@ -149,64 +151,74 @@ async function reserve(
   order: string,
   line: Cart['lines'][number],
   now: number,
-): Promise<number> {
+): Promise<StockLeft> {
   const left = await tx
-    .updateTable('product')
+    .updateTable('offer')
     .set({ stock: sql<number>`stock - ${line.quantity}` })
-    .where('slug', '=', line.slug)
+    .where('sku', '=', line.sku)
     .where('stock', '>=', line.quantity)
-    .returning(['stock', 'sku'])
+    .returning('stock')
     .executeTakeFirst();
   if (!left) throw new Refusal('out-of-stock', line.slug);
-  const move = { product: line.slug, order_id: order, delta: -line.quantity, reason: 'reserved', at: now };
+  const move = { sku: line.sku, order_id: order, delta: -line.quantity, reason: 'reserved', at: now };
   await tx.insertInto('stock_move').values(move).execute();
   await tx
     .insertInto('order_line')
     .values({
       order_id: order,
       product: line.slug,
-      sku: left.sku,
-      name: line.name.en,
+      sku: line.sku,
+      name: line.label ? `${line.name.en}, ${line.label.en}` : line.name.en,
       unit_amount: line.unitPrice.amount,
       quantity: line.quantity,
       total_amount: line.total.amount,
     })
     .execute();
-  return left.stock;
+  return stockLeft(tx, line.slug, line.sku, left.stock);
 }
 
-async function giveBack(tx: Database, order: StoredOrder, now: number): Promise<Map<string, number>> {
-  const stock = new Map<string, number>();
-  for (const { slug, quantity } of order.lines) {
-    const move = { product: slug, order_id: order.id, delta: quantity, reason: 'returned', at: now };
+/** What is left of a SKU, with what is left of its whole product. */
+async function stockLeft(tx: Database, slug: string, sku: string, left: number): Promise<StockLeft> {
+  const { stock } = await tx
+    .selectFrom('offer')
+    .select((e) => e.fn.sum<number>('stock').as('stock'))
+    .where('product', '=', slug)
+    .where('part', '=', '')
+    .executeTakeFirstOrThrow();
+  return { slug, sku, left, stock: stock ?? 0 };
+}
+
+async function giveBack(tx: Database, order: StoredOrder, now: number): Promise<StockLeft[]> {
+  const stock: StockLeft[] = [];
+  for (const { slug, sku, quantity } of order.lines) {
+    const move = { sku, order_id: order.id, delta: quantity, reason: 'returned', at: now };
     await tx.insertInto('stock_move').values(move).execute();
     const set = { stock: sql<number>`stock + ${quantity}` };
     const row = await tx
-      .updateTable('product')
+      .updateTable('offer')
       .set(set)
-      .where('slug', '=', slug)
+      .where('sku', '=', sku)
       .returning('stock')
       .executeTakeFirstOrThrow();
-    stock.set(slug, row.stock);
+    stock.push(await stockLeft(tx, slug, sku, row.stock));
   }
   return stock;
 }
 
 /** Takes what was bought out of the buyer's cart; what they added meanwhile stays. */
 async function emptyCart(tx: Database, order: StoredOrder): Promise<void> {
-  for (const { slug, quantity } of order.lines) {
-    const line = { visitor: order.visitor, product: slug };
+  for (const { sku, quantity } of order.lines) {
     await tx
       .deleteFrom('cart_line')
-      .where('visitor', '=', line.visitor)
-      .where('product', '=', slug)
+      .where('visitor', '=', order.visitor)
+      .where('sku', '=', sku)
       .where('quantity', '<=', quantity)
       .execute();
     await tx
       .updateTable('cart_line')
       .set({ quantity: sql<number>`quantity - ${quantity}` })
-      .where('visitor', '=', line.visitor)
-      .where('product', '=', slug)
+      .where('visitor', '=', order.visitor)
+      .where('sku', '=', sku)
       .execute();
   }
 }
@@ -219,6 +231,7 @@ async function withLines(db: Database, rows: Selectable<Tables['orders']>[]): Pr
     .selectAll()
     .where('order_id', 'in', ids)
     .orderBy('product')
+    .orderBy('sku')
     .execute();
   return rows.map((row) => {
     const { currency } = row;

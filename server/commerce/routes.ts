@@ -11,6 +11,9 @@ const cartSchema = z
     lines: z.array(
       z.object({
         slug: z.string(),
+        sku: z.string(),
+        variant: z.string(),
+        label: localText.nullable(),
         name: localText,
         quantity: z.number().int(),
         unitPrice: money,
@@ -84,18 +87,22 @@ export function commerceRoutes(carts: Carts, checkout: Checkout): Routes {
     createRoute({
       method: 'put',
       path: '/api/cart/{slug}',
-      summary: 'Set how many of a product are in my cart; 0 takes it out',
+      summary: 'Set how many of a product, or of one of its SKUs, are in my cart; 0 takes it out',
       request: {
         params: z.object({ slug: z.string().max(64) }),
-        ...body(z.object({ quantity: z.number().int().min(0).max(99) })),
+        ...body(
+          z.object({
+            quantity: z.number().int().min(0).max(99),
+            sku: z.string().min(1).max(64).optional(),
+          }),
+        ),
       },
       responses: ok('The cart', cartSchema),
     }),
-    async (c) =>
-      c.json(
-        await carts.set(required(c).visitor, c.req.valid('param').slug, c.req.valid('json').quantity),
-        200,
-      ),
+    async (c) => {
+      const { quantity, sku } = c.req.valid('json');
+      return c.json(await carts.set(required(c).visitor, c.req.valid('param').slug, quantity, sku), 200);
+    },
   );
   routes.openapi(
     createRoute({

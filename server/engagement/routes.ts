@@ -17,7 +17,13 @@ export type ModerationRouteParts = {
 const AUDIT_MOST = 10_000;
 const anything = z.record(z.string(), z.unknown());
 /** The names that the log gives to those who act from a desk. */
-const NAMES: Record<Role, string> = { visitor: '', moderator: 'Moderator', host: 'Host', owner: 'Owner' };
+const NAMES: Record<Role, string> = {
+  visitor: '',
+  designer: 'Designer',
+  moderator: 'Moderator',
+  host: 'Host',
+  owner: 'Owner',
+};
 
 /** The moderation desk: what waits, what is in force, the log; for moderators and all above them. */
 export function moderationRoutes({ moderation, key, known }: ModerationRouteParts): Routes {

@@ -4,7 +4,11 @@ import type { Identity } from './tokens.ts';
 
 const body = z.object({ key: z.string().max(128).optional() });
 const session = z
-  .object({ token: z.string(), visitor: z.string(), role: z.enum(['visitor', 'moderator', 'host', 'owner']) })
+  .object({
+    token: z.string(),
+    visitor: z.string(),
+    role: z.enum(['visitor', 'designer', 'moderator', 'host', 'owner']),
+  })
   .openapi('Session');
 
 /** Sessions: anyone gets one as a guest; an access key from a staff link raises its role. */

@@ -42,7 +42,7 @@ export async function openIdentity(db: Database, clock: Clock): Promise<Identity
   const accessKey = (role: Exclude<Role, 'visitor'>) => keyFor(`access-key:${role}`);
 
   const roleOf = (key: string): Role => {
-    const role = (['owner', 'host', 'moderator'] as const).find((candidate) =>
+    const role = (['owner', 'host', 'moderator', 'designer'] as const).find((candidate) =>
       sameText(accessKey(candidate), key),
     );
     if (!role) throw new Refusal('not-allowed', 'this link is not valid');
@@ -87,5 +87,5 @@ export async function openIdentity(db: Database, clock: Clock): Promise<Identity
   };
 }
 
-const ROLES: readonly unknown[] = ['visitor', 'moderator', 'host', 'owner'] satisfies Role[];
+const ROLES: readonly unknown[] = ['visitor', 'designer', 'moderator', 'host', 'owner'] satisfies Role[];
 const isRole = (role: unknown): role is Role => ROLES.includes(role);

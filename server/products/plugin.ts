@@ -21,6 +21,7 @@ export class ProductsPlugin extends RoomPlugin<HostRoom> {
   private readonly catalogue: Catalogue;
   private readonly bus: Bus;
   private readonly pins: Pins;
+  private readonly tools: HandlerTools;
 
   constructor({ showroom, scene, catalogue, pins, bus }: ProductsParts, tools: HandlerTools) {
     super();
@@ -29,6 +30,7 @@ export class ProductsPlugin extends RoomPlugin<HostRoom> {
     this.scene = scene;
     this.catalogue = catalogue;
     this.bus = bus;
+    this.tools = tools;
     this.messages = handlers<'products.place' | 'products.pin'>(
       {
         'products.place': async (client, { stand, product }) => {
@@ -57,6 +59,7 @@ export class ProductsPlugin extends RoomPlugin<HostRoom> {
       ),
     );
     this.undo.push(this.bus.subscribe('stock.changed', ({ slug, stock }) => this.setStock(slug, stock)));
+    this.undo.push(this.bus.subscribe('product.changed', ({ slug }) => this.refresh(slug)));
     this.undo.push(
       this.bus.subscribe('pin.changed', ({ showroom, stand }) => {
         if (showroom === this.showroom) this.pin(stand);
@@ -76,7 +79,23 @@ export class ProductsPlugin extends RoomPlugin<HostRoom> {
     if (!stand) return;
     stand.product = product;
     if (!product) stand.pinned = false;
-    stand.stock = product ? await this.catalogue.stockOf(product) : 0;
+    await this.tellOf(stand);
+  }
+
+  /** Version and stock of what stands there; what is not on sale any more leaves an empty stand. */
+  private async tellOf(stand: Stand): Promise<void> {
+    const { product } = stand;
+    const known = product ? await this.catalogue.get(product).catch(gone) : undefined;
+    if (stand.product !== product) return;
+    Object.assign(stand, { version: known?.version ?? 0, stock: known?.stock ?? 0 });
+  }
+
+  private refresh(slug: string): void {
+    for (const stand of this.room.state.stands.values())
+      if (stand.product === slug)
+        this.tellOf(stand).catch((error) =>
+          this.tools.log.error({ err: error, slug }, 'a stand was not told'),
+        );
   }
 
   private pin(pinned: string): void {
@@ -86,4 +105,9 @@ export class ProductsPlugin extends RoomPlugin<HostRoom> {
   private setStock(slug: string, stock: number): void {
     for (const stand of this.room.state.stands.values()) if (stand.product === slug) stand.stock = stock;
   }
+}
+
+function gone(error: unknown): undefined {
+  if (error instanceof Refusal && error.code === 'not-found') return undefined;
+  throw error;
 }

@@ -1,27 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { openRoutes, type Routes } from '../http/app.ts';
-import type { Catalogue } from './catalogue.ts';
+import { type Catalogue, MOST_PRODUCTS } from './catalogue.ts';
+import { productSchema, sheetSchema, slugSchema } from './schemas.ts';
 
-const text = z.object({ en: z.string() }).catchall(z.string());
-
-/** A product as it travels. */
-export const productSchema = z
-  .object({
-    slug: z.string(),
-    sku: z.string(),
-    name: text,
-    text: text,
-    materials: text,
-    price: z.object({ amount: z.number().int(), currency: z.string() }),
-    stock: z.number().int(),
-    sizeMm: z.tuple([z.number(), z.number(), z.number()]),
-    weightGrams: z.number(),
-    origin: z.string(),
-    model: z.string(),
-    thumbnail: z.string(),
-    standYaw: z.number(),
-  })
-  .openapi('Product');
+/** Products that one address may ask for at once by name. */
+const PAGE = 200;
 
 /** The catalogue for everybody. */
 export function productRoutes(catalogue: Catalogue): Routes {
@@ -30,15 +13,49 @@ export function productRoutes(catalogue: Catalogue): Routes {
     createRoute({
       method: 'get',
       path: '/api/products',
-      summary: 'All products, by slug',
+      summary: 'Products on sale by slug, a page at a time; `next` is where the next page begins, or null',
+      request: {
+        query: z.object({
+          slugs: z
+            .string()
+            .max(MOST_PRODUCTS * 65)
+            .optional()
+            .openapi({ description: 'Only these, by commas' }),
+          after: z.string().max(64).optional(),
+          limit: z.coerce.number().int().min(1).max(MOST_PRODUCTS).default(PAGE),
+        }),
+      },
       responses: {
         200: {
           description: 'The products',
-          content: { 'application/json': { schema: z.object({ products: z.array(productSchema) }) } },
+          content: {
+            'application/json': {
+              schema: z.object({ products: z.array(productSchema), next: z.string().nullable() }),
+            },
+          },
         },
       },
     }),
-    async (c) => c.json({ products: await catalogue.list() }, 200),
+    async (c) => {
+      const { slugs, after, limit } = c.req.valid('query');
+      const wanted =
+        slugs === undefined ? undefined : slugs.split(',').filter(Boolean).slice(0, MOST_PRODUCTS);
+      const products = await catalogue.list({ slugs: wanted, after, limit });
+      const next = products.length === limit ? products.at(-1)!.slug : null;
+      return c.json({ products, next }, 200);
+    },
+  );
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path: '/api/products/{slug}',
+      summary: 'All of one product: offers, parts, marks, how it comes apart',
+      request: { params: z.object({ slug: slugSchema }) },
+      responses: {
+        200: { description: 'The product', content: { 'application/json': { schema: sheetSchema } } },
+      },
+    }),
+    async (c) => c.json(await catalogue.sheet(c.req.valid('param').slug), 200),
   );
   return routes;
 }

@@ -183,7 +183,7 @@ test('[RC16] what happens is written down on the same clock; reactions are summe
   bus.publish('chat.said', { showroom: 'garden', line });
   bus.publish('chat.removed', { showroom: 'atelier', id: 1 });
   bus.publish('pin.changed', { showroom: 'atelier', stand: 'stand-1', product: 'lamp' });
-  bus.publish('stock.changed', { slug: 'lamp', stock: 3 });
+  bus.publish('stock.changed', { slug: 'lamp', sku: 'L-1', left: 3, stock: 3 });
   for (let i = 0; i < 3; i++) bus.publish('reactions.counted', { showroom: 'atelier', counts: { heart: 2 } });
   bus.publish('event.changed', { event: anEvent('ended') });
   await recorders.settled();

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { productsMigration } from './productsMigration.ts';
 
 /** Append only: a migration that has been released is never changed. Names sort in the order in which they run. */
 export const migrations: Record<string, Migration> = {
@@ -130,4 +131,5 @@ export const migrations: Record<string, Migration> = {
         .execute(db);
     },
   },
+  '0007-products': productsMigration,
 };

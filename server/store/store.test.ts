@@ -67,20 +67,20 @@ test('[DB4] a transaction that fails leaves nothing, and the next one goes on', 
 test('[DB5] stock can not be stored below nothing, whatever asks for it', async () => {
   const db = await openDatabase(':memory:');
   await seedCatalogue(db, SEED, 'atelier', 0);
-  await expect(db.updateTable('product').set({ stock: -1 }).execute()).rejects.toThrow('CHECK');
+  await expect(db.updateTable('offer').set({ stock: -1 }).execute()).rejects.toThrow('CHECK');
   await db.destroy();
 });
 
 test('[PR2] an empty catalogue is filled once, with an opening move for each product', async () => {
   const db = await openDatabase(':memory:');
   await seedCatalogue(db, SEED, 'atelier', 0);
-  await db.updateTable('product').set({ stock: 1 }).where('slug', '=', 'deer').execute();
+  await db.updateTable('offer').set({ stock: 1 }).where('product', '=', 'deer').execute();
   await seedCatalogue(db, SEED, 'atelier', 0);
-  const products = await db.selectFrom('product').select(['slug', 'stock']).execute();
-  const moves = await db.selectFrom('stock_move').select(['product', 'reason']).execute();
-  expect(products.length).toBeGreaterThanOrEqual(6);
-  expect(products.find(({ slug }) => slug === 'deer')!.stock).toBe(1);
-  expect(moves.map(({ product }) => product).sort()).toEqual(products.map(({ slug }) => slug).sort());
+  const offers = await db.selectFrom('offer').select(['product', 'sku', 'stock']).execute();
+  const moves = await db.selectFrom('stock_move').select(['sku', 'reason']).execute();
+  expect(offers.length).toBeGreaterThanOrEqual(6);
+  expect(offers.find(({ product }) => product === 'deer')!.stock).toBe(1);
+  expect(moves.map(({ sku }) => sku).sort()).toEqual(offers.map(({ sku }) => sku).sort());
   expect(new Set(moves.map(({ reason }) => reason))).toEqual(new Set(['opening']));
   await db.destroy();
 });

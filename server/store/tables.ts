@@ -1,27 +1,71 @@
 import type { Generated } from 'kysely';
+import type { DraftState } from '../../shared/model/draft.ts';
 import type { EventAccess, EventStatus, ItemKind } from '../../shared/model/event.ts';
 import type { AuditVerb, ReportReason, SanctionKind } from '../../shared/model/moderation.ts';
+import type { ProductState } from '../../shared/model/productState.ts';
 
 /** JSON is kept as text; times are milliseconds since 1970; money is integer minor units. */
 export type Tables = {
   setting: { key: string; value: string };
+  /** `published` is the version on sale, null when none is; `latest` the newest one. */
   product: {
     slug: string;
+    published: number | null;
+    latest: Generated<number>;
+    created_at: number;
+    changed_at: number;
+  };
+  /** `content` is a ProductContent, `model` a MadeModel. */
+  product_version: {
+    product: string;
+    version: number;
+    state: ProductState;
+    content: string;
+    model: string;
+    draft: Generated<string>;
+    why: Generated<string>;
+    by: string;
+    by_name: string;
+    at: number;
+    changed_at: number;
+  };
+  product_step: {
+    id: Generated<number>;
+    product: string;
+    version: number;
+    step: string;
+    why: string;
+    by: string;
+    by_name: string;
+    at: number;
+  };
+  offer: {
     sku: string;
-    name: string;
-    text: string;
-    materials: string;
+    product: string;
+    variant: Generated<string>;
+    part: Generated<string>;
+    label: string | null;
     price_amount: number;
     price_currency: string;
     stock: number;
-    width_mm: number;
-    height_mm: number;
-    depth_mm: number;
-    weight_grams: number;
-    origin: string;
-    model: string;
-    thumbnail: string;
-    stand_yaw: number;
+    place: Generated<number>;
+    retired: Generated<number>;
+  };
+  draft: {
+    id: string;
+    designer: string;
+    name: string;
+    state: DraftState;
+    files: string;
+    main: Generated<string>;
+    options: string;
+    stop: string | null;
+    examination: string | null;
+    result: string | null;
+    packing: Generated<number>;
+    bytes: number;
+    created_at: number;
+    changed_at: number;
   };
   showroom: {
     slug: string;
@@ -38,7 +82,7 @@ export type Tables = {
   };
   stand: { showroom: string; stand: string; product: string };
   pin: { showroom: string; stand: string };
-  cart_line: { visitor: string; product: string; quantity: number; changed_at: number };
+  cart_line: { visitor: string; sku: string; quantity: number; changed_at: number };
   orders: {
     id: string;
     number: Generated<number>;
@@ -108,7 +152,7 @@ export type Tables = {
   };
   stock_move: {
     id: Generated<number>;
-    product: string;
+    sku: string;
     order_id: string | null;
     delta: number;
     reason: string;

@@ -52,7 +52,7 @@ export type TestHouse = House & {
   url: string;
   dataDir: string;
   clock: TestClock;
-  keys: { moderator: string; host: string; owner: string };
+  keys: { designer: string; moderator: string; host: string; owner: string };
   end(): Promise<string[]>;
 };
 
@@ -73,6 +73,7 @@ export async function openTestHouse(env: Record<string, string> = {}): Promise<T
     dataDir,
     clock,
     keys: {
+      designer: keyOf(house.links.designer),
       moderator: keyOf(house.links.moderation),
       host: keyOf(house.links.studio),
       owner: keyOf(house.links.console),

@@ -68,24 +68,24 @@ export async function openShop(change: (provider: PaymentProvider) => Partial<Pa
 /** A shop under test. */
 export type Shop = Awaited<ReturnType<typeof openShop>>;
 
-/** Sets a product's stock, with the move that explains it. */
+/** Sets the stock of a product's first SKU, with the move that explains it. */
 export async function setStock(db: Database, slug: string, stock: number): Promise<void> {
-  const { stock: before } = await db
-    .selectFrom('product')
-    .select('stock')
-    .where('slug', '=', slug)
+  const { sku, stock: before } = await db
+    .selectFrom('offer')
+    .select(['sku', 'stock'])
+    .where('product', '=', slug)
     .executeTakeFirstOrThrow();
-  await db.updateTable('product').set({ stock }).where('slug', '=', slug).execute();
-  const move = { product: slug, order_id: null, delta: stock - before, reason: 'counted', at: 0 };
+  await db.updateTable('offer').set({ stock }).where('sku', '=', sku).execute();
+  const move = { sku, order_id: null, delta: stock - before, reason: 'counted', at: 0 };
   await db.insertInto('stock_move').values(move).execute();
 }
 
-/** Products whose stock is not the sum of its moves, or is negative: none, ever. */
+/** SKUs whose stock is not the sum of its moves, or is negative: none, ever. */
 export async function stockErrors(db: Database): Promise<string[]> {
-  const products = await db.selectFrom('product').select(['slug', 'stock']).execute();
-  const moves = await db.selectFrom('stock_move').select(['product', 'delta']).execute();
-  const sumOf = (slug: string) => moves.reduce((sum, m) => (m.product === slug ? sum + m.delta : sum), 0);
-  return products
-    .filter(({ slug, stock }) => stock < 0 || stock !== sumOf(slug))
-    .map(({ slug, stock }) => `${slug}: ${stock}, moves say ${sumOf(slug)}`);
+  const offers = await db.selectFrom('offer').select(['sku', 'stock']).execute();
+  const moves = await db.selectFrom('stock_move').select(['sku', 'delta']).execute();
+  const sumOf = (sku: string) => moves.reduce((sum, m) => (m.sku === sku ? sum + m.delta : sum), 0);
+  return offers
+    .filter(({ sku, stock }) => stock < 0 || stock !== sumOf(sku))
+    .map(({ sku, stock }) => `${sku}: ${stock}, moves say ${sumOf(sku)}`);
 }

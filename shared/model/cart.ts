@@ -1,9 +1,12 @@
 import type { LocalText } from './catalogue.ts';
 import type { Money } from './money.ts';
 
-/** One product in a cart, at today's price; `stock` is what is left of it. */
+/** One SKU in a cart, at today's price; `stock` is what is left of it, `variant` and `label` say which it is of its product. */
 export type CartLine = {
   slug: string;
+  sku: string;
+  variant: string;
+  label: LocalText | null;
   name: LocalText;
   quantity: number;
   unitPrice: Money;

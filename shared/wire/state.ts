@@ -22,9 +22,14 @@ export const Visitor = schema(
 );
 export type Visitor = SchemaType<typeof Visitor>;
 
-/** A stand and what is on it. Written by the products plugin only. `product` is a slug, empty when nothing stands there. */
+/** A stand and what is on it. Written by the products plugin only. `product` is a slug, empty when nothing stands there; `version` is the one on sale, 0 when it is not on sale any more. */
 export const Stand = schema(
-  { product: t.string().default(''), stock: t.uint32().default(0), pinned: t.boolean().default(false) },
+  {
+    product: t.string().default(''),
+    stock: t.uint32().default(0),
+    pinned: t.boolean().default(false),
+    version: t.uint32().default(0),
+  },
   'Stand',
 );
 export type Stand = SchemaType<typeof Stand>;

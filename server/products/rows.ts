@@ -1,0 +1,53 @@
+import type { Selectable } from 'kysely';
+import type { LocalText, MadeModel, Offer, Product, ProductContent } from '../../shared/model/catalogue.ts';
+import type { Tables } from '../store/tables.ts';
+
+/** A version's own part of a row. */
+export type VersionRow = Pick<
+  Selectable<Tables['product_version']>,
+  'product' | 'version' | 'content' | 'model'
+>;
+
+/** An offer as shoppers see it. */
+export function toOffer(row: Selectable<Tables['offer']>): Offer {
+  return {
+    sku: row.sku,
+    variant: row.variant,
+    part: row.part,
+    label: row.label ? (JSON.parse(row.label) as LocalText) : null,
+    price: { amount: row.price_amount, currency: row.price_currency },
+    stock: row.stock,
+  };
+}
+
+/** Content and model of a version. */
+export const toVersion = (row: VersionRow): { content: ProductContent; model: MadeModel } => ({
+  content: JSON.parse(row.content) as ProductContent,
+  model: JSON.parse(row.model) as MadeModel,
+});
+
+/** A version with its offers, the first first, as shoppers see it; the first offer that is no spare part names SKU and price. */
+export function toProduct(row: VersionRow, offers: readonly Offer[]): Product {
+  const { content, model } = toVersion(row);
+  const own = offers.filter(({ part }) => part === '');
+  return {
+    slug: row.product,
+    sku: own[0]?.sku ?? '',
+    price: own[0]?.price ?? { amount: 0, currency: 'EUR' },
+    stock: own.reduce((sum, { stock }) => sum + stock, 0),
+    name: content.name,
+    text: content.text,
+    materials: content.materials,
+    sizeMm: model.sizeMm,
+    weightGrams: content.weightGrams,
+    origin: content.origin,
+    model: model.files.hero?.web?.url ?? model.original,
+    thumbnail: content.pictures.thumbnail,
+    standYaw: content.standYaw,
+    version: row.version,
+    files: model.files,
+    brand: content.brand,
+    categories: content.categories,
+    tags: content.tags,
+  };
+}

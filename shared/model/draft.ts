@@ -1,0 +1,44 @@
+import type { MakeOptions, ModelFacts, ModelFiles, TextureFacts } from './delivery.ts';
+import type { Examination, Stop } from './examination.ts';
+import type { ExplodePlan, Part, Size } from './part.ts';
+
+/** The life of an upload: files come, are waited for by the workshop, worked on, and become a model or a plain answer why not. */
+export const DRAFT_STATES = ['uploading', 'waiting', 'working', 'ready', 'refused', 'cancelled'] as const;
+export type DraftState = (typeof DRAFT_STATES)[number];
+
+/** A file of an upload and how much of it has come, bytes. */
+export type DraftFile = { path: string; bytes: number; received: number };
+
+/** What the pipeline is doing. */
+export type DraftProgress = { step: string; done: number; total: number };
+
+/** What became of an upload: files by address. `gpu` files come after the others. */
+export type DraftResult = {
+  original: ModelFacts & { url: string };
+  files: ModelFiles;
+  textures: TextureFacts[];
+  size: Size;
+  parts: Part[];
+  explode: ExplodePlan;
+  shells: number;
+  variants: string[];
+  animations: { name: string; seconds: number }[];
+  usdz: string;
+};
+
+/** An upload of a designer. */
+export type Draft = {
+  id: string;
+  name: string;
+  state: DraftState;
+  files: DraftFile[];
+  options: MakeOptions;
+  progress: DraftProgress | null;
+  stop: { reason: Stop; detail: string } | null;
+  examination: Examination | null;
+  result: DraftResult | null;
+  /** Whether the files for the graphics card are still being made. */
+  packing: boolean;
+  createdAt: number;
+  changedAt: number;
+};
