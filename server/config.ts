@@ -45,6 +45,10 @@ const schema = z.object({
   MAIL_FROM: z.string().min(3).default('Vitrine <vitrine@localhost>'),
   RECORDING_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
   RECORDING_GB: z.coerce.number().min(0.001).max(100_000).default(50),
+  UPLOAD_MB: z.coerce.number().min(1).max(10_000).default(512),
+  DESIGNER_GB: z.coerce.number().min(0.001).max(100_000).default(8),
+  WORKSHOP_SECONDS: z.coerce.number().int().min(5).max(3600).default(60),
+  REVIEW: z.stringbool().default(false),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 

@@ -33,9 +33,15 @@ import { openIdentity } from './identity/tokens.ts';
 import type { Log } from './log.ts';
 import { openMail } from './mail/mail.ts';
 import { openCatalogue } from './products/catalogue.ts';
+import { draftRoutes } from './products/draftRoutes.ts';
+import { fileRoutes } from './products/fileRoutes.ts';
+import { openKeeping } from './products/keeping.ts';
 import { openPins } from './products/pins.ts';
+import { recordRoutes } from './products/recordRoutes.ts';
 import { productRoutes } from './products/routes.ts';
 import { seedCatalogue } from './products/seed.ts';
+import { transferRoutes } from './products/transferRoutes.ts';
+import { openWorkshop } from './products/workshop.ts';
 import { openPasses } from './recording/passes.ts';
 import { openRecorders } from './recording/recorders.ts';
 import { openRecords } from './recording/records.ts';
@@ -72,6 +78,9 @@ const SWEEP_MS = 24 * 3600 * 1000;
 const RECONCILE_MS = 30_000;
 /** Milliseconds between two looks for mails that are due. */
 const MAIL_MS = 20_000;
+/** Uploads that one designer may have lying here, and files of one. */
+const DRAFTS_OF_DESIGNER = 200;
+const FILES_OF_DRAFT = 2000;
 /** The showroom that the house opens with: at `/`, and with the demonstration products. */
 const SHOWROOM = 'atelier';
 
@@ -129,6 +138,26 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
       clearInterval(postman);
       await reminders.close();
     });
+
+    const making = join(config.DATA_DIR, 'products');
+    const workshop = await openWorkshop({
+      folder: join(making, 'jobs'),
+      clock,
+      log,
+      limits: { makeMs: config.WORKSHOP_SECONDS * 1000 },
+    });
+    undo.push(() => workshop.close());
+    const keeping = await openKeeping({
+      ...{ db, bus, clock, log, catalogue, workshop },
+      folder: making,
+      limits: {
+        bytesOfDraft: config.UPLOAD_MB * 1e6,
+        bytesOfDesigner: config.DESIGNER_GB * 1e9,
+        drafts: DRAFTS_OF_DESIGNER,
+        files: FILES_OF_DRAFT,
+      },
+    });
+    undo.push(keeping.close);
 
     const pins = openPins(db, bus, log);
     undo.push(pins.close);
@@ -193,7 +222,10 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
       (await events.list()).filter(({ status }) => status === 'live'),
     );
     undo.push(() => recorders.close());
-    const sweep = () => replays.sweep().catch((error) => log.error({ err: error }, 'recordings not swept'));
+    const sweep = () =>
+      Promise.all([replays.sweep(), keeping.sweep()]).catch((error) =>
+        log.error({ err: error }, 'not swept'),
+      );
     await sweep();
     const sweeper = setInterval(sweep, SWEEP_MS);
     undo.push(() => clearInterval(sweeper));
@@ -240,7 +272,11 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
       who: identity.who,
       routes: [
         identityRoutes(identity),
-        productRoutes(catalogue),
+        productRoutes(catalogue, keeping.search),
+        draftRoutes(keeping),
+        recordRoutes({ ...keeping, reviewed: config.REVIEW }),
+        transferRoutes(keeping.transfer),
+        fileRoutes(keeping.files),
         commerceRoutes(carts, checkout),
         testProviderRoutes(provider),
         recordingRoutes({
@@ -280,7 +316,7 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
       ],
     });
     const checks = {
-      database: async () => (await catalogue.list()).length >= 0,
+      database: async () => (await catalogue.list({ limit: 1 })).length >= 0,
       media: () => pool.workers().length > 0,
     };
     const measures = [

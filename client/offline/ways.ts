@@ -16,7 +16,7 @@ export function wayOf({ method, url, navigation, ranged }: Asked, origin: string
   if (ROOM_PAGE.test(asked.pathname)) return navigation ? 'page' : undefined;
   if (FILM.test(asked.pathname)) return undefined;
   if (asked.pathname.startsWith('/bundle/')) return 'bundle';
-  return /^\/(assets|scenes|tours)\//.test(asked.pathname) ? 'asset' : undefined;
+  return /^\/(assets|files|scenes|tours)\//.test(asked.pathname) ? 'asset' : undefined;
 }
 
 /** The way of an address that a page says it used. */

@@ -58,7 +58,7 @@ export function consoleRoutes(parts: ConsoleParts): Routes {
     createRoute({
       method: 'get',
       path: '/api/console/showrooms/{showroom}/stands',
-      summary: 'Which product stands where. Owners only',
+      summary: 'Which product stands where. Owners and designers only',
       request: { params: z.object({ showroom: z.string().max(32) }) },
       responses: answer(
         'The stands',
@@ -66,7 +66,7 @@ export function consoleRoutes(parts: ConsoleParts): Routes {
       ),
     }),
     async (c) => {
-      required(c, 'owner');
+      required(c, 'designer');
       const { showroom } = c.req.valid('param');
       const stands = await parts.stands(showroom);
       const placed = await parts.placements(showroom);
@@ -77,7 +77,8 @@ export function consoleRoutes(parts: ConsoleParts): Routes {
     createRoute({
       method: 'put',
       path: '/api/console/showrooms/{showroom}/stands/{stand}',
-      summary: 'Put a product (by slug; empty clears) on a stand, seen at once in every room. Owners only',
+      summary:
+        'Put a product (by slug; empty clears) on a stand, seen at once in every room. Owners and designers only',
       request: {
         params: z.object({ showroom: z.string().max(32), stand: z.string().max(32) }),
         body: {
@@ -88,7 +89,7 @@ export function consoleRoutes(parts: ConsoleParts): Routes {
       responses: answer('Done', z.object({ ok: z.literal(true) })),
     }),
     async (c) => {
-      required(c, 'owner');
+      required(c, 'designer');
       const { showroom, stand } = c.req.valid('param');
       await parts.place(showroom, stand, c.req.valid('json').product);
       return c.json({ ok: true as const }, 200);

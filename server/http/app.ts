@@ -47,13 +47,22 @@ const STATUS: Record<RefusalCode, 400 | 401 | 402 | 403 | 404 | 409 | 410 | 413 
   internal: 500,
 };
 
+/** The status with which a refusal is answered. */
+export const statusOf = (code: RefusalCode) => STATUS[code];
+
 /** Where the hashed bundles of the pages lie. */
 const BUNDLES = '/bundle/';
 /** Largest request body, bytes. */
 const MAX_BODY_BYTES = 64 * 1024;
-/** Largest picture that is sent as it is, bytes; what it is for may bound it further. */
-const MAX_PICTURE_BYTES = 512 * 1024;
-const PICTURE = /^\/api\/console\/.+\/picture$/;
+/** What may be larger, bytes: pictures and files that are sent as they are, whole catalogues. What they are for may bound them further. */
+const LARGER: readonly [RegExp, number][] = [
+  [/^\/api\/console\/.+\/picture$/, 512 * 1024],
+  [/^\/api\/designer\/files$/, 64 * 1024 * 1024],
+  [/^\/api\/designer\/import$/, 64 * 1024 * 1024],
+  [/^\/api\/designer\/(products|drafts)/, 8 * 1024 * 1024],
+];
+/** Resumable uploads: they bound each piece by what was announced. */
+const UNBOUNDED = /^\/api\/designer\/uploads(\/|$)/;
 /** Requests to the interface that one address may make. */
 const PER_ADDRESS = { perSecond: 30, burst: 120 };
 
@@ -96,8 +105,13 @@ export function openApp({ publicUrl, log, clock, who, routes }: AppParts): Route
     c.header('cache-control', 'no-store');
   });
   const atMost = (maxSize: number) => bodyLimit({ maxSize, onError: () => refuse(new Refusal('too-large')) });
-  const [small, picture] = [atMost(MAX_BODY_BYTES), atMost(MAX_PICTURE_BYTES)];
-  app.use('/api/*', (c, next) => (PICTURE.test(c.req.path) ? picture(c, next) : small(c, next)));
+  const small = atMost(MAX_BODY_BYTES);
+  const larger = LARGER.map(([path, bytes]) => [path, atMost(bytes)] as const);
+  app.use('/api/*', (c, next) => {
+    if (UNBOUNDED.test(c.req.path)) return next();
+    const [, own] = larger.find(([path]) => path.test(c.req.path)) ?? [];
+    return (own ?? small)(c, next);
+  });
   for (const group of routes) app.route('/', group);
   app.doc31('/api/openapi.json', { openapi: '3.1.0', info: { title: 'Vitrine', version: '0.1.0' } });
   app.all('/api/*', () => refuse(new Refusal('not-found', 'no such address')));
@@ -112,7 +126,7 @@ async function bare(c: Context, next: Next): Promise<void> {
 }
 
 function refuse(refusal: Refusal): Response {
-  return Response.json(refusal.body(), { status: STATUS[refusal.code] });
+  return Response.json(refusal.body(), { status: statusOf(refusal.code) });
 }
 
 function answerError(error: Error, c: Context, log: Log): Response {

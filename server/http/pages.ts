@@ -23,7 +23,7 @@ type Known = {
 /** Where the built pages and the tours lie. */
 type Folders = { client: string; tours: string };
 
-/** The pages and files that a browser loads: hashed bundles for ever, assets by ETag, `/s/<showroom>`, `/event/<event>`, `/replay/<event>`, `/lobby`, `/studio` and `/console` without `.html`. */
+/** The pages and files that a browser loads: hashed bundles for ever, assets by ETag, `/s/<showroom>`, `/event/<event>`, `/replay/<event>`, `/lobby`, `/studio`, `/designer` and `/console` without `.html`. */
 export function openPages(folders: Folders, known: Known): Hono<Env> {
   const pages = new Hono<Env>();
   const files = { root: folders.client, precompressed: true };
@@ -59,7 +59,7 @@ export function openPages(folders: Folders, known: Known): Hono<Env> {
   pages.get('/assets/panoramas/*', tours);
   pages.get('/assets/*', serveStatic({ root: '.' }));
   pages.get('/scenes/*', serveStatic({ root: '.' }));
-  for (const page of ['lobby', 'studio', 'console'])
+  for (const page of ['lobby', 'studio', 'designer', 'console'])
     pages.get(`/${page}`, serveStatic({ ...files, rewriteRequestPath: () => `/${page}.html` }));
   pages.get('/', serveStatic({ ...files, rewriteRequestPath: () => '/index.html' }));
   pages.get('/s/:showroom', async (c) => {

@@ -2,12 +2,13 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { openRoutes, type Routes } from '../http/app.ts';
 import { type Catalogue, MOST_PRODUCTS } from './catalogue.ts';
 import { productSchema, sheetSchema, slugSchema } from './schemas.ts';
+import type { Search } from './search.ts';
 
 /** Products that one address may ask for at once by name. */
 const PAGE = 200;
 
 /** The catalogue for everybody. */
-export function productRoutes(catalogue: Catalogue): Routes {
+export function productRoutes(catalogue: Catalogue, search: Search): Routes {
   const routes = openRoutes();
   routes.openapi(
     createRoute({
@@ -43,6 +44,47 @@ export function productRoutes(catalogue: Catalogue): Routes {
       const products = await catalogue.list({ slugs: wanted, after, limit });
       const next = products.length === limit ? products.at(-1)!.slug : null;
       return c.json({ products, next }, 200);
+    },
+  );
+  const facet = z.array(z.object({ name: z.string(), count: z.number().int() }));
+  const shelf = z.string().max(60).optional();
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path: '/api/search/products',
+      summary:
+        'Search what is on sale, in any language, by category, brand and tag; without words everything there, by slug',
+      request: {
+        query: z.object({
+          q: z.string().max(200).default(''),
+          category: shelf,
+          brand: z.string().max(80).optional(),
+          tag: shelf,
+          offset: z.coerce.number().int().min(0).default(0),
+          limit: z.coerce.number().int().min(1).max(100).default(24),
+        }),
+      },
+      responses: {
+        200: {
+          description: 'What was found, the best first',
+          content: {
+            'application/json': {
+              schema: z.object({
+                products: z.array(productSchema),
+                total: z.number().int(),
+                categories: facet,
+                brands: facet,
+              }),
+            },
+          },
+        },
+      },
+    }),
+    async (c) => {
+      const { q, ...on } = c.req.valid('query');
+      const { slugs, ...found } = search.find({ words: q, ...on });
+      const products = new Map((await catalogue.list({ slugs })).map((product) => [product.slug, product]));
+      return c.json({ products: slugs.flatMap((slug) => products.get(slug) ?? []), ...found }, 200);
     },
   );
   routes.openapi(

@@ -133,6 +133,14 @@ export const offerSchema = z.object({
   stock: z.number().int().min(0).max(1e9),
 });
 
+/** A product as it travels between shops: everything but its model. */
+export const traveller = z.object({
+  slug: slugSchema,
+  content: contentSchema.omit({ pictures: true, authoring: true, standYaw: true }),
+  offers: z.array(offerSchema).max(500),
+});
+export type Traveller = z.infer<typeof traveller>;
+
 /** A product as it travels. */
 export const productSchema = z
   .object({

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { readRange } from '../http/ranged.ts';
 import { announce, type TestEvent } from '../testing/announce.ts';
 import { type Api, ask, signIn } from '../testing/api.ts';
 import { openTestHouse, type TestHouse } from '../testing/house.ts';
 import { enter, until } from '../testing/rooms.ts';
-import { readRange } from './ranged.ts';
 
 let house: TestHouse;
 let visitor: Api;

@@ -6,8 +6,8 @@ import type { ExplodePlan, Part, Size } from './part.ts';
 export const DRAFT_STATES = ['uploading', 'waiting', 'working', 'ready', 'refused', 'cancelled'] as const;
 export type DraftState = (typeof DRAFT_STATES)[number];
 
-/** A file of an upload and how much of it has come, bytes. */
-export type DraftFile = { path: string; bytes: number; received: number };
+/** A file of an upload, and whether it has come whole. */
+export type DraftFile = { path: string; bytes: number; whole: boolean };
 
 /** What the pipeline is doing. */
 export type DraftProgress = { step: string; done: number; total: number };

@@ -15,7 +15,16 @@ export function readRange(header: string | undefined, bytes: number): Asked {
   return from > to || from >= bytes ? 'none' : { from, to };
 }
 
-const TYPES: Record<string, string> = { webm: 'video/webm', mkv: 'video/x-matroska', mp4: 'video/mp4' };
+const TYPES: Record<string, string> = {
+  webm: 'video/webm',
+  mkv: 'video/x-matroska',
+  mp4: 'video/mp4',
+  glb: 'model/gltf-binary',
+  usdz: 'model/vnd.usdz+zip',
+  webp: 'image/webp',
+  png: 'image/png',
+  jpg: 'image/jpeg',
+};
 
 /** Answers a file, or the range of it that is asked for; `name` has it saved instead of shown. */
 export async function answerFile(request: Request, file: string, name?: string): Promise<Response> {

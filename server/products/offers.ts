@@ -1,0 +1,69 @@
+import type { Offer } from '../../shared/model/catalogue.ts';
+import { Refusal } from '../../shared/wire/refusal.ts';
+import type { Bus } from '../bus.ts';
+import type { Clock } from '../clock.ts';
+import type { Database } from '../store/open.ts';
+import { offersOf } from './catalogue.ts';
+
+/** What a product is sold as. */
+export type Offers = {
+  /** Sets a product's offers, in this order, in one transaction; what is left out is not sold any more. A SKU of another product is `conflict`. */
+  set(slug: string, offers: readonly Offer[]): Promise<Offer[]>;
+};
+
+/** The offers over the database; every change of stock is a move of its own, and told on the bus. */
+export function openOffers(db: Database, bus: Bus, clock: Clock): Offers {
+  return {
+    async set(slug, offers) {
+      if (new Set(offers.map(({ sku }) => sku)).size < offers.length)
+        throw new Refusal('bad-input', 'a SKU stands there twice');
+      if (new Set(offers.map(({ price }) => price.currency)).size > 1)
+        throw new Refusal('bad-input', 'all prices of a product are in one currency');
+      await db.transaction().execute(async (tx) => {
+        const product = await tx
+          .selectFrom('product')
+          .select('slug')
+          .where('slug', '=', slug)
+          .executeTakeFirst();
+        if (!product) throw new Refusal('not-found', 'no such product');
+        await tx.updateTable('offer').set({ retired: 1 }).where('product', '=', slug).execute();
+        for (const [place, offer] of offers.entries()) await setOne(tx, slug, offer, place, clock.now());
+        await tx.updateTable('product').set({ changed_at: clock.now() }).where('slug', '=', slug).execute();
+      });
+      const now = (await offersOf(db, [slug])).get(slug) ?? [];
+      const stock = now.reduce((sum, offer) => (offer.part === '' ? sum + offer.stock : sum), 0);
+      for (const { sku, stock: left } of now) bus.publish('stock.changed', { slug, sku, left, stock });
+      return now;
+    },
+  };
+}
+
+async function setOne(tx: Database, slug: string, offer: Offer, place: number, now: number): Promise<void> {
+  const { sku, variant, part, label, price, stock } = offer;
+  const before = await tx
+    .selectFrom('offer')
+    .select(['product', 'stock'])
+    .where('sku', '=', sku)
+    .executeTakeFirst();
+  if (before && before.product !== slug) throw new Refusal('conflict', `${sku} is another product’s`);
+  const row = {
+    product: slug,
+    variant,
+    part,
+    label: label && JSON.stringify(label),
+    price_amount: price.amount,
+    price_currency: price.currency,
+    stock,
+    place,
+    retired: 0,
+  };
+  await tx
+    .insertInto('offer')
+    .values({ sku, ...row })
+    .onConflict((conflict) => conflict.column('sku').doUpdateSet(row))
+    .execute();
+  const delta = stock - (before?.stock ?? 0);
+  if (delta === 0) return;
+  const reason = before ? 'counted' : 'opening';
+  await tx.insertInto('stock_move').values({ sku, order_id: null, delta, reason, at: now }).execute();
+}

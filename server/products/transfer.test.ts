@@ -1,0 +1,94 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { DESIGNER, type Making, openMaking } from './testing/making.ts';
+
+let making: Making;
+beforeEach(async () => {
+  making = await openMaking();
+});
+afterEach(() => making.end());
+const doing = { person: DESIGNER, why: 'import' };
+
+test.each(['csv', 'json'] as const)(
+  '[PC14] what is exported as %s and taken in again changes nothing',
+  async (format) => {
+    await making.offers.set('deer', [
+      {
+        sku: 'VT-SC-07',
+        variant: '',
+        part: '',
+        label: null,
+        price: { amount: 1050, currency: 'EUR' },
+        stock: 3,
+      },
+      {
+        sku: 'D-G',
+        variant: 'Gold',
+        part: '',
+        label: { en: 'Gold', zh: '金' },
+        price: { amount: 9, currency: 'EUR' },
+        stock: 1,
+      },
+    ]);
+    const file = await making.transfer.export(format);
+    expect(file).toContain('D-G');
+    expect(await making.transfer.import(file, format, false, doing)).toEqual({
+      created: 0,
+      changed: 0,
+      same: 8,
+      refused: [],
+    });
+  },
+);
+
+test('[PC15] what differs becomes a draft of the next version; an attempt changes nothing', async () => {
+  const file = (await making.transfer.export('csv')).replaceAll('Walnut headphones', 'Oak headphones');
+  expect(await making.transfer.import(file, 'csv', true, doing)).toMatchObject({ changed: 1, same: 7 });
+  expect((await making.records.get('headphones')).latest).toBe(1);
+  expect(await making.transfer.import(file, 'csv', false, doing)).toMatchObject({ changed: 1, same: 7 });
+  const record = await making.records.get('headphones');
+  expect(record).toMatchObject({ latest: 2, published: 1 });
+  const { content, model } = await making.records.version('headphones', 2);
+  expect(content).toMatchObject({
+    name: { en: 'Oak headphones', zh: '胡桃木头戴耳机' },
+    pictures: { thumbnail: expect.stringContaining('webp') },
+  });
+  expect(model.files.hero).toBeTruthy();
+});
+
+test('[PC16] a row that can’t be taken is refused with its number and reason, and the others are taken', async () => {
+  const csv = [
+    'slug,name.en,sku,price,currency,stock,weight_grams,origin',
+    'bench,Bench,B-1,120.50,EUR,4,9000,DK',
+    'Bad Slug,Bad,B-2,1,EUR,1,1,DK',
+    'half,Half,B-3,1.005,EUR,1,1,DK',
+    'yen,Yen,B-4,1200,JPY,1,1,JP',
+    'steal,Steal,VT-SC-07,1,EUR,1,1,DK',
+  ].join('\n');
+  const done = await making.transfer.import(csv, 'csv', false, doing);
+  expect(done).toMatchObject({ created: 3, changed: 0 });
+  expect(done.refused.map(({ row, slug }) => [row, slug])).toEqual([
+    [3, 'Bad Slug'],
+    [4, 'half'],
+    [6, 'steal'],
+  ]);
+  expect((await making.records.get('bench')).offers).toMatchObject([
+    { price: { amount: 12050, currency: 'EUR' } },
+  ]);
+  expect((await making.records.get('yen')).offers).toMatchObject([
+    { price: { amount: 1200, currency: 'JPY' } },
+  ]);
+  await expect(making.transfer.import('{', 'json', false, doing)).rejects.toMatchObject({
+    code: 'bad-input',
+  });
+  await expect(making.transfer.import('a,b\n"', 'csv', false, doing)).rejects.toMatchObject({
+    code: 'bad-input',
+  });
+});
+
+test('[PC17] nothing in an exported table runs as a formula, and it comes back as it was', async () => {
+  const { changedAt, content } = await making.records.next('deer', {}, doing);
+  await making.records.write('deer', 2, { ...content, brand: '=HYPERLINK("x")' }, changedAt);
+  const file = await making.transfer.export('csv');
+  expect(file).not.toMatch(/(^|,)"?=/m);
+  expect(await making.transfer.import(file, 'csv', true, doing)).toMatchObject({ same: 8, refused: [] });
+});
