@@ -1,3 +1,4 @@
+import { adviceOf } from './advice.ts';
 import { type Finding, type FindingPlace, SEVERITIES, type Severity } from './examination.ts';
 
 /** A message as the Khronos validator gives it; severity 0 is an error, 3 a hint. */
@@ -144,6 +145,28 @@ const FIXED = /\d-byte|0\.\.1 range|Must be 1\.0 or -1\.0|must start with 0|Vect
 /** What the validator has filled into its message, in its order: what is quoted, and numbers. */
 function argumentsOf(message: string): string[] {
   const bare = message.replace(FIXED, ' ');
-  const found = bare.matchAll(/'([^']*)'|(?<![\w.])(-?(?:\d+(?:\.\d+)?(?:e[+-]?\d+)?|Infinity|NaN))(?!\w)/gi);
+  const found = bare.matchAll(/'([^']*)'|(?<!\w|\w\.)(-?(?:\d+(?:\.\d+)?(?:e[+-]?\d+)?|Infinity|NaN))(?!\w)/gi);
   return [...found].slice(0, 8).map((match) => cut(match[1] ?? match[2]!));
+}
+
+/** Puts a message of a catalogue into words of a language. */
+export type Say = (key: string, values: Record<string, string | number>) => string;
+
+/**
+ * A finding as a sentence that says what is wrong and what to do. Its message has `{place}` (“Node ‘leg_2’ › mesh”, or
+ * “The file”), `{value}`, the values after that as `{a}`, `{b}`, `{c}`, and `{count}`.
+ */
+export function sayFinding(finding: Finding, say: Say): string {
+  const { values, place, count } = finding;
+  const [value = '', a = '', b = '', c = ''] = values;
+  const words = { place: sayPlace(place, say), value, a, b, c, count };
+  return say(adviceOf(finding.code), words);
+}
+
+/** The thing of the file that a finding is about, in words. */
+export function sayPlace(place: FindingPlace | undefined, say: Say): string {
+  const { kind = 'file', index = 0, name = '', property = '' } = place ?? {};
+  // What a file names never chooses a form itself: forms are looked up by name, and `constructor` is one of those.
+  const forms = { named: name ? 'yes' : 'no', within: property ? 'yes' : 'no' };
+  return say('finding.place', { kind, index, name, property, ...forms });
 }
