@@ -99,7 +99,7 @@ function messagesRead(): Plugin {
       },
     }),
     transform: {
-      filter: { id: /shared\/locales\/((desk|event|replay|talk)\/)?\w+\.json$/ },
+      filter: { id: /shared\/locales\/((desk|event|finding|replay|talk)\/)?\w+\.json$/ },
       handler(code, id) {
         const locale = new Intl.Locale(basename(id, '.json'));
         const read = ([key, text]: [string, string]) => [

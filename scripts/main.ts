@@ -15,6 +15,7 @@ const TASKS: Record<string, () => Promise<Task>> = {
   bench: async () => (await import('./tasks/bench.ts')).bench,
   assets: async () => (await import('./tasks/assets.ts')).assets,
   scene: async () => (await import('./tasks/scene.ts')).scene,
+  product: async () => (await import('./tasks/product.ts')).product,
   doctor: async () => (await import('./tasks/doctor.ts')).doctor,
 };
 const FIRST_STEP = 3;

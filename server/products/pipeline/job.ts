@@ -25,7 +25,8 @@ export type Step = (typeof STEPS)[number];
 
 /** What the work process is given, as JSON in `job.json` of its folder. */
 export type Job = {
-  kind: 'make' | 'gpu';
+  /** `check` only examines, and leaves `check.json`. */
+  kind: 'check' | 'make' | 'gpu';
   /** Folder of the upload as it came; never written to. */
   source: string;
   /** Folder for everything that the work makes; empty at the start of a `make`, what `make` left at the start of `gpu`. */
@@ -60,16 +61,23 @@ export type Made = {
 };
 export type Refused = { outcome: 'refused'; stop: Stop; detail: string; examination?: Examination };
 export type MakeResult = Made | Refused;
+/** What a `check` leaves in `check.json`: there is nothing against making it. */
+export type Checked = { outcome: 'checked'; examination: Examination };
 /** What a `gpu` leaves in `gpu.json`. */
 export type GpuResult = { outcome: 'made'; files: MadeFile[] } | Refused;
 
-/** Thrown anywhere in the work when the upload is at fault: ends it with this reason. */
+/** Thrown anywhere in the work when the upload is at fault: ends it with this reason, and with what the check has said so far. */
 export class Stopped extends Error {
   readonly stop: Stop;
+  /** What it is about, without words of a language: a file's name, a number and its limit. */
+  readonly detail: string;
+  readonly examination?: Examination;
 
-  constructor(stop: Stop, detail = '') {
+  constructor(stop: Stop, detail = '', examination?: Examination) {
     super(detail ? `${stop}: ${detail}` : stop);
     this.name = 'Stopped';
     this.stop = stop;
+    this.detail = detail;
+    this.examination = examination;
   }
 }
