@@ -11,7 +11,8 @@ import { openRecords } from './records.ts';
 import { openSearch } from './search.ts';
 import { openTransfer } from './transfer.ts';
 import { openUploads } from './uploads.ts';
-import { openWorks, type Workshop } from './works.ts';
+import { openWorks } from './works.ts';
+import type { Workshop } from './workshop.ts';
 
 /** What the making of products needs of the house. */
 export type KeepingParts = {
@@ -21,7 +22,7 @@ export type KeepingParts = {
   log: Log;
   folder: string;
   catalogue: Catalogue;
-  workshop: Workshop;
+  workshop: Pick<Workshop, 'run'>;
   limits: DraftLimits;
 };
 

@@ -9,16 +9,30 @@ import { offersOf } from './catalogue.ts';
 export type Offers = {
   /** Sets a product's offers, in this order, in one transaction; what is left out is not sold any more. A SKU of another product is `conflict`. */
   set(slug: string, offers: readonly Offer[]): Promise<Offer[]>;
+  /** Refuses what `set` would refuse of a product that may not be there yet. */
+  check(slug: string, offers: readonly Offer[]): Promise<void>;
 };
 
 /** The offers over the database; every change of stock is a move of its own, and told on the bus. */
 export function openOffers(db: Database, bus: Bus, clock: Clock): Offers {
+  const check = async (slug: string, offers: readonly Offer[]): Promise<void> => {
+    const skus = offers.map(({ sku }) => sku);
+    if (new Set(skus).size < skus.length) throw new Refusal('bad-input', 'a SKU stands there twice');
+    if (new Set(offers.map(({ price }) => price.currency)).size > 1)
+      throw new Refusal('bad-input', 'all prices of a product are in one currency');
+    if (skus.length === 0) return;
+    const taken = await db
+      .selectFrom('offer')
+      .select('sku')
+      .where('sku', 'in', skus)
+      .where('product', '!=', slug)
+      .executeTakeFirst();
+    if (taken) throw new Refusal('conflict', `${taken.sku} is another product’s`);
+  };
   return {
+    check,
     async set(slug, offers) {
-      if (new Set(offers.map(({ sku }) => sku)).size < offers.length)
-        throw new Refusal('bad-input', 'a SKU stands there twice');
-      if (new Set(offers.map(({ price }) => price.currency)).size > 1)
-        throw new Refusal('bad-input', 'all prices of a product are in one currency');
+      await check(slug, offers);
       await db.transaction().execute(async (tx) => {
         const product = await tx
           .selectFrom('product')

@@ -65,7 +65,8 @@ test('[PC16] a row that can’t be taken is refused with its number and reason, 
     'steal,Steal,VT-SC-07,1,EUR,1,1,DK',
   ].join('\n');
   const done = await making.transfer.import(csv, 'csv', false, doing);
-  expect(done).toMatchObject({ created: 3, changed: 0 });
+  expect(done).toMatchObject({ created: 2, changed: 0 });
+  await expect(making.records.get('steal')).rejects.toMatchObject({ code: 'not-found' });
   expect(done.refused.map(({ row, slug }) => [row, slug])).toEqual([
     [3, 'Bad Slug'],
     [4, 'half'],

@@ -61,6 +61,7 @@ export function openTransfer(db: Database, records: Records, offers: Offers): Tr
     attempt: boolean,
     doing: Doing,
   ): Promise<'created' | 'changed' | 'same'> => {
+    await offers.check(one.slug, one.offers);
     const known = await records.get(one.slug).catch(absent);
     if (!known) {
       if (attempt) return 'created';

@@ -6,15 +6,9 @@ import { Refusal } from '../../shared/wire/refusal.ts';
 import type { Log } from '../log.ts';
 import type { DraftChange, Drafts } from './drafts.ts';
 import type { Files } from './files.ts';
-import type { GpuResult, Job, Made, MadeFile, MakeResult, Progress } from './pipeline/job.ts';
-
-/** Runs a job in a process of its own, within its limits. Never rejects for the upload's fault. */
-export type Workshop = {
-  run(
-    job: Job,
-    options: { owner: string; onProgress(progress: Progress): void; signal: AbortSignal },
-  ): Promise<MakeResult | GpuResult>;
-};
+import type { Job, Made, MadeFile, Refused } from './pipeline/job.ts';
+import type { Workshop } from './workshop.ts';
+import type { ResultOf } from './workshopOutput.ts';
 
 /** Takes drafts through the workshop; what is waiting or worked on when the server ends is taken up again. */
 export type Works = {
@@ -31,12 +25,15 @@ export type Works = {
 /** What works need: `folder` holds a folder for each draft, `sourceOf` tells where its files came to lie. */
 export type WorksParts = {
   folder: string;
-  workshop: Workshop;
+  workshop: Pick<Workshop, 'run'>;
   drafts: Drafts;
   files: Files;
   log: Log;
   sourceOf(draft: string): string;
 };
+
+/** Does a job of one kind for a draft. */
+type Run = <Kind extends Job['kind']>(kind: Kind) => Promise<ResultOf[Kind] | Refused>;
 
 /** Opens the works. */
 export function openWorks({ folder, workshop, drafts, files, log, sourceOf }: WorksParts): Works {
@@ -62,11 +59,11 @@ export function openWorks({ folder, workshop, drafts, files, log, sourceOf }: Wo
       usdz: made.usdz ? await files.keep(join(outOf(id), made.usdz)) : '',
     };
   };
-  const make = async (draft: Draft, run: (kind: Job['kind']) => Promise<MakeResult | GpuResult>) => {
+  const make = async (draft: Draft, run: Run) => {
     const { id } = draft;
     await rm(outOf(id), { recursive: true, force: true });
     await mkdir(outOf(id), { recursive: true });
-    const made = (await run('make')) as MakeResult;
+    const made = await run('make');
     // What is closing now is taken up again at the next start.
     if (closing) return;
     const examination = made.examination ?? null;
@@ -78,7 +75,7 @@ export function openWorks({ folder, workshop, drafts, files, log, sourceOf }: Wo
     }
     const result = await toResult(id, made);
     await drafts.change(id, { state: 'ready', stop: null, examination, result, packing: true });
-    const packed = (await run('gpu')) as GpuResult;
+    const packed = await run('gpu');
     if (closing) return;
     const change: DraftChange = { packing: false };
     if (packed.outcome === 'made') {
@@ -93,7 +90,7 @@ export function openWorks({ folder, workshop, drafts, files, log, sourceOf }: Wo
   const work = async (draft: Draft, designer: string, signal: AbortSignal): Promise<void> => {
     const { id, options } = draft;
     const main = await drafts.mainOf(id);
-    const run = (kind: Job['kind']): Promise<MakeResult | GpuResult> =>
+    const run: Run = (kind) =>
       workshop.run(
         { kind, source: sourceOf(id), out: outOf(id), options, ...(main && { main }) },
         {

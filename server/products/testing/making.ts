@@ -12,7 +12,7 @@ import { openCatalogue } from '../catalogue.ts';
 import { openKeeping } from '../keeping.ts';
 import type { Job, Made, MakeResult, Progress } from '../pipeline/job.ts';
 import { seedCatalogue } from '../seed.ts';
-import type { Workshop } from '../works.ts';
+import type { Workshop } from '../workshop.ts';
 
 export const DESIGNER: Person = { visitor: 'dora', role: 'designer' };
 export const OWNER: Person = { visitor: 'olga', role: 'owner' };
@@ -25,10 +25,10 @@ export function handWorkshop() {
     onProgress(progress: Progress): void;
     end(result?: MakeResult): Promise<void>;
   }[] = [];
-  const workshop: Workshop = {
-    run: (job, { onProgress, signal }) =>
+  const workshop: Pick<Workshop, 'run'> = {
+    run: (job, { onProgress = () => {}, signal } = {}) =>
       new Promise((resolve) => {
-        signal.addEventListener('abort', () =>
+        signal?.addEventListener('abort', () =>
           resolve({ outcome: 'refused', stop: 'cancelled', detail: '' }),
         );
         waiting.push({
