@@ -75,7 +75,8 @@ function standIns(): Plugin {
       async handler(source, importer, options) {
         const found = await this.resolve(source, importer, { ...options, skipSelf: true });
         const piece = Object.keys(STAND_INS).find((end) => found?.id.endsWith(end));
-        if (!piece) return found;
+        // What animates materials brings the whole object model along, with the first file that does.
+        if (!piece || /loaders\/glTF\/2\.0\/Extensions\//.test(importer ?? '')) return found;
         met.add(piece);
         return join(import.meta.dirname, 'client/world/standIns', `${STAND_INS[piece]}.ts`);
       },
