@@ -14,8 +14,20 @@ export async function openProduct(stand: string): Promise<void> {
   const below = matchMedia('(max-width: 720px) and (orientation: portrait)').matches;
   const aside = Math.min(392 / innerWidth, 0.43) * (document.documentElement.dir === 'rtl' ? -1 : 1);
   const covered = below ? { right: 0, top: 0.12, bottom: 0.53 } : { right: aside, top: 0, bottom: 0 };
+  const sheet = await shelf.sheet(slug).catch(() => undefined);
+  if (!sheet || opened.value?.slug !== slug) return;
+  const nothing = (): void => {};
   const hand = await stay.value?.inside
-    ?.inspect(slug, covered, (mm) => formatLength(mm, writing.value))
+    ?.inspect({
+      sheet,
+      covered,
+      length: (mm) => formatLength(mm, writing.value),
+      lineText: ({ label }) => (label ? inLanguage(label, language.value) : ''),
+      markName: ({ title }) => inLanguage(title, language.value),
+      onMark: nothing,
+      onPart: nothing,
+      onView: nothing,
+    })
     .catch(() => undefined);
   if (!hand) return;
   if (opened.value?.slug === slug && !opened.value.hand) opened.value = { stand, slug, hand };

@@ -8,7 +8,7 @@ import { openPoses } from '../avatars/poses.ts';
 import { openSelf } from '../avatars/self.ts';
 import { type Danmaku, openDanmaku } from '../engagement/danmaku.tsx';
 import type { Link } from '../net/link.ts';
-import type { Covered, Inspector } from '../products/inspector.ts';
+import type { Inspector, InspectorParts } from '../products/inspect/inspector.ts';
 import { openScreenCard } from '../products/screenCard.ts';
 import type { Shelf } from '../products/shelf.ts';
 import { openStandLights } from '../products/standLight.ts';
@@ -60,7 +60,8 @@ export type Inside = {
   setComfort(comfort: Comfort): void;
   /** Walks up to a way out, and calls back when one stands before it; never when one walks elsewhere. */
   approach(portal: ScenePortal, then: () => void): void;
-  inspect(slug: string, covered: Covered, length: (mm: number) => string): Promise<Inspector | undefined>;
+  /** Takes a product to the front. */
+  inspect(parts: Omit<InspectorParts, 'world' | 'layer' | 'onClose'>): Promise<Inspector>;
   people(): number;
   /** Where somebody is: I by my own steps, others as the room last said. */
   where(slot: number): { x: number; z: number; yaw: number; gait: number } | undefined;
@@ -304,9 +305,8 @@ export async function enterWorld(parts: Standing, link: Link, comfort: Comfort):
       ambience.setOn(on);
       receiver.setAudible(on);
     },
-    async inspect(slug, covered, length) {
-      const product = await shelf.find(slug);
-      if (!product) return undefined;
+    async inspect(parts) {
+      const { slug } = parts.sheet;
       stands.attend(data.stands.find(({ id }) => link.state.stands.get(id)?.product === slug)?.id);
       inspecting++;
       const layer = surfaces.layer;
@@ -316,15 +316,8 @@ export async function enterWorld(parts: Standing, link: Link, comfort: Comfort):
         if (inspecting === 0) layer.classList.remove('inspecting');
       };
       try {
-        const { openInspector } = await import('../products/inspector.ts');
-        const inspector = await openInspector({ world, product, layer, length, covered });
-        return {
-          ...inspector,
-          dispose() {
-            inspector.dispose();
-            done();
-          },
-        };
+        const { openInspector } = await import('../products/inspect/inspector.ts');
+        return await openInspector({ ...parts, world, layer, onClose: done });
       } catch (error) {
         done();
         throw error;

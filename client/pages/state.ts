@@ -6,7 +6,7 @@ import type { Chat } from '../engagement/chat.ts';
 import { openApi, type Session } from '../net/api.ts';
 import type { Link, LinkStatus } from '../net/link.ts';
 import type { ServerClock } from '../net/serverClock.ts';
-import type { Inspector } from '../products/inspector.ts';
+import type { Inspector } from '../products/inspect/inspector.ts';
 import { openShelf } from '../products/shelf.ts';
 import { readComfort } from '../world/comfort.ts';
 import { readWish } from '../world/quality.ts';

@@ -72,6 +72,8 @@ export function openShelf(api: Api) {
   );
   return {
     load,
+    /** All that the inspector shows of a product, asked for anew. */
+    sheet: (slug: string) => api.product(slug),
     /** A product, in this version or a later one; undefined when there is none. */
     find,
     onShow,
