@@ -67,6 +67,11 @@ test('[CK32] a finding names the thing, the value and what to do', () => {
   );
 });
 
+test('[CK32] a thing as a whole has no property', () => {
+  const [finding] = explain([{ code: 'UNUSED_OBJECT', message: '', severity: 2, pointer: '/nodes/1' }], json);
+  expect(sayFinding(finding!, sayIn('en'))).toMatch(/^Node no. 1: nothing uses this/);
+});
+
 test('[CK32] things of extensions, numbers in lists and what is in no list have their place too', () => {
   const places = explain(
     [

@@ -145,7 +145,9 @@ const FIXED = /\d-byte|0\.\.1 range|Must be 1\.0 or -1\.0|must start with 0|Vect
 /** What the validator has filled into its message, in its order: what is quoted, and numbers. */
 function argumentsOf(message: string): string[] {
   const bare = message.replace(FIXED, ' ');
-  const found = bare.matchAll(/'([^']*)'|(?<!\w|\w\.)(-?(?:\d+(?:\.\d+)?(?:e[+-]?\d+)?|Infinity|NaN))(?!\w)/gi);
+  const found = bare.matchAll(
+    /'([^']*)'|(?<!\w|\w\.)(-?(?:\d+(?:\.\d+)?(?:e[+-]?\d+)?|Infinity|NaN))(?!\w)/gi,
+  );
   return [...found].slice(0, 8).map((match) => cut(match[1] ?? match[2]!));
 }
 

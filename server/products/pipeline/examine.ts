@@ -141,8 +141,12 @@ function stopWhere(
   const error = messages.find(({ severity, code }) => severity === 0 && code !== 'VT_IMAGE_BROKEN');
   if (error || !container.json)
     stop('invalid', error ? `${error.code} ${shown(error.pointer ?? '')}`.trim() : '');
-  if (pictures.broken)
-    stop('image-broken', messages.find(({ code }) => code === 'VT_IMAGE_BROKEN')!.pointer!);
+  if (pictures.broken) stop('image-broken', placeOfFirst(examination, 'VT_IMAGE_BROKEN'));
+}
+
+function placeOfFirst({ findings }: Examination, wanted: string): string {
+  const { place, pointer } = findings.find(({ code }) => code === wanted)!;
+  return place?.name || pointer;
 }
 
 function withGeometry(

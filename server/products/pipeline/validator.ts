@@ -24,13 +24,9 @@ type Report = {
 // The package has no types.
 const khronos = createRequire(import.meta.url)('gltf-validator') as {
   validateBytes(data: Uint8Array, options: Options): Promise<Report>;
-  supportedExtensions(): string[];
 };
 
 const MOST_MESSAGES = 20_000;
-
-/** Extensions that the Khronos validator looks into. */
-export const validatedExtensions: ReadonlySet<string> = new Set(khronos.supportedExtensions());
 
 /** Validates a model whose other files are handed out by `read`, which must be the only way to any. */
 export async function validate(

@@ -43,12 +43,15 @@ const TRICKS: Record<string, (out: string) => unknown> = {
     process.exit(0);
   },
   link: (out) => symlinkSync('/etc/passwd', join(out, 'hero.glb')),
-  read: () => attempt(() => readFileSync('/etc/passwd', 'utf8').length),
-  write: (out) => attempt(() => closeSync(openSync(join(out, '../outside'), 'w'))),
-  spawn: () => attempt(() => spawnSync('true').status),
-  fetch: () => attempt(() => fetch('http://127.0.0.1:9')),
-  socket: () => attempt(() => connect(9, '127.0.0.1').destroy()),
-  environment: () => Object.keys(process.env).sort().join(),
+  reach: (out) =>
+    JSON.stringify({
+      read: attempt(() => readFileSync('/etc/passwd', 'utf8').length),
+      write: attempt(() => closeSync(openSync(join(out, '../outside'), 'w'))),
+      spawn: attempt(() => spawnSync('true').status),
+      fetch: attempt(() => fetch('http://127.0.0.1:9')),
+      socket: attempt(() => connect(9, '127.0.0.1').destroy()),
+      environment: Object.keys(process.env).sort(),
+    }),
 };
 
 /** The code or the first words of what an attempt ends with. */
