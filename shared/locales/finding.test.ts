@@ -115,3 +115,13 @@ test('[CK33] of a code twenty are listed and all are counted; of all two hundred
   expect(new Set(findings.map(({ code }) => code)).size).toBe(30);
   expect(findings[0]!.count).toBe(100);
 });
+
+test('[CK30] every code of ours that the check names has advice of its own', () => {
+  const folder = join(import.meta.dirname, '../../server/products/pipeline');
+  const sources = readdirSync(folder).filter((name) => /^[^.]+\.ts$/.test(name));
+  const codes = sources.flatMap((name) => [
+    ...readFileSync(join(folder, name), 'utf8').matchAll(/'(VT_[A-Z_]+)'/g),
+  ]);
+  expect(codes.length).toBeGreaterThan(10);
+  expect(codes.map(([, code]) => code!).filter((code) => !ADVISED_CODES.includes(code))).toEqual([]);
+});

@@ -346,6 +346,12 @@ test('[CK14] whatever a file’s bytes are, the check ends with a verdict', asyn
   );
 });
 
+test('[CK14] a value at which the validator itself gives up ends in a refusal', async () => {
+  const text = JSON.stringify(triangle()).replace('"mesh":0', '"mesh":1e999');
+  const { stop, codes } = await verdict(new Map([['a.gltf', Buffer.from(text)]]), 'a.gltf');
+  expect({ stop, codes }).toEqual({ stop: 'invalid', codes: ['VT_UNCHECKABLE', 'VT_NOTHING_TO_SEE'] });
+});
+
 test('[CK14] whatever stands in its JSON too', async () => {
   const keys = Object.keys(triangle());
   await fc.assert(

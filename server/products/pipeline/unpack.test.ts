@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSyn
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import fc from 'fast-check';
 import { zipSync } from 'fflate';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Stop } from '../../../shared/model/examination.ts';
@@ -185,4 +186,20 @@ test('[CK6] of several models one must be named', async () => {
 test('[CK6] pictures alone are no model', async () => {
   put('wood.png', 'x');
   expect(() => findModel(new Map([['wood.png', content]]))).toThrow(/^no-model/);
+});
+
+test('[CK14] whatever a zip’s bytes are, unpacking ends with files or a reason', async () => {
+  const whole = zipOf([model, { name: 'a/chair.bin', content: Buffer.alloc(300, 'x') }]);
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(fc.nat(), fc.integer({ min: 0, max: 255 })), { minLength: 1, maxLength: 6 }),
+      async (flips) => {
+        const bytes = Buffer.from(whole);
+        for (const [at, value] of flips) bytes[at % bytes.length] = value;
+        put('upload', bytes);
+        await outcome();
+      },
+    ),
+    { numRuns: 300 },
+  );
 });
