@@ -342,7 +342,7 @@ test('[CK14] whatever a file’s bytes are, the check ends with a verdict', asyn
         await ofGlb(bytes);
       },
     ),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });
 
@@ -359,6 +359,6 @@ test('[CK14] whatever stands in its JSON too', async () => {
       await ofGltf(triangle({ [key]: JSON.parse(value) }));
       await ofGltf(triangle({ [key]: [JSON.parse(value)] }));
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
 });
