@@ -54,6 +54,7 @@ export function commandOf({ before }: Isolation, cage: Cage): [program: string, 
     join(PIPELINE, 'noNetwork.ts'),
     cage.entry,
     cage.folder,
+    String(process.pid),
   ];
   return [...before, ...node] as [string, ...string[]];
 }

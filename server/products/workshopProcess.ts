@@ -85,10 +85,10 @@ function killGroup({ pid }: ChildProcess): void {
   }
 }
 
-/** The server answers first; the work takes what is left. */
+/** The server answers first; the work takes what is left, but is not starved out of its time by it. */
 function beNice({ pid }: ChildProcess): void {
   try {
-    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_LOW);
+    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
   } catch {
     // Some systems forbid it: then the work runs like anything else.
   }

@@ -67,6 +67,11 @@ test('[CK32] a finding names the thing, the value and what to do', () => {
   );
 });
 
+test('[CK32] a thing as a whole has no property', () => {
+  const [finding] = explain([{ code: 'UNUSED_OBJECT', message: '', severity: 2, pointer: '/nodes/1' }], json);
+  expect(sayFinding(finding!, sayIn('en'))).toMatch(/^Node no. 1: nothing uses this/);
+});
+
 test('[CK32] things of extensions, numbers in lists and what is in no list have their place too', () => {
   const places = explain(
     [
@@ -109,4 +114,14 @@ test('[CK33] of a code twenty are listed and all are counted; of all two hundred
   expect(findings[20]!.severity).toBe('warning');
   expect(new Set(findings.map(({ code }) => code)).size).toBe(30);
   expect(findings[0]!.count).toBe(100);
+});
+
+test('[CK30] every code of ours that the check names has advice of its own', () => {
+  const folder = join(import.meta.dirname, '../../server/products/pipeline');
+  const sources = readdirSync(folder).filter((name) => /^[^.]+\.ts$/.test(name));
+  const codes = sources.flatMap((name) => [
+    ...readFileSync(join(folder, name), 'utf8').matchAll(/'(VT_[A-Z_]+)'/g),
+  ]);
+  expect(codes.length).toBeGreaterThan(10);
+  expect(codes.map(([, code]) => code!).filter((code) => !ADVISED_CODES.includes(code))).toEqual([]);
 });

@@ -108,6 +108,7 @@ const CODES: Record<string, string> = {
   unnamed: 'VT_UNNAMED_PARTS',
   triangles: 'VT_MANY_TRIANGLES',
   draws: 'VT_MANY_DRAW_CALLS',
+  other: 'VT_UNCHECKABLE',
 };
 
 const BY_CODE = new Map(

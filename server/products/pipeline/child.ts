@@ -3,7 +3,7 @@ import { followParent } from './follow.ts';
 import type { Progress } from './job.ts';
 import { type Gpu, type Make, run } from './run.ts';
 
-followParent();
+followParent(Number(process.argv[3]));
 
 // Loaded only when needed: a check needs neither encoders nor simplifiers.
 const load = async <T>(file: string): Promise<T> => (await import(new URL(file, import.meta.url).href)) as T;

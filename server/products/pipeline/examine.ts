@@ -31,10 +31,10 @@ export async function examine(resources: Resources, main: string): Promise<Exami
   checkComplexity(json);
   const links = linksOf(json, main, resources);
   const bufferOf = buffersOf(container, links);
-  const report = await validateSafely(bytes, container.format, readerOf(links, main, resources));
+  const validated = await validateSafely(bytes, container.format, readerOf(links, main, resources));
   const pictures = await lookAtImages(json, links, bufferOf);
   const messages = [
-    ...report.messages.filter((each) => !isFalseAlarm(each, json, pictures)),
+    ...validated.filter((each) => !isFalseAlarm(each, json, pictures)),
     ...checkNodeVisibility(json),
     ...linkMessages(links),
     ...pictures.messages,
@@ -50,11 +50,15 @@ export async function examine(resources: Resources, main: string): Promise<Exami
   return examination;
 }
 
-async function validateSafely(...input: Parameters<typeof validate>): ReturnType<typeof validate> {
+/** Where the validator itself gives up, the file is surely no model. */
+async function validateSafely(...input: Parameters<typeof validate>): Promise<Message[]> {
   try {
     return await validate(...input);
-  } catch {
-    throw new Stopped('invalid');
+  } catch (error) {
+    const why = shown(String((error as Error)?.message ?? error));
+    return [
+      { code: 'VT_UNCHECKABLE', severity: 0, message: `The validator gives up: ${why}`, values: [why] },
+    ];
   }
 }
 
@@ -141,8 +145,12 @@ function stopWhere(
   const error = messages.find(({ severity, code }) => severity === 0 && code !== 'VT_IMAGE_BROKEN');
   if (error || !container.json)
     stop('invalid', error ? `${error.code} ${shown(error.pointer ?? '')}`.trim() : '');
-  if (pictures.broken)
-    stop('image-broken', messages.find(({ code }) => code === 'VT_IMAGE_BROKEN')!.pointer!);
+  if (pictures.broken) stop('image-broken', placeOfFirst(examination, 'VT_IMAGE_BROKEN'));
+}
+
+function placeOfFirst({ findings }: Examination, wanted: string): string {
+  const { place, pointer } = findings.find(({ code }) => code === wanted)!;
+  return place?.name || pointer;
 }
 
 function withGeometry(

@@ -6,14 +6,17 @@ import { follow, type Reference, type Resources } from './resources.ts';
 /** An address in a model and where it leads. */
 export type Link = { pointer: string; uri: string; leads: Reference };
 
-/** All addresses of a model, also those of extensions that nobody knows. What stands in `extras` is data, not an address. */
+/** What is told about a model, not what it is made of: nobody follows an address there. */
+const TOLD = ['extras', 'KHR_xmp_json_ld'];
+
+/** All addresses of a model, also those of extensions that nobody knows. */
 export function linksOf(json: Loose, main: string, resources: Resources): Link[] {
   const links: Link[] = [];
   const visit = (value: unknown, pointer: string): void => {
     if (Array.isArray(value)) for (const [index, each] of value.entries()) visit(each, `${pointer}/${index}`);
     if (!isObject(value)) return;
     for (const [key, each] of Object.entries(value)) {
-      if (key === 'extras') continue;
+      if (TOLD.includes(key)) continue;
       const here = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
       if (typeof each !== 'string') visit(each, here);
       else if (/^uri$|Uri$/.test(key))

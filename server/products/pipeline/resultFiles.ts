@@ -6,3 +6,6 @@ export const RESULT_FILES: Record<Job['kind'], string> = {
   make: 'result.json',
   gpu: 'gpu.json',
 };
+
+/** The longest result: what the server parses without a pause that anybody would notice; room for about ten thousand parts. */
+export const RESULT_BYTES = 2_000_000;

@@ -13,7 +13,7 @@ import {
   Stopped,
 } from './job.ts';
 import type { Resources } from './resources.ts';
-import { RESULT_FILES } from './resultFiles.ts';
+import { RESULT_BYTES, RESULT_FILES } from './resultFiles.ts';
 import { unpack } from './unpack.ts';
 
 /** Tells how far a step has come. */
@@ -37,7 +37,20 @@ export type Steps = { make(): Promise<Make>; gpu(): Promise<Gpu> };
 export async function run(folder: string, steps: Steps, report: Report): Promise<void> {
   const job = JSON.parse(await readFile(join(folder, 'job.json'), 'utf8')) as Job;
   const result = await work(job, steps, report).catch(refusalOf);
-  await writeFile(join(job.out, RESULT_FILES[job.kind]), JSON.stringify(result));
+  await writeFile(join(job.out, RESULT_FILES[job.kind]), bounded(result));
+}
+
+/** A result that nobody could read in time is none. */
+function bounded(result: Checked | Made | GpuResult): string {
+  const text = JSON.stringify(result);
+  const bytes = Buffer.byteLength(text);
+  if (bytes <= RESULT_BYTES) return text;
+  const refused: Refused = {
+    outcome: 'refused',
+    stop: 'too-complex',
+    detail: `parts: ${bytes} > ${RESULT_BYTES}`,
+  };
+  return JSON.stringify('examination' in result ? { ...refused, examination: result.examination } : refused);
 }
 
 async function work(job: Job, steps: Steps, report: Report): Promise<Checked | Made | GpuResult> {

@@ -9,35 +9,21 @@ type Options = {
   writeTimestamp?: boolean;
   externalResourceFunction?: (uri: string) => Promise<Uint8Array>;
 };
-type Report = {
-  issues: {
-    numErrors: number;
-    numWarnings: number;
-    numInfos: number;
-    numHints: number;
-    messages: Message[];
-    truncated: boolean;
-  };
-  info?: { version?: string; generator?: string; extensionsUsed?: string[]; extensionsRequired?: string[] };
-};
+type Report = { issues: { messages: Message[]; truncated: boolean } };
 
 // The package has no types.
 const khronos = createRequire(import.meta.url)('gltf-validator') as {
   validateBytes(data: Uint8Array, options: Options): Promise<Report>;
-  supportedExtensions(): string[];
 };
 
 const MOST_MESSAGES = 20_000;
-
-/** Extensions that the Khronos validator looks into. */
-export const validatedExtensions: ReadonlySet<string> = new Set(khronos.supportedExtensions());
 
 /** Validates a model whose other files are handed out by `read`, which must be the only way to any. */
 export async function validate(
   bytes: Uint8Array,
   format: 'glb' | 'gltf',
   read: (uri: string) => Promise<Uint8Array>,
-): Promise<{ messages: Message[]; info: NonNullable<Report['info']> }> {
+): Promise<Message[]> {
   const options: Options = {
     format,
     writeTimestamp: false,
@@ -49,14 +35,28 @@ export async function validate(
   // At its limit the validator stops looking: errors that come after a flood of warnings would be missed. So it looks
   // anew without the codes that were only warnings, until it reaches the end or has nothing left to pass over.
   for (;;) {
-    const { issues, info = {} } = await khronos.validateBytes(bytes, {
-      ...options,
-      ignoredIssues: [...ignored],
-    });
+    const { issues } = await contained(() =>
+      khronos.validateBytes(bytes, { ...options, ignoredIssues: [...ignored] }),
+    );
     const warnings = issues.messages.filter(({ severity }) => severity > 0);
-    if (!issues.truncated || warnings.length === 0)
-      return { messages: [...issues.messages, ...harmless], info };
+    if (!issues.truncated || warnings.length === 0) return [...issues.messages, ...harmless];
     harmless.push(...warnings);
     for (const { code } of warnings) ignored.add(code);
+  }
+}
+
+/**
+ * Runs the validator so that what it throws becomes a rejection: at some values (1e999 as a version) it throws outside
+ * its promise, which would end the process.
+ */
+async function contained<T>(call: () => Promise<T>): Promise<T> {
+  if (process.hasUncaughtExceptionCaptureCallback()) return call();
+  try {
+    return await new Promise<T>((resolve, reject) => {
+      process.setUncaughtExceptionCaptureCallback(reject);
+      call().then(resolve, reject);
+    });
+  } finally {
+    process.setUncaughtExceptionCaptureCallback(null);
   }
 }
