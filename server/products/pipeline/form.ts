@@ -89,14 +89,18 @@ export function formOf(p: Float32Array, indices: ArrayLike<number>): Form {
   };
 }
 
-/** Whether two surfaces are the same thing, turned or mirrored. */
+/**
+ * Whether two surfaces are the same thing, turned or mirrored. Many triangles that agree in number are no chance, so
+ * that then the sizes may differ a little, as those of wires that pass over one another.
+ */
 export function alike(a: Form, b: Form): boolean {
-  const near = (x: number, y: number, slack: number): boolean => Math.abs(x - y) <= slack * Math.max(x, y);
-  const size = Math.max(a.spread[0], b.spread[0]);
+  const slack = a.triangles >= 100 ? 0.06 : 0.01;
   return (
     a.triangles === b.triangles &&
-    near(a.area, b.area, 0.01) &&
-    a.spread.every((value, at) => Math.abs(value - b.spread[at]!) <= 0.01 * size)
+    Math.abs(a.area - b.area) <= slack * Math.max(a.area, b.area) &&
+    a.spread.every(
+      (value, at) => Math.abs(value - b.spread[at]!) <= slack * Math.max(a.spread[0], b.spread[0]),
+    )
   );
 }
 
