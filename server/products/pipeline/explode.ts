@@ -29,17 +29,23 @@ export function planExplode(meshes: PartMesh[]): ExplodePlan {
   );
   const order = takeApart(assembly);
   const offsets = place(assembly, order);
-  const parts = order.flatMap(({ things }, step) =>
-    things.flatMap((thing) =>
-      bundles[thing]!.map((at): Explosion => ({ id: meshes[at]!.id, offset: offsets.get(thing)!, step })),
+  const parts = order.flatMap(({ things, hosts }, step) =>
+    things.flatMap((thing, k) =>
+      bundles[thing]!.map((at): Explosion => {
+        const told = { id: meshes[at]!.id, offset: offsets.get(thing)!, step };
+        const host = hosts[k];
+        const carried = host !== undefined && offsets.get(host)!.some((value) => value !== 0);
+        return carried ? { ...told, on: meshes[bundles[host]![0]!]!.id } : told;
+      }),
     ),
   );
   return { steps: order.length, parts };
 }
 
 /** Of the whole's length. */
-const NARROW_GAP = 0.025;
-const WIDE_GAP = 0.07;
+const NARROW_GAP = 0.05;
+const WIDE_GAP = 0.08;
+const FARTHEST = 1.5;
 const CELLS = 112;
 /** Directions beyond the three of the world, for what stands askew; each costs a look at all triangles. */
 const ASKEW = 4;
@@ -148,19 +154,33 @@ function baseOf(forms: Form[], touch: (a: number, b: number) => number, whole: B
   return forms.reduce((best, _, at) => (score(at) > score(best) + 1e-9 ? at : best), 0);
 }
 
-/** Where each thing ends, from the base outwards: beyond all that stands in its lane already, with a gap between them. */
+/** Where each thing ends; closer together where the whole would grow too far. */
 function place(assembly: Assembly, order: Leaving[]): Map<number, Vec3> {
+  let placed = new Map<number, Vec3>();
+  for (let tightness = 1; tightness > 0.15; tightness *= 0.6) {
+    placed = placeAll(assembly, order, tightness);
+    if (Math.max(...[...placed.values()].map((offset) => Math.hypot(...offset))) <= FARTHEST * assembly.size)
+      break;
+  }
+  return placed;
+}
+
+/** From the base outwards: from where its host stands, each goes beyond all that stands in its lane already. */
+function placeAll(assembly: Assembly, order: Leaving[], tightness: number): Map<number, Vec3> {
   const placed = new Map<number, Vec3>();
   const gone = new Set(order.flatMap(({ things }) => things));
   for (const at of assembly.forms.keys()) if (!gone.has(at)) placed.set(at, [0, 0, 0]);
-  for (const { things, ways, locked } of [...order].reverse()) {
-    const ends = things.map((thing, at) => wayLength(assembly, thing, ways[at]!, placed));
+  for (const { things, ways, hosts, locked } of [...order].reverse()) {
+    const starts = hosts.map((host): Vec3 => (host === undefined ? [0, 0, 0] : placed.get(host)!));
+    const ends = things.map((thing, at) =>
+      wayLength(assembly, thing, ways[at]!, starts[at]!, placed, tightness),
+    );
     for (const [at, thing] of things.entries()) {
-      // What goes the same way in one step goes equally far.
-      const same = ends.filter((_, k) => locked || isSame(ways[k]!, ways[at]!));
+      // What goes the same way from the same host in one step goes equally far.
+      const same = ends.filter((_, k) => locked || (isSame(ways[k]!, ways[at]!) && hosts[k] === hosts[at]));
       const { axis } = assembly.sights[ways[at]!.sight]!;
       const length = Math.max(...same) * (ways[at]!.forward ? 1 : -1);
-      placed.set(thing, axis.map((value) => value * length) as Vec3);
+      placed.set(thing, axis.map((value, k) => starts[at]![k]! + value * length) as Vec3);
     }
   }
   return placed;
@@ -173,13 +193,16 @@ function wayLength(
   { sights, size }: Assembly,
   thing: number,
   { sight: at, forward }: Leaving['ways'][number],
+  start: Vec3,
   placed: Map<number, Vec3>,
+  tightness: number,
 ): number {
   const sight = sights[at]!;
   const sign = forward ? 1 : -1;
-  const own = sight.boxes[thing]!;
-  const thick = own.max[2] - own.min[2];
-  const gap = Math.min(WIDE_GAP * size, Math.max(NARROW_GAP * size, thick / 2));
+  const own = moved(sight, thing, start);
+  const [wide, tall, thick] = [0, 1, 2].map((axis) => own.max[axis]! - own.min[axis]!) as Vec3;
+  const airy = Math.max(thick / 2, 0.15 * Math.min(wide, tall));
+  const gap = tightness * Math.min(WIDE_GAP * size, Math.max(NARROW_GAP * size, airy));
   let length = gap;
   for (const [other, offset] of placed) {
     const there = moved(sight, other, offset);

@@ -4,8 +4,12 @@ import type { Form } from './form.ts';
 /** A thing's way out: the sight it moves along, and whether forward or against it. */
 export type Way = { sight: number; forward: boolean };
 
-/** Things that leave together, each by its own way; `locked` ones hold each other and go as one. */
-export type Leaving = { things: number[]; ways: Way[]; locked: boolean };
+/**
+ * Things that leave together, each by its own way from what it sat on (`hosts`, if any), which carries it along when
+ * that leaves later. `locked` ones hold each other and go as one.
+ */
+export type Leaving = { things: number[]; ways: Way[]; locked: boolean; hosts: (number | undefined)[] };
+type Chosen = Omit<Leaving, 'hosts'>;
 
 export type Assembly = {
   sights: Sight[];
@@ -20,7 +24,7 @@ export type Assembly = {
 };
 
 /** Of the smaller one's rays, how many may be in the way: first hardly any, then what interlocks slightly comes apart too. */
-const LEVELS = [0.04, 0.12, 0.25];
+const LEVELS = [0.04, 0.12, 0.25, 0.6];
 /** What a way costs that goes down, to a side, behind; up is free. In lengths of the whole. */
 const DOWN = 0.12;
 const SIDE = 0.05;
@@ -38,12 +42,22 @@ export function takeApart(assembly: Assembly): Leaving[] {
       left.delete(thing);
       gone.set(thing, next.ways[at]!);
     }
-    order.push(next);
+    order.push({ ...next, hosts: hostsOf(assembly, next, left) });
   }
   return order;
 }
 
-function nextOut(assembly: Assembly, left: Set<number>, gone: Map<number, Way>): Leaving | undefined {
+/** What each of the leaving things sat on: of all that is left, what it touches most. */
+function hostsOf({ touch }: Assembly, { things, locked }: Chosen, left: Set<number>): (number | undefined)[] {
+  const most = (group: number[]): number | undefined => {
+    const sum = (other: number): number => group.reduce((cells, thing) => cells + touch(thing, other), 0);
+    const best = [...left].reduce((one, other) => (sum(other) > sum(one) ? other : one), [...left][0]!);
+    return sum(best) > 0 ? best : undefined;
+  };
+  return things.map((thing) => most(locked ? things : [thing]));
+}
+
+function nextOut(assembly: Assembly, left: Set<number>, gone: Map<number, Way>): Chosen | undefined {
   for (const level of LEVELS) {
     const single = bestSingle(assembly, left, gone, level);
     if (single) return withLikes(assembly, left, gone, level, single);
@@ -77,8 +91,8 @@ function withLikes(
   gone: Map<number, Way>,
   level: number,
   first: Choice,
-): Leaving {
-  const leaving: Leaving = { things: [first.thing], ways: [first.way], locked: false };
+): Chosen {
+  const leaving: Chosen = { things: [first.thing], ways: [first.way], locked: false };
   for (const thing of left) {
     if (thing === first.thing || thing === assembly.base) continue;
     if (assembly.kinds[thing] !== assembly.kinds[first.thing]) continue;
@@ -162,12 +176,11 @@ function leaning([x, y, z]: number[], sign: number): number {
   return SIDE + (z! * sign < -0.5 ? BEHIND : 0) - (z! * sign > 0.5 ? BEHIND : 0) + Math.abs(x!) * 1e-4;
 }
 
-/** The axis of a thing that is long or turned on a lathe: the one it is put in and taken out along. */
+/** The axis of a thing that is a rod, turned on a lathe, or flat: the one it is put in and taken out along. */
 export function ownAxis({ spread, axes }: Form): [number, number, number] | undefined {
   const [a, b, c] = spread;
-  if (b < 0.5 * a) return axes[0];
-  if (c < 0.4 * b || Math.abs(a - b) < 0.03 * a) return axes[2];
-  return Math.abs(b - c) < 0.03 * a ? axes[0] : undefined;
+  if ((b < 0.6 * a && c > 0.7 * b) || (a > 1.05 * b && c > 0.95 * b)) return axes[0];
+  return c < 0.4 * b || (a - b < 0.05 * a && c < 0.95 * b) ? axes[2] : undefined;
 }
 
 /** Whether one thing would meet the other's box on its way along a sight. */
@@ -190,7 +203,7 @@ function bestGroup(
   left: Set<number>,
   gone: Map<number, Way>,
   level: number,
-): Leaving | undefined {
+): Chosen | undefined {
   let best: { things: number[]; way: Way; cost: number } | undefined;
   for (const sight of assembly.sights.keys())
     for (const forward of [true, false])
@@ -216,7 +229,7 @@ function dragged({ sights }: Assembly, thing: number, left: Set<number>, way: Wa
 }
 
 /** Out of a closed shell nothing comes free, yet one wants to see it: the smallest goes through it, by the best way. */
-function outOfShell(assembly: Assembly, left: Set<number>, gone: Map<number, Way>): Leaving | undefined {
+function outOfShell(assembly: Assembly, left: Set<number>, gone: Map<number, Way>): Chosen | undefined {
   const { forms, base } = assembly;
   const inside = [...left].filter(
     (thing) =>
