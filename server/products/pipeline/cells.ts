@@ -52,6 +52,7 @@ export function openCells(grid: Grid): (positions: Float32Array, indices: Uint32
   };
 }
 
+/** Visits points of a triangle, near enough to one another to miss no cell: rows from its shortest side to the corner opposite. */
 function sample(
   p: Float32Array,
   indices: Uint32Array,
@@ -59,23 +60,26 @@ function sample(
   step: number,
   visit: (x: number, y: number, z: number) => void,
 ): void {
-  const [a, b, c] = [indices[at]! * 3, indices[at + 1]! * 3, indices[at + 2]! * 3];
-  const [ax, ay, az] = [p[a]!, p[a + 1]!, p[a + 2]!];
-  const [ux, uy, uz] = [p[b]! - ax, p[b + 1]! - ay, p[b + 2]! - az];
-  const [vx, vy, vz] = [p[c]! - ax, p[c + 1]! - ay, p[c + 2]! - az];
-  const longest = Math.sqrt(
-    Math.max(
-      ux * ux + uy * uy + uz * uz,
-      vx * vx + vy * vy + vz * vz,
-      (ux - vx) ** 2 + (uy - vy) ** 2 + (uz - vz) ** 2,
-    ),
-  );
-  const n = Math.min(SAMPLES, Math.max(1, Math.ceil(longest / step)));
-  for (let i = 0; i <= n; i++)
-    for (let j = 0; i + j <= n; j++) {
-      const [s, t] = [i / n, j / n];
-      visit(ax + ux * s + vx * t, ay + uy * s + vy * t, az + uz * s + vz * t);
+  const side = (from: number, to: number): number =>
+    Math.hypot(p[to]! - p[from]!, p[to + 1]! - p[from + 1]!, p[to + 2]! - p[from + 2]!);
+  let [a, b, c] = [indices[at]! * 3, indices[at + 1]! * 3, indices[at + 2]! * 3];
+  let [ab, bc, ca] = [side(a, b), side(b, c), side(c, a)];
+  if (bc < ab && bc <= ca) [a, b, c, ab, bc, ca] = [b, c, a, bc, ca, ab];
+  else if (ca < ab) [a, b, c, ab, bc, ca] = [c, a, b, ca, ab, bc];
+  const rows = Math.min(SAMPLES, Math.max(1, Math.ceil(Math.max(bc, ca) / step)));
+  const columns = Math.min(SAMPLES, Math.max(1, Math.ceil(ab / step)));
+  for (let j = 0; j <= rows; j++) {
+    const t = j / rows;
+    for (let i = 0; i <= columns; i++) {
+      const s = (i / columns) * (1 - t);
+      const r = 1 - s - t;
+      visit(
+        p[a]! * r + p[b]! * s + p[c]! * t,
+        p[a + 1]! * r + p[b + 1]! * s + p[c + 1]! * t,
+        p[a + 2]! * r + p[b + 2]! * s + p[c + 2]! * t,
+      );
     }
+  }
 }
 
 /** How many cells of one thing are in or beside cells of another: `count(a, b)`; zero when they do not touch. */

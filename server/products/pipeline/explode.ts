@@ -20,13 +20,16 @@ export function planExplode(meshes: PartMesh[]): ExplodePlan {
   for (const { bounds } of forms) include(whole, bounds);
   const size = diagonal(whole);
   if (meshes.length < 2 || !(size > 0)) return { steps: 0, parts: [] };
-  const bundles = bundlesOf(meshes, forms, whole);
+  const grid = gridAround(whole, CELLS);
+  const cellsOf = openCells(grid);
+  const cells = meshes.map(({ positions, indices }) => cellsOf(positions, indices));
+  const bundles = bundlesOf(forms, contactsOf(cells, grid));
   if (bundles.length < 2) return { steps: 0, parts: [] };
-  const assembly = assemble(
-    bundles.map((members) => together(members.map((at) => meshes[at]!))),
-    whole,
-    size,
+  const things = bundles.map((members) => together(members.map((at) => meshes[at]!)));
+  const covered = bundles.map((members) =>
+    Int32Array.from(new Set(members.flatMap((at) => [...cells[at]!]))),
   );
+  const assembly = assemble(things, contactsOf(covered, grid), whole, size);
   const order = takeApart(assembly);
   const offsets = place(assembly, order);
   const parts = order.flatMap(({ things, hosts }, step) =>
@@ -53,13 +56,7 @@ const ASKEW = 4;
 const LOOKS = 6_000_000;
 
 /** Parts that are one thing to a person though they are several: strands that cross and touch, and like parts that pass through one another, as the wires of a whisk. */
-function bundlesOf(meshes: PartMesh[], forms: Form[], whole: Bounds): number[][] {
-  const grid = gridAround(whole, CELLS);
-  const cellsOf = openCells(grid);
-  const touch = contactsOf(
-    meshes.map(({ positions, indices }) => cellsOf(positions, indices)),
-    grid,
-  );
+function bundlesOf(forms: Form[], touch: Assembly['touch']): number[][] {
   const kinds = kindsOf(forms);
   const into = forms.map((_, at) => at);
   const root = (at: number): number => (into[at] === at ? at : root(into[at]!));
@@ -98,14 +95,8 @@ function together(meshes: PartMesh[]): Surface {
   return { positions, indices };
 }
 
-function assemble(things: Surface[], whole: Bounds, size: number): Assembly {
+function assemble(things: Surface[], touch: Assembly['touch'], whole: Bounds, size: number): Assembly {
   const forms = things.map(({ positions, indices }) => formOf(positions, indices));
-  const grid = gridAround(whole, CELLS);
-  const cellsOf = openCells(grid);
-  const touch = contactsOf(
-    things.map(({ positions, indices }) => cellsOf(positions, indices)),
-    grid,
-  );
   const triangles = forms.reduce((sum, form) => sum + form.triangles, 0);
   const axes = axesOf(forms, Math.min(ASKEW, Math.floor(LOOKS / triangles) - 3));
   return {

@@ -157,7 +157,10 @@ function costOf(
   }
   const first = forms[things[0]!]!;
   const own = ownAxis(first);
-  const askew = own ? 0.3 * (1 - Math.abs(dot(own, sight.axis))) : 0;
+  const fits = own ? Math.abs(dot(own, sight.axis)) : 0;
+  // Only what stands askew itself goes askew.
+  const askew =
+    (own ? 0.3 * (1 - fits) : 0) + (Math.max(...sight.axis.map(Math.abs)) < 0.99 && fits < 0.98 ? 0.1 : 0);
   const bulk = 0.25 * Math.min(1, first.spread[0] / (assembly.forms[assembly.base]!.spread[0] || 1));
   return (
     travel / size +
