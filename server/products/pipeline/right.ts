@@ -27,6 +27,8 @@ const UNITS: [metres: number, weight: number][] = [
   [39.37, 1],
   [10, 0.5],
 ];
+/** Programs whose z is up, and who leave it so. */
+const Z_UP = /cadquery|trimesh|open ?cascade|freecad|obj2gltf/i;
 type Quaternion = [number, number, number, number];
 const HALF = Math.SQRT1_2;
 const UPRIGHT: Record<UpAxis, Quaternion> = {
@@ -120,38 +122,37 @@ function likelyUnits(length: number): number[] {
 }
 
 /**
- * Whether z points up in a file, though glTF says y: it stands on z = 0, is centred in x and y, is no plate, and more
- * of its surface lies flat on that floor than under y. Only all of it counts: a wrong question costs trust.
+ * Whether z points up in a file, though glTF says y: it stands on z = 0, is centred in x and y, is no plate, and rests
+ * there on feet or a foot. What lies there with its whole side may as well hang on a wall, and is asked about only
+ * where programs made it that know of no other axis. A wrong question costs trust.
  */
 function standsOnZ(document: Document, { min, max }: Bounds, [width, height, depth]: Vec3): boolean {
   const slack = 0.01 * Math.max(width, height, depth);
   const centred = Math.abs(min[0] + max[0]) < 2 * slack && Math.abs(min[1] + max[1]) < 2 * slack;
   if (Math.abs(min[2]) > slack || !centred || depth < 0.4 * Math.min(width, height)) return false;
-  const onZ = flatBelow(document, 2, min[2] + slack);
-  const onY = flatBelow(document, 1, min[1] + slack);
-  return onZ > 0.02 * width * height && onZ / (width * height) > 2 * (onY / (width * depth));
+  const share = flatBelow(document, min[2] + slack) / (width * height);
+  return share > 0.002 && (share < 0.45 || Z_UP.test(document.getRoot().getAsset().generator ?? ''));
 }
 
-/** Square metres of triangles that lie wholly under a height along an axis. */
-function flatBelow(document: Document, axis: number, height: number): number {
+/** Square metres, seen from above, of triangles that lie wholly under a height along z. */
+function flatBelow(document: Document, height: number): number {
   let area = 0;
   for (const node of drawnNodes(document))
     for (const { primitive, points, matrices } of placedPrimitives(node, node.getMesh()!)) {
       const indices = triangleIndices(primitive);
       for (const matrix of matrices.slice(0, 64)) {
         const world = transformed(points, matrix);
-        for (let at = 0; at < indices.length; at += 3) area += lowArea(world, indices, at, axis, height);
+        for (let at = 0; at < indices.length; at += 3) area += lowArea(world, indices, at, height);
       }
     }
   return area;
 }
 
-function lowArea(p: Float32Array, indices: Uint32Array, at: number, axis: number, height: number): number {
+function lowArea(p: Float32Array, indices: Uint32Array, at: number, height: number): number {
   const [a, b, c] = [indices[at]! * 3, indices[at + 1]! * 3, indices[at + 2]! * 3];
-  if (!(p[a + axis]! < height && p[b + axis]! < height && p[c + axis]! < height)) return 0;
-  const [u, v] = [(axis + 1) % 3, (axis + 2) % 3];
-  const side = (p[b + u]! - p[a + u]!) * (p[c + v]! - p[a + v]!);
-  return Math.abs(side - (p[b + v]! - p[a + v]!) * (p[c + u]! - p[a + u]!)) / 2;
+  if (!(p[a + 2]! < height && p[b + 2]! < height && p[c + 2]! < height)) return 0;
+  const side = (p[b]! - p[a]!) * (p[c + 1]! - p[a + 1]!);
+  return Math.abs(side - (p[b + 1]! - p[a + 1]!) * (p[c]! - p[a]!)) / 2;
 }
 
 /** Whether the origin lies well outside of the thing. */

@@ -51,8 +51,8 @@ function edgesOf(indices: Uint32Array, corners: Int32Array): { first: Int32Array
   const first = new Int32Array(1 << bits).fill(-1);
   const next = new Int32Array(indices.length).fill(-1);
   for (let half = 0; half < indices.length; half++) {
+    if (isSliver(triangleOf(half), indices, corners)) continue;
     const [a, b] = endsOf(half, indices, corners);
-    if (a === b) continue;
     const [low, high] = a < b ? [a, b] : [b, a];
     let slot = (Math.imul(low, 73856093) ^ Math.imul(high, 19349663)) & mask;
     for (; first[slot] !== -1; slot = (slot + 1) & mask) {
@@ -148,29 +148,28 @@ function joinRims(open: number[], indices: Uint32Array, corners: Int32Array, par
     }
 }
 
-/** Numbers the shells by their first triangle; a triangle without any area goes with one that it has a corner in common with. */
+/** Numbers the shells by their first triangle. One without any area is nobody's neighbour: it goes where its corner is used. */
 function numbered(parent: Int32Array, indices: Uint32Array, corners: Int32Array): Pieces {
-  const isFlat = (t: number): boolean => {
-    const [a, b, c] = [0, 1, 2].map((k) => corners[indices[t * 3 + k]!]!);
-    return a === b || b === c || a === c;
-  };
-  const flats: number[] = [];
-  const users = new Int32Array(corners.length).fill(-1);
-  for (let t = 0; t < parent.length; t++)
-    if (isFlat(t)) flats.push(t);
-    else for (let k = 0; k < 3; k++) users[corners[indices[t * 3 + k]!]!] = t;
-  for (const t of flats) {
-    const user = users[corners[indices[t * 3]!]!]!;
-    if (user >= 0) join(parent, t, user);
-  }
   const numbers = new Map<number, number>();
-  const pieceOf = parent.map((_, t) => {
+  const users = new Int32Array(corners.length).fill(-1);
+  const pieceOf = new Int32Array(parent.length).fill(-1);
+  for (let t = 0; t < parent.length; t++) {
+    if (isSliver(t, indices, corners)) continue;
     const root = find(parent, t);
     const number = numbers.get(root) ?? numbers.size;
     numbers.set(root, number);
-    return number;
-  });
-  return { count: numbers.size, pieceOf };
+    pieceOf[t] = number;
+    for (let k = 0; k < 3; k++) users[corners[indices[t * 3 + k]!]!] = number;
+  }
+  for (let t = 0; t < parent.length; t++)
+    if (pieceOf[t]! < 0) pieceOf[t] = Math.max(0, users[corners[indices[t * 3]!]!]!);
+  return { count: Math.max(numbers.size, Math.min(1, parent.length)), pieceOf };
+}
+
+/** Whether a triangle has two corners in one place. */
+function isSliver(triangle: number, indices: Uint32Array, corners: Int32Array): boolean {
+  const [a, b, c] = [0, 1, 2].map((k) => corners[indices[triangle * 3 + k]!]!);
+  return a === b || b === c || a === c;
 }
 
 /** For each vertex the first of those that lie where it lies. */

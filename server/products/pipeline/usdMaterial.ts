@@ -23,15 +23,18 @@ const WRAP: Record<number, string> = { 10497: 'repeat', 33071: 'clamp', 33648: '
 /** Of the light that passes through, the part by which a thing is drawn transparent: some of it must be seen. */
 const SEEN_THROUGH = 0.8;
 
-/** A glTF material as a UsdPreviewSurface network. `colored` says that corners have colours and no texture hides them. */
+/** What the corners of a surface have: colours that no texture hides, and sets of texture coordinates. */
+export type Corners = { colored: boolean; sets: number[] };
+
+/** A glTF material as a UsdPreviewSurface network, without the textures that the corners have no coordinates for. */
 export function materialLines(
   material: Material,
   { name, path }: Named,
-  colored: boolean,
+  { colored, sets }: Corners,
   pathOf: TexturePath,
 ): string[] {
   const sampled = samplesOf(material).filter(
-    ({ texture, alpha }) => pathOf(texture, alpha ?? false) !== undefined,
+    ({ texture, alpha, info }) => sets.includes(setOf(info)) && pathOf(texture, alpha ?? false) !== undefined,
   );
   const inputs = new Map(Object.entries(plainInputs(material, sampled)));
   const shaders: string[] = [];
@@ -203,7 +206,8 @@ function addCoat(material: Material, add: Add): void {
   );
 }
 
-const setOf = (info: TextureInfo): number =>
+/** The set of coordinates that a texture is laid on by. */
+export const setOf = (info: TextureInfo): number =>
   Math.min(3, info.getExtension<Transform>('KHR_texture_transform')?.getTexCoord() ?? info.getTexCoord());
 
 function textureLines(

@@ -60,6 +60,12 @@ export function meshLines({ primitive, points, name, material, colored }: MeshTe
 /** The name under which a set of texture coordinates is read. */
 export const uvName = (set: number): string => (set === 0 ? 'st' : `st${set}`);
 
+/** The sets of texture coordinates that a primitive has. */
+export const uvSets = (primitive: Primitive): number[] =>
+  Array.from({ length: SETS }, (_, set) => set).filter(
+    (set) => primitive.getAttribute(`TEXCOORD_${set}`) !== null,
+  );
+
 /** Whether a primitive has a colour for each of its corners. */
 export const hasColors = (primitive: Primitive): boolean => primitive.getAttribute('COLOR_0') !== null;
 

@@ -1,8 +1,8 @@
 import type { Document, Material, Node, Primitive } from '@gltf-transform/core';
 import type { MappingList } from '@gltf-transform/extensions';
 import { drawnNodes, type Placed, placedPrimitives } from './placed.ts';
-import { materialLines, texturesOf } from './usdMaterial.ts';
-import { hasColors, meshLines, transformLines } from './usdMesh.ts';
+import { type Corners, materialLines, setOf, texturesOf } from './usdMaterial.ts';
+import { hasColors, meshLines, transformLines, uvSets } from './usdMesh.ts';
 import { type Named, openNames, prim, quoted } from './usdText.ts';
 import { encodeTextures, type Images } from './usdTextures.ts';
 import { storeZip } from './zipStore.ts';
@@ -58,8 +58,8 @@ function looksOf(document: Document, variant: string | undefined): Looks {
 /** A layer that is being written. */
 type Layer = {
   looks: Looks;
-  /** Plain ones, and those that take the colours of corners. */
-  materials: [plain: Map<Material, Named>, colored: Map<Material, Named>];
+  /** Each material once for every kind of corners that it is used with. */
+  materials: Map<Material, Map<string, Named>>;
   /** Text of all materials so far. */
   shading: string[];
   nameMaterial: ReturnType<typeof openNames>;
@@ -75,7 +75,7 @@ function sceneText(document: Document, name: string, looks: Looks, images: Image
   const materials = names('Materials', 'Materials');
   const layer: Layer = {
     looks,
-    materials: [new Map(), new Map()],
+    materials: new Map(),
     shading: [],
     nameMaterial: openNames(materials.path),
     images,
@@ -161,8 +161,8 @@ function primitiveLines(
 ): string[] {
   const { name, path } = nameIn(node.getMesh()!.getName(), 'Mesh');
   const material = layer.looks.get(primitive) ?? null;
-  const colored = hasColors(primitive) && !material?.getBaseColorTexture();
-  const bound = material ? bind(layer, material, colored) : undefined;
+  const corners = cornersOf(primitive, material);
+  const bound = material ? bind(layer, material, corners) : undefined;
   const first = layer.first.get(primitive);
   // What a skin or a morph makes of it is another form each time.
   const same = !node.getSkin() && primitive.listTargets().length === 0;
@@ -176,7 +176,7 @@ function primitiveLines(
     primitive,
     points,
     name,
-    colored,
+    colored: corners.colored,
     ...(material && bound
       ? {
           material: {
@@ -192,13 +192,22 @@ function primitiveLines(
   return lines;
 }
 
-/** Where a material stands; written when it is first used, once for surfaces with colours and once for others. */
-function bind(layer: Layer, material: Material, colored: boolean): Named {
-  const known = layer.materials[colored ? 1 : 0];
-  const before = known.get(material);
+/** A picture of the base colour hides the colours of corners: a surface of USD takes one of them. */
+function cornersOf(primitive: Primitive, material: Material | null): Corners {
+  const sets = uvSets(primitive);
+  const info = material?.getBaseColorTexture() ? material.getBaseColorTextureInfo() : null;
+  return { sets, colored: hasColors(primitive) && !(info && sets.includes(setOf(info))) };
+}
+
+/** Where a material stands; it is written when it is first used with corners of this kind. */
+function bind(layer: Layer, material: Material, corners: Corners): Named {
+  const known = layer.materials.get(material) ?? new Map<string, Named>();
+  layer.materials.set(material, known);
+  const kind = `${corners.colored} ${corners.sets.join(' ')}`;
+  const before = known.get(kind);
   if (before) return before;
   const named = layer.nameMaterial(material.getName(), 'Material');
-  known.set(material, named);
-  layer.shading.push(...materialLines(material, named, colored, layer.images.pathOf));
+  known.set(kind, named);
+  layer.shading.push(...materialLines(material, named, corners, layer.images.pathOf));
   return named;
 }
