@@ -30,24 +30,25 @@ export async function writeUsdz(document: Document, { name, variant }: UsdzOptio
   const wanted = [...new Set([...looks.values()])].flatMap((material) =>
     material ? texturesOf(material) : [],
   );
-  let archive = new Uint8Array();
+  let archive: Uint8Array = new Uint8Array();
   for (const px of TEXTURE_PX) {
     const images = await encodeTextures(wanted, px);
-    const layer = new TextEncoder().encode(sceneText(document, name, looks, images));
-    archive = storeZip([{ name: 'product.usda', data: layer }, ...images.files]) as Uint8Array<ArrayBuffer>;
-    const weighty = images.files.reduce((sum, { data }) => sum + data.length, 0);
-    if (archive.length <= BYTES || weighty === 0) break;
+    const text = sceneText(document, name, looks, images);
+    // Where corners have no coordinates, a material does without its pictures.
+    const pictures = images.files.filter((file) => text.includes(`@${file.name}@`));
+    archive = storeZip([{ name: 'product.usda', data: new TextEncoder().encode(text) }, ...pictures]);
+    if (archive.length <= BYTES || pictures.length === 0) break;
   }
   return archive;
 }
 
 type Looks = Map<Primitive, Material | null>;
 
-/** The material of each primitive in a variant. */
+/** The material of each primitive that is shown, in a variant. */
 function looksOf(document: Document, variant: string | undefined): Looks {
   const looks: Looks = new Map();
-  for (const mesh of document.getRoot().listMeshes())
-    for (const primitive of mesh.listPrimitives()) {
+  for (const node of drawnNodes(document))
+    for (const primitive of node.getMesh()!.listPrimitives()) {
       const mappings = primitive.getExtension<MappingList>('KHR_materials_variants')?.listMappings() ?? [];
       const mapping = mappings.find((one) => one.listVariants().some((its) => its.getName() === variant));
       looks.set(primitive, mapping?.getMaterial() ?? primitive.getMaterial());

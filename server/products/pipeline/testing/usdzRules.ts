@@ -6,7 +6,8 @@ import { type Layer, type Prim, type Property, readUsda } from './usdaReader.ts'
 export function usdzProblems(bytes: Uint8Array): string[] {
   const { files, problems } = readArchive(Buffer.from(bytes));
   const [first] = files;
-  if (!first || problems.length > 0) return [...problems, ...(first ? [] : ['no file'])];
+  if (problems.length > 0) return problems;
+  if (!first) return ['no file'];
   try {
     return layerProblems(readUsda(first.data.toString('utf8')), files.slice(1));
   } catch (error) {
