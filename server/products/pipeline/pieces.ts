@@ -20,37 +20,65 @@ const CELLS = 128;
 export function findPieces(positions: Float32Array, indices: Uint32Array): Pieces {
   const shells = findShells(positions, indices);
   if (shells.count < 2) return shells;
-  const byShell = trianglesOf(shells, indices);
-  const forms = byShell.map((triangles) => formOf(positions, triangles));
   const whole = formOf(positions, indices);
   const size = diagonal(whole.bounds);
-  const order = forms.map((_, at) => at).sort((a, b) => forms[b]!.area - forms[a]!.area || a - b);
-  const worth = (at: number): boolean =>
-    diagonal(forms[at]!.bounds) >= TINY * size && forms[at]!.area >= SCRAP * whole.area;
-  const cores = order.filter(worth).slice(0, LOOKED_AT);
-  if (cores.length < 2) return { count: 1, pieceOf: new Int32Array(shells.pieceOf.length) };
+  const cores = coresOf(positions, indices, shells, whole.area, size);
+  const one = { count: 1, pieceOf: new Int32Array(shells.pieceOf.length) };
+  if (cores.length < 2) return one;
+  const coreOf = new Int32Array(shells.count).fill(cores.length);
+  for (const [at, core] of cores.entries()) coreOf[core] = at;
+  const byCore = trianglesOf(
+    { count: cores.length + 1, pieceOf: shells.pieceOf.map((shell) => coreOf[shell]!) },
+    indices,
+  );
+  const forms = cores.map((_, at) => formOf(positions, byCore[at]!));
   const grid = gridAround(whole.bounds, CELLS);
   const cellsOf = openCells(grid);
-  const sets = cores.map((core) => cellsOf(positions, byShell[core]!));
-  const into = gather(
-    cores.map((core) => forms[core]!),
-    sets,
-    grid,
-    whole.area,
-    size,
-  );
+  const sets = cores.map((_, at) => cellsOf(positions, byCore[at]!));
+  const into = gather(forms, sets, grid, whole.area, size);
   const nearest = nearestOf(sets, grid);
-  const coreOf = new Int32Array(shells.count).fill(-1);
-  for (const [at, core] of cores.entries()) coreOf[core] = at;
+  for (let t = 0; t < shells.pieceOf.length; t++) {
+    const shell = shells.pieceOf[t]!;
+    if (coreOf[shell] === cores.length) coreOf[shell] = nearest(positions, indices[t * 3]!);
+  }
+  const kept = [...new Set(into)].sort((a, b) => a - b);
+  const number = new Map(kept.map((core, at) => [core, at]));
+  return { count: kept.length, pieceOf: shells.pieceOf.map((shell) => number.get(into[coreOf[shell]!]!)!) };
+}
+
+/** The shells that are large enough to be looked at, the largest first. */
+function coresOf(
+  p: Float32Array,
+  indices: Uint32Array,
+  shells: Pieces,
+  area: number,
+  size: number,
+): number[] {
+  const areas = new Float64Array(shells.count);
+  const low = new Float32Array(shells.count * 3).fill(Number.POSITIVE_INFINITY);
+  const high = new Float32Array(shells.count * 3).fill(Number.NEGATIVE_INFINITY);
+  for (let at = 0; at < indices.length; at++) {
+    const shell = shells.pieceOf[(at - (at % 3)) / 3]!;
+    if (at % 3 === 0)
+      areas[shell]! += areaOf(p, indices[at]! * 3, indices[at + 1]! * 3, indices[at + 2]! * 3);
+    for (let axis = 0; axis < 3; axis++) {
+      const value = p[indices[at]! * 3 + axis]!;
+      if (value < low[shell * 3 + axis]!) low[shell * 3 + axis] = value;
+      if (value > high[shell * 3 + axis]!) high[shell * 3 + axis] = value;
+    }
+  }
+  const across = (shell: number): number =>
+    Math.hypot(...[0, 1, 2].map((axis) => high[shell * 3 + axis]! - low[shell * 3 + axis]!));
+  const worth: number[] = [];
   for (let shell = 0; shell < shells.count; shell++)
-    if (coreOf[shell]! < 0) coreOf[shell] = nearest(positions, byShell[shell]!);
-  const number = new Map(
-    [...new Set(cores.map((_, at) => into[at]!))].sort((a, b) => a - b).map((core, at) => [core, at]),
-  );
-  return {
-    count: number.size,
-    pieceOf: shells.pieceOf.map((shell) => number.get(into[coreOf[shell]!]!)!),
-  };
+    if (areas[shell]! >= SCRAP * area && across(shell) >= TINY * size) worth.push(shell);
+  return worth.sort((a, b) => areas[b]! - areas[a]! || a - b).slice(0, LOOKED_AT);
+}
+
+function areaOf(p: Float32Array, a: number, b: number, c: number): number {
+  const [ux, uy, uz] = [p[b]! - p[a]!, p[b + 1]! - p[a + 1]!, p[b + 2]! - p[a + 2]!];
+  const [vx, vy, vz] = [p[c]! - p[a]!, p[c + 1]! - p[a + 1]!, p[c + 2]! - p[a + 2]!];
+  return Math.hypot(uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx) / 2;
 }
 
 /** For each of the shells that are looked at (the largest first), the one whose piece it is of. */
@@ -121,11 +149,8 @@ const gap = (a: Form, b: Form): number =>
     ),
   );
 
-/** Spreads the sets through the grid until every cell has its nearest; answers for a surface by some of its points. */
-function nearestOf(
-  sets: Int32Array[],
-  grid: Grid,
-): (positions: Float32Array, indices: Uint32Array) => number {
+/** Spreads the sets through the grid until every cell has its nearest; answers for a vertex. */
+function nearestOf(sets: Int32Array[], grid: Grid): (positions: Float32Array, vertex: number) => number {
   const label = new Int16Array(grid.cells).fill(-1);
   const around = neighbours(grid);
   let front: number[] = [];
@@ -146,14 +171,6 @@ function nearestOf(
       }
     front = next;
   }
-  return (p, indices) => {
-    const votes = new Map<number, number>();
-    const step = Math.max(1, Math.floor(indices.length / 32));
-    for (let at = 0; at < indices.length; at += step) {
-      const v = indices[at]! * 3;
-      const set = Math.max(0, label[cellAt(grid, p[v]!, p[v + 1]!, p[v + 2]!)]!);
-      votes.set(set, (votes.get(set) ?? 0) + 1);
-    }
-    return [...votes].reduce((best, vote) => (vote[1] > best[1] ? vote : best), [0, 0])[0];
-  };
+  return (p, vertex) =>
+    Math.max(0, label[cellAt(grid, p[vertex * 3]!, p[vertex * 3 + 1]!, p[vertex * 3 + 2]!)]!);
 }
