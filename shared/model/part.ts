@@ -12,8 +12,12 @@ export type Part = {
   max: Vec3;
 };
 
-/** Where a part goes when the product is taken apart; `step` tells when (0 first). Parts of one step go together. */
-export type Explosion = { id: string; offset: Vec3; step: number };
+/**
+ * Where a part ends when the product is taken apart; `step` tells when it goes (0 first). Parts of one step go
+ * together. A part that sat `on` another one, which leaves later, first goes by the difference of their offsets and is
+ * then carried along by that one.
+ */
+export type Explosion = { id: string; offset: Vec3; step: number; on?: string };
 
 /** How a product comes apart: parts that are not listed stay. */
 export type ExplodePlan = { steps: number; parts: Explosion[] };
