@@ -72,6 +72,9 @@ export class AnimationPointer extends Extension {
   static override readonly EXTENSION_NAME = NAME;
   override readonly extensionName = NAME;
 
+  /** What must wait until the lights' extension was read, which comes after this one. */
+  private waiting: (() => void)[] = [];
+
   createTarget(): PointerTarget {
     return new PointerTarget(this.document.getGraph() as Graph<Property>);
   }
@@ -86,8 +89,17 @@ export class AnimationPointer extends Extension {
   private readChannel(context: ReaderContext, channel: AnimationChannel, def: ChannelDef): void {
     const pointer = (def.target.extensions?.[NAME] as { pointer?: string } | undefined)?.pointer;
     if (typeof pointer !== 'string') return;
-    const found = ownerOf(context, pointer);
-    if (found) channel.setExtension(NAME, this.createTarget().setOwner(found.owner).setRest(found.rest));
+    const point = (): void => {
+      const found = ownerOf(context, pointer);
+      if (found) channel.setExtension(NAME, this.createTarget().setOwner(found.owner).setRest(found.rest));
+    };
+    if (LIGHT.test(pointer)) this.waiting.push(point);
+    else point();
+  }
+
+  /** To be called once the whole document was read. */
+  settle(): void {
+    for (const point of this.waiting.splice(0)) point();
   }
 
   override write(context: WriterContext): this {

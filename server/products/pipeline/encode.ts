@@ -10,19 +10,38 @@ export type EncodeOptions = {
   kind: Kind;
   /** Which channels are read: the others may become anything. */
   channels: readonly boolean[];
-  /** Whether alpha is read, and so kept exactly. */
-  alpha: boolean;
+  /** Whether alpha is read, and how: one that cuts shapes out is kept exactly. */
+  alpha: 'none' | 'blend' | 'cut';
   loss: Loss;
 };
 
-/** How alike each channel must stay (SSIM), by what a picture is for and how much may be lost. */
-const WANTED: Record<Kind, Record<Loss, number>> = {
-  colour: { fine: 0.985, even: 0.965, small: 0.93 },
-  normal: { fine: 0.985, even: 0.965, small: 0.93 },
-  data: { fine: 0.98, even: 0.95, small: 0.9 },
+/** A range of qualities, and how alike (SSIM, mean of the channels that are read) a picture must stay within it. */
+type Goal = { least: number; most: number; alike: number };
+
+/**
+ * What is wanted by use and loss. Bytes go furthest where all pictures have one quality, and look even where all stay
+ * equally alike: so likeness is sought, within a range.
+ */
+const GOALS: Record<Kind, Record<Loss, Goal>> = {
+  colour: {
+    fine: { least: 66, most: 86, alike: 0.975 },
+    even: { least: 50, most: 66, alike: 0.945 },
+    small: { least: 34, most: 50, alike: 0.9 },
+  },
+  normal: {
+    fine: { least: 66, most: 86, alike: 0.97 },
+    even: { least: 46, most: 62, alike: 0.93 },
+    small: { least: 34, most: 48, alike: 0.88 },
+  },
+  data: {
+    fine: { least: 62, most: 82, alike: 0.97 },
+    even: { least: 44, most: 58, alike: 0.92 },
+    small: { least: 30, most: 44, alike: 0.86 },
+  },
 };
-const QUALITIES = { least: 25, most: 95 } as const;
-const ROUNDS = 4;
+/** How alike alpha must stay where it only blends. */
+const ALPHA_ALIKE: Record<Loss, number> = { fine: 1, even: 0.98, small: 0.95 };
+const CLOSE_ENOUGH = 1;
 /** Speed of the AV1 encoder while quality is sought, and for what is kept. */
 const EFFORT = { sought: 0, kept: 1 } as const;
 /** Up to so many pixels lossless WebP is tried: drawings and small flat pictures are smaller so. */
@@ -55,29 +74,36 @@ async function encodeLossy(pixels: Pixels, options: EncodeOptions): Promise<Imag
   return pack(pixels, options, quality, EFFORT.kept);
 }
 
-async function pack(pixels: Pixels, { alpha }: EncodeOptions, quality: number, effort: number): Promise<Image> {
-  // Alpha that cuts shapes out must stay exact, which only WebP has beside a lossy colour.
-  if (alpha) {
+async function pack(pixels: Pixels, options: EncodeOptions, quality: number, effort: number): Promise<Image> {
+  // Only WebP has an exact alpha beside a lossy colour.
+  if (keepsAlpha(options)) {
     const image = await asSharp(pixels).webp({ quality, alphaQuality: 100, effort: effort + 3 }).toBuffer();
     return { image, mimeType: 'image/webp' };
   }
-  const opaque = asSharp(pixels).removeAlpha();
-  const image = await opaque.avif({ quality, effort, chromaSubsampling: '4:4:4' }).toBuffer();
+  const source = options.alpha === 'none' ? asSharp(pixels).removeAlpha() : asSharp(pixels);
+  const image = await source.avif({ quality, effort, chromaSubsampling: '4:4:4' }).toBuffer();
   return { image, mimeType: 'image/avif' };
 }
+
+const keepsAlpha = ({ alpha, loss }: EncodeOptions): boolean =>
+  alpha === 'cut' || (alpha === 'blend' && loss === 'fine');
 
 /** The least quality at which a sample of the picture stays as alike as wanted. */
 async function seek(pixels: Pixels, options: EncodeOptions): Promise<number> {
   const sample = sampleOf(pixels);
+  const { least, most, alike } = GOALS[options.kind][options.loss];
   const read = [0, 1, 2].filter((channel) => options.channels[channel]);
-  const wanted = WANTED[options.kind][options.loss];
-  let [low, high] = [QUALITIES.least, QUALITIES.most] as [number, number];
-  for (let round = 0; round < ROUNDS; round++) {
-    const middle = Math.round((low + high) / 2);
-    const { image } = await pack(sample, options, middle, EFFORT.sought);
-    const made = await decodeImage(image);
-    const alike = Math.min(...read.map((channel) => ssimOf(sample, made, channel)));
-    if (alike >= wanted) high = middle;
+  const suffices = async (quality: number): Promise<boolean> => {
+    const made = await decodeImage((await pack(sample, options, quality, EFFORT.sought)).image);
+    const of = (channel: number): number => ssimOf(sample, made, channel);
+    if (options.alpha === 'blend' && of(3) < ALPHA_ALIKE[options.loss]) return false;
+    return read.reduce((sum, channel) => sum + of(channel), 0) >= alike * read.length;
+  };
+  let [low, high] = [least, most];
+  if (await suffices(low)) return low;
+  while (high - low > CLOSE_ENOUGH) {
+    const middle = (low + high) >> 1;
+    if (await suffices(middle)) high = middle;
     else low = middle;
   }
   return high;

@@ -1,20 +1,31 @@
+import { createRequire } from 'node:module';
 import { type Document, Logger, WebIO } from '@gltf-transform/core';
 import { ALL_EXTENSIONS } from '@gltf-transform/extensions';
-import draco from 'draco3dgltf';
 import { MeshoptDecoder, MeshoptEncoder } from 'meshoptimizer';
 import { AnimationPointer } from './animationPointer.ts';
 
 /** Reads and writes glTF with every extension that we know; it never fetches anything. */
 export async function openGltf(): Promise<WebIO> {
   await Promise.all([MeshoptDecoder.ready, MeshoptEncoder.ready]);
-  return new WebIO({ credentials: 'omit' })
+  const io = new WebIO({ credentials: 'omit' })
     .setLogger(new Logger(Logger.Verbosity.SILENT))
     .registerExtensions([...ALL_EXTENSIONS, AnimationPointer])
     .registerDependencies({ 'meshopt.decoder': MeshoptDecoder, 'meshopt.encoder': MeshoptEncoder });
+  const readJSON = io.readJSON.bind(io);
+  io.readJSON = async (source) => settled(await readJSON(source));
+  return io;
 }
 
-/** The Draco decoder is half a megabyte of code: only files that are packed so pay for it. */
+function settled(document: Document): Document {
+  for (const extension of document.getRoot().listExtensionsUsed())
+    if (extension instanceof AnimationPointer) extension.settle();
+  return document;
+}
+
+/** Lets it read Draco: the decoder is half a megabyte of code, for which only files that are packed so pay. */
 export async function withDraco(io: WebIO): Promise<WebIO> {
+  // The package has no types.
+  const draco = createRequire(import.meta.url)('draco3dgltf') as { createDecoderModule(): Promise<object> };
   return io.registerDependencies({ 'draco3d.decoder': await draco.createDecoderModule() });
 }
 

@@ -41,22 +41,43 @@ const MEASURES: Record<Level, Record<Loss, Measure>> = {
   },
 };
 
-/** A level's file, and what became of its textures. */
+/** A level's file, what became of its textures, and whether its triangles came down to the budget within the bound. */
 export type MadeLevel = { glb: Uint8Array; textures: TextureFacts[]; met: boolean };
 
 /** Pixels of textures by their key, to be shared by the levels of one product. */
 export type Decoded = Map<string, Pixels>;
 
-/** Makes one level of a model, packing `web`. The document stays as it is. */
+type Wanted = Pick<MakeOptions, 'loss' | 'textures'>;
+
+/** Textures that break the budget are made smaller so often; what is still too heavy then is geometry. */
+const TRIES = 3;
+
+/**
+ * Makes one level of a model, packing `web`, within its budget of triangles and bytes or as near as the bounds let it
+ * come. The document stays as it is.
+ */
 export async function makeLevel(
   source: Document,
   level: Level,
-  options: Pick<MakeOptions, 'loss' | 'textures'>,
+  options: Wanted,
   decoded: Decoded = new Map(),
 ): Promise<MadeLevel> {
+  const { document, met } = await shape(source, level, options);
+  let shrink = 1;
+  for (let attempt = 1; ; attempt++) {
+    const made = await dress(document, level, options, decoded, shrink);
+    const over = made.glb.byteLength - BUDGETS[level].bytes;
+    const weight = made.textures.reduce((sum, { outBytes }) => sum + outBytes, 0);
+    if (over <= 0 || weight === 0 || attempt === TRIES) return { ...made, met };
+    // A file of a quarter of the pixels is about a third as heavy.
+    shrink *= Math.max(0.25, (Math.max(0, weight - over) / weight) ** 0.6 * 0.95);
+  }
+}
+
+/** Everything about the geometry that does not depend on how the textures come out. */
+async function shape(source: Document, level: Level, { loss }: Wanted): Promise<{ document: Document; met: boolean }> {
   const document = cloneDocument(source);
-  const measure = MEASURES[level][options.loss[level]];
-  const size = sizeOf(document);
+  const measure = MEASURES[level][loss[level]];
   const hero = level === 'hero';
   if (!hero) keepDefaultScene(document);
   await dedup(document);
@@ -64,22 +85,35 @@ export async function makeLevel(
   await weld(document);
   join(document, { acrossNodes: !hero });
   const { triangles } = BUDGETS[level];
-  const { met } = await simplify(document, size, { ...measure, triangles, boldly: !hero });
+  const { met } = await simplify(document, sizeOf(document), { ...measure, triangles, boldly: !hero });
+  await resample(document);
+  await reorder(document);
+  return { document, met };
+}
+
+/** Textures, short numbers and packing, on a copy. */
+async function dress(
+  shaped: Document,
+  level: Level,
+  { loss, textures: single }: Wanted,
+  decoded: Decoded,
+  shrink: number,
+): Promise<Omit<MadeLevel, 'met'>> {
+  const document = cloneDocument(shaped);
+  const measure = MEASURES[level][loss[level]];
   const facts = await textures(document, {
-    ...measure,
-    size,
-    texturePx: Math.min(measure.texturePx, BUDGETS[level].texturePx),
-    loss: options.loss[level],
-    textures: options.textures,
+    size: sizeOf(document),
+    acrossPx: measure.acrossPx * shrink,
+    texturePx: Math.min(measure.texturePx, BUDGETS[level].texturePx) * shrink,
+    loss: shrink === 1 ? loss[level] : 'small',
+    textures: single,
     decoded,
   });
   await dedup(document);
-  await resample(document);
-  await reorder(document);
   quantise(document, { positionBits: measure.positionBits, coordinateBits: 12 });
-  await prune(document, { keepNames: hero });
+  await prune(document, { keepNames: level === 'hero' });
   compress(document);
-  return { glb: await writeGlb(document), textures: facts, met };
+  return { glb: await writeGlb(document), textures: facts };
 }
 
 /** The largest side of what the default scene shows. */

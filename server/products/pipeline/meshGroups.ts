@@ -1,5 +1,5 @@
-import { type Document, type Mesh, type Node, PropertyType, type Skin } from '@gltf-transform/core';
-import type { Volume } from '@gltf-transform/extensions';
+import { type Document, type Mesh, type Node, Primitive, PropertyType, type Skin } from '@gltf-transform/core';
+import type { InstancedMesh, Volume } from '@gltf-transform/extensions';
 import { materialsOf } from './materialsOf.ts';
 
 /** Meshes that must be put on one grid, and the cube that holds them; `plain` where a grid would change how they look. */
@@ -23,6 +23,19 @@ export function groupMeshes(document: Document): MeshGroup[] {
 /** The nodes that show a mesh. */
 export const nodesOf = (mesh: Mesh): Node[] =>
   mesh.listParents().filter((parent): parent is Node => parent.propertyType === PropertyType.NODE);
+
+/** How often a node's mesh is drawn. */
+export const copiesOf = (node: Node): number =>
+  node.getExtension<InstancedMesh>('EXT_mesh_gpu_instancing')?.listAttributes()[0]?.getCount() ?? 1;
+
+/** The triangles of a primitive; lines and points have none. */
+export function trianglesOf(primitive: Primitive): number {
+  const count = primitive.getIndices()?.getCount() ?? primitive.getAttribute('POSITION')?.getCount() ?? 0;
+  const { TRIANGLES, TRIANGLE_FAN, TRIANGLE_STRIP } = Primitive.Mode;
+  const mode = primitive.getMode();
+  if (mode === TRIANGLES) return Math.floor(count / 3);
+  return mode === TRIANGLE_FAN || mode === TRIANGLE_STRIP ? Math.max(0, count - 2) : 0;
+}
 
 function boxed(meshes: Mesh[]): MeshGroup {
   const low: [number, number, number] = [Infinity, Infinity, Infinity];

@@ -45,12 +45,13 @@ function usageOf(texture: Texture): Usage {
   };
 }
 
-/** Whether some material lets alpha through that this texture carries. */
-export const carriesAlpha = (texture: Texture): boolean =>
-  texture.listParents().some((parent) => {
-    if (!(parent instanceof Material)) return false;
-    return parent.getBaseColorTexture() === texture && parent.getAlphaMode() !== Material.AlphaMode.OPAQUE;
+/** How the alpha of a texture is read: to cut shapes out, or to blend; materials' extensions read theirs as numbers. */
+export function alphaOf(texture: Texture): 'blend' | 'cut' {
+  const cuts = texture.listParents().some((parent) => {
+    return parent instanceof Material && parent.getAlphaMode() === Material.AlphaMode.MASK;
   });
+  return cuts ? 'cut' : 'blend';
+}
 
 /** For each texture, how many metres of surface one width of it covers: a value for each triangle, weighed by area. */
 function spreads(document: Document): Map<Texture, number[]> {

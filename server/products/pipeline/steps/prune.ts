@@ -104,6 +104,9 @@ function pruneAttributes(primitive: Primitive, { keepNames }: PruneOptions): voi
   const colour = primitive.getAttribute('COLOR_0');
   const painted = primitive.listTargets().some((target) => target.getAttribute('COLOR_0'));
   if (colour && !painted && isWhite(colour)) read.delete('COLOR_0');
+  // Sets are numbered without gaps: one that is read holds those before it.
+  const last = Math.max(-1, ...[...read].map((name) => Number(/^TEXCOORD_(\d+)$/.exec(name)?.[1] ?? -1)));
+  for (let set = 0; set < last; set++) read.add(`TEXCOORD_${set}`);
   const gone = primitive.listSemantics().filter((name) => {
     if (name.startsWith('_')) return !keepNames;
     return /^(NORMAL|TANGENT|TEXCOORD_\d+|COLOR_\d+)$/.test(name) && !read.has(name);

@@ -3,7 +3,7 @@ import type { InstancedMesh } from '@gltf-transform/extensions';
 import { compactPrimitive } from '@gltf-transform/functions';
 import { MeshoptSimplifier } from 'meshoptimizer';
 import { like } from '../accessors.ts';
-import { nodesOf } from '../meshGroups.ts';
+import { copiesOf, nodesOf, trianglesOf } from '../meshGroups.ts';
 
 export type SimplifyOptions = {
   /** Triangles that may be drawn. */
@@ -87,10 +87,6 @@ function thinnable(mesh: Mesh, size: number, { boldly }: SimplifyOptions): Thinn
   });
 }
 
-/** How often a node's mesh is drawn. */
-export const copiesOf = (node: Node): number =>
-  node.getExtension<InstancedMesh>('EXT_mesh_gpu_instancing')?.listAttributes()[0]?.getCount() ?? 1;
-
 /** By how much a node enlarges its mesh; instances may do so again. */
 function scaleOf(node: Node): number {
   const scales = node.getExtension<InstancedMesh>('EXT_mesh_gpu_instancing')?.getAttribute('SCALE');
@@ -173,12 +169,4 @@ export function drawnTriangles(document: Document): number {
     for (const primitive of mesh.listPrimitives()) sum += copies * trianglesOf(primitive);
   }
   return sum;
-}
-
-function trianglesOf(primitive: Primitive): number {
-  const count = primitive.getIndices()?.getCount() ?? primitive.getAttribute('POSITION')?.getCount() ?? 0;
-  const { TRIANGLES, TRIANGLE_FAN, TRIANGLE_STRIP } = Primitive.Mode;
-  const mode = primitive.getMode();
-  if (mode === TRIANGLES) return Math.floor(count / 3);
-  return mode === TRIANGLE_FAN || mode === TRIANGLE_STRIP ? Math.max(0, count - 2) : 0;
 }

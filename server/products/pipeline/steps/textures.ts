@@ -1,4 +1,4 @@
-import type { Document, Texture } from '@gltf-transform/core';
+import type { Document, Extension, Texture } from '@gltf-transform/core';
 import { EXTTextureAVIF, EXTTextureWebP, KHRTextureBasisu } from '@gltf-transform/extensions';
 import type { Loss, TextureFacts } from '../../../../shared/model/delivery.ts';
 import { encode } from '../encode.ts';
@@ -6,7 +6,7 @@ import { keyOf } from '../keyOf.ts';
 import { pointedIn } from '../materialsOf.ts';
 import { decodeTexture, isOpaque, onlyColour, type Pixels, resized } from '../pixels.ts';
 import { fold } from '../solid.ts';
-import { carriesAlpha, type Usage, usesOf } from '../textureUse.ts';
+import { alphaOf, type Usage, usesOf } from '../textureUse.ts';
 
 export type TextureOptions = {
   /** The product's largest side, in metres. */
@@ -42,14 +42,22 @@ export async function textures(document: Document, options: TextureOptions): Pro
     if (made) facts.push(made);
   });
   await Promise.all(work);
-  for (const extension of [EXTTextureAVIF, EXTTextureWebP]) {
-    const type = extension === EXTTextureAVIF ? 'image/avif' : 'image/webp';
-    const used = document.getRoot().listTextures().some((texture) => texture.getMimeType() === type);
-    const made = document.createExtension(extension).setRequired(true);
-    if (!used) made.dispose();
-  }
-  document.createExtension(KHRTextureBasisu).dispose();
+  declareTypes(document);
   return facts.sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+/** Says in the file which types of pictures a reader must know. */
+export function declareTypes(document: Document): void {
+  const types = new Set(document.getRoot().listTextures().map((texture) => texture.getMimeType()));
+  const known: [type: string, extension: Extension][] = [
+    ['image/avif', document.createExtension(EXTTextureAVIF)],
+    ['image/webp', document.createExtension(EXTTextureWebP)],
+    ['image/ktx2', document.createExtension(KHRTextureBasisu)],
+  ];
+  for (const [type, extension] of known) {
+    if (types.has(type)) extension.setRequired(true);
+    else extension.dispose();
+  }
 }
 
 async function one(
@@ -79,7 +87,7 @@ async function one(
   if (colour && fold(texture, colour, pointedIn(document))) return facts;
   const [width, height] = colour ? [1, 1] : sizeFor(pixels, usage, options);
   const small = await resized(pixels, width, height);
-  const alpha = usage.channels[3] && !isOpaque(small) && (usage.kind !== 'colour' || carriesAlpha(texture));
+  const alpha = usage.channels[3] && !isOpaque(small) ? alphaOf(texture) : 'none';
   const loss = options.textures[key] ?? options.loss;
   const made = await encode(small, { kind: usage.kind, channels: usage.channels, alpha, loss });
   const kept = small === pixels && /webp|avif/.test(texture.getMimeType());
