@@ -1,0 +1,112 @@
+import type { Loss } from '../../../shared/model/delivery.ts';
+import { asSharp, CHANNELS, decodeImage, type Pixels } from './pixels.ts';
+import { sampleOf, ssimOf } from './quality.ts';
+import type { Kind } from './textureUse.ts';
+
+/** A packed picture. */
+export type Image = { image: Uint8Array; mimeType: 'image/webp' | 'image/avif' };
+
+export type EncodeOptions = {
+  kind: Kind;
+  /** Which channels are read: the others may become anything. */
+  channels: readonly boolean[];
+  /** Whether alpha is read, and how: one that cuts shapes out is kept exactly. */
+  alpha: 'none' | 'blend' | 'cut';
+  loss: Loss;
+};
+
+/** A range of qualities, and how alike (SSIM, mean of the channels that are read) a picture must stay within it. */
+type Goal = { least: number; most: number; alike: number };
+
+/**
+ * What is wanted by use and loss. Bytes go furthest where all pictures have one quality, and look even where all stay
+ * equally alike: so likeness is sought, within a range.
+ */
+const GOALS: Record<Kind, Record<Loss, Goal>> = {
+  colour: {
+    fine: { least: 66, most: 86, alike: 0.975 },
+    even: { least: 60, most: 68, alike: 0.945 },
+    small: { least: 34, most: 50, alike: 0.9 },
+  },
+  normal: {
+    fine: { least: 66, most: 86, alike: 0.97 },
+    even: { least: 60, most: 64, alike: 0.93 },
+    small: { least: 34, most: 48, alike: 0.88 },
+  },
+  data: {
+    fine: { least: 62, most: 82, alike: 0.97 },
+    even: { least: 58, most: 62, alike: 0.92 },
+    small: { least: 30, most: 44, alike: 0.86 },
+  },
+};
+/** How alike alpha must stay where it only blends. */
+const ALPHA_ALIKE: Record<Loss, number> = { fine: 1, even: 0.98, small: 0.95 };
+/** Steps of quality within a range: a finer ladder costs a trial more and saves less than one per cent. */
+const RUNGS = 5;
+/** Speed of the AV1 encoder while quality is sought, and for what is kept. */
+const EFFORT = { sought: 0, kept: 1 } as const;
+/** Up to so many pixels lossless WebP is tried: drawings and small flat pictures are smaller so. */
+const SMALL_PIXELS = 128 * 128;
+
+/** Packs a picture so that it stays as alike as its use asks for, in as few bytes as that takes. */
+export async function encode(pixels: Pixels, options: EncodeOptions): Promise<Image> {
+  const flat = flattened(pixels, options.channels);
+  const lossy = await encodeLossy(flat, options);
+  if (pixels.width * pixels.height > SMALL_PIXELS) return lossy;
+  const lossless = await asSharp(flat).webp({ lossless: true, effort: 4 }).toBuffer();
+  return lossless.length <= lossy.image.length ? { image: lossless, mimeType: 'image/webp' } : lossy;
+}
+
+/** Unread channels follow a read one, so that the picture has no colour where it needs none. */
+function flattened({ data, width, height }: Pixels, channels: readonly boolean[]): Pixels {
+  const model = channels.slice(0, 3).indexOf(true);
+  const unread = [0, 1, 2].filter((channel) => !channels[channel]);
+  if (model < 0 || (unread.length === 0 && channels[3])) return { data, width, height };
+  const made = Uint8Array.from(data);
+  for (let at = 0; at < made.length; at += CHANNELS) {
+    for (const channel of unread) made[at + channel] = made[at + model]!;
+    if (!channels[3]) made[at + 3] = 255;
+  }
+  return { data: made, width, height };
+}
+
+async function encodeLossy(pixels: Pixels, options: EncodeOptions): Promise<Image> {
+  const quality = await seek(pixels, options);
+  return pack(pixels, options, quality, EFFORT.kept);
+}
+
+async function pack(pixels: Pixels, options: EncodeOptions, quality: number, effort: number): Promise<Image> {
+  // Only WebP has an exact alpha beside a lossy colour.
+  if (keepsAlpha(options)) {
+    const image = await asSharp(pixels).webp({ quality, alphaQuality: 100, effort: effort + 3 }).toBuffer();
+    return { image, mimeType: 'image/webp' };
+  }
+  const source = options.alpha === 'none' ? asSharp(pixels).removeAlpha() : asSharp(pixels);
+  const image = await source.avif({ quality, effort, chromaSubsampling: '4:4:4' }).toBuffer();
+  return { image, mimeType: 'image/avif' };
+}
+
+const keepsAlpha = ({ alpha, loss }: EncodeOptions): boolean =>
+  alpha === 'cut' || (alpha === 'blend' && loss === 'fine');
+
+/** The least quality at which a sample of the picture stays as alike as wanted. */
+async function seek(pixels: Pixels, options: EncodeOptions): Promise<number> {
+  const sample = sampleOf(pixels);
+  const { least, most, alike } = GOALS[options.kind][options.loss];
+  const read = [0, 1, 2].filter((channel) => options.channels[channel]);
+  const suffices = async (quality: number): Promise<boolean> => {
+    const made = await decodeImage((await pack(sample, options, quality, EFFORT.sought)).image);
+    const of = (channel: number): number => ssimOf(sample, made, channel);
+    if (options.alpha === 'blend' && of(3) < ALPHA_ALIKE[options.loss]) return false;
+    return read.reduce((sum, channel) => sum + of(channel), 0) >= alike * read.length;
+  };
+  // Halves a ladder of qualities; the highest rung needs no trial, as there is nothing above it.
+  let [low, high] = [0, RUNGS - 1];
+  const rung = (at: number): number => Math.round(least + ((most - least) * at) / (RUNGS - 1));
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (await suffices(rung(middle))) high = middle;
+    else low = middle + 1;
+  }
+  return rung(high);
+}

@@ -1,0 +1,35 @@
+import { createRequire } from 'node:module';
+import { type Document, Logger, WebIO } from '@gltf-transform/core';
+import { ALL_EXTENSIONS } from '@gltf-transform/extensions';
+import { MeshoptDecoder, MeshoptEncoder } from 'meshoptimizer';
+import { AnimationPointer } from './animationPointer.ts';
+
+/** Reads and writes glTF with every extension that we know; it never fetches anything. */
+export async function openGltf(): Promise<WebIO> {
+  await Promise.all([MeshoptDecoder.ready, MeshoptEncoder.ready]);
+  const io = new WebIO({ credentials: 'omit' })
+    .setLogger(new Logger(Logger.Verbosity.SILENT))
+    .registerExtensions([...ALL_EXTENSIONS, AnimationPointer])
+    .registerDependencies({ 'meshopt.decoder': MeshoptDecoder, 'meshopt.encoder': MeshoptEncoder });
+  const readJSON = io.readJSON.bind(io);
+  io.readJSON = async (source) => settled(await readJSON(source));
+  return io;
+}
+
+function settled(document: Document): Document {
+  for (const extension of document.getRoot().listExtensionsUsed())
+    if (extension instanceof AnimationPointer) extension.settle();
+  return document;
+}
+
+/** Lets it read Draco: the decoder is half a megabyte of code, for which only files that are packed so pay. */
+export async function withDraco(io: WebIO): Promise<WebIO> {
+  // The package has no types.
+  const draco = createRequire(import.meta.url)('draco3dgltf') as { createDecoderModule(): Promise<object> };
+  return io.registerDependencies({ 'draco3d.decoder': await draco.createDecoderModule() });
+}
+
+/** One binary file of a document. */
+export async function writeGlb(document: Document): Promise<Uint8Array> {
+  return (await openGltf()).writeBinary(document);
+}

@@ -1,0 +1,132 @@
+import type { Document } from '@gltf-transform/core';
+import { cloneDocument, getBounds } from '@gltf-transform/functions';
+import {
+  BUDGETS,
+  type Level,
+  type Loss,
+  type MakeOptions,
+  type TextureFacts,
+} from '../../../shared/model/delivery.ts';
+import { writeGlb } from './gltf.ts';
+import type { Pixels } from './pixels.ts';
+import { compress } from './steps/compress.ts';
+import { dedup } from './steps/dedup.ts';
+import { join } from './steps/join.ts';
+import { prune } from './steps/prune.ts';
+import { quantise } from './steps/quantise.ts';
+import { reorder } from './steps/reorder.ts';
+import { resample } from './steps/resample.ts';
+import { simplify } from './steps/simplify.ts';
+import { textures } from './steps/textures.ts';
+import { weld } from './steps/weld.ts';
+
+/** What a level's file is made with, by how much may be lost. */
+type Measure = { freely: number; most: number; acrossPx: number; texturePx: number; positionBits: number };
+
+const MEASURES: Record<Level, Record<Loss, Measure>> = {
+  hero: {
+    fine: { freely: 0, most: 0.002, acrossPx: 4096, texturePx: 2048, positionBits: 16 },
+    even: { freely: 0.0001, most: 0.005, acrossPx: 2048, texturePx: 1024, positionBits: 14 },
+    small: { freely: 0.0005, most: 0.01, acrossPx: 1024, texturePx: 1024, positionBits: 13 },
+  },
+  room: {
+    fine: { freely: 0.0005, most: 0.005, acrossPx: 1536, texturePx: 1024, positionBits: 14 },
+    even: { freely: 0.001, most: 0.01, acrossPx: 768, texturePx: 1024, positionBits: 13 },
+    small: { freely: 0.002, most: 0.02, acrossPx: 512, texturePx: 512, positionBits: 12 },
+  },
+  far: {
+    fine: { freely: 0.004, most: 0.03, acrossPx: 256, texturePx: 256, positionBits: 12 },
+    even: { freely: 0.006, most: 0.05, acrossPx: 192, texturePx: 256, positionBits: 12 },
+    small: { freely: 0.01, most: 0.08, acrossPx: 128, texturePx: 128, positionBits: 12 },
+  },
+};
+
+/** A level's file, what became of its textures, and whether its triangles came down to the budget within the bound. */
+export type MadeLevel = { glb: Uint8Array; textures: TextureFacts[]; met: boolean };
+
+/** Pixels of textures by their key, to be shared by the levels of one product. */
+export type Decoded = Map<string, Pixels>;
+
+type Wanted = Pick<MakeOptions, 'loss' | 'textures'>;
+
+/** Textures that break the budget are made smaller so often; what is still too heavy then is geometry. */
+const TRIES = 3;
+
+/**
+ * Makes one level of a model, packing `web`, within its budget of triangles and bytes or as near as the bounds let it
+ * come. The document stays as it is.
+ */
+export async function makeLevel(
+  source: Document,
+  level: Level,
+  options: Wanted,
+  decoded: Decoded = new Map(),
+): Promise<MadeLevel> {
+  const { document, met } = await shape(source, level, options);
+  let shrink = 1;
+  for (let attempt = 1; ; attempt++) {
+    const made = await dress(document, level, options, decoded, shrink);
+    const over = made.glb.byteLength - BUDGETS[level].bytes;
+    const weight = made.textures.reduce((sum, { outBytes }) => sum + outBytes, 0);
+    if (over <= 0 || weight === 0 || attempt === TRIES) return { ...made, met };
+    // A file of a quarter of the pixels is about a third as heavy.
+    shrink *= Math.max(0.25, (Math.max(0, weight - over) / weight) ** 0.6 * 0.95);
+  }
+}
+
+/** Everything about the geometry that does not depend on how the textures come out. */
+async function shape(source: Document, level: Level, { loss }: Wanted): Promise<{ document: Document; met: boolean }> {
+  const document = cloneDocument(source);
+  const measure = MEASURES[level][loss[level]];
+  const hero = level === 'hero';
+  if (!hero) keepDefaultScene(document);
+  await dedup(document);
+  await prune(document, { keepNames: hero });
+  await weld(document);
+  join(document, { acrossNodes: !hero });
+  const { triangles } = BUDGETS[level];
+  const { met } = await simplify(document, sizeOf(document), { ...measure, triangles, boldly: !hero });
+  await resample(document);
+  await reorder(document);
+  return { document, met };
+}
+
+/** Textures, short numbers and packing, on a copy. */
+async function dress(
+  shaped: Document,
+  level: Level,
+  { loss, textures: single }: Wanted,
+  decoded: Decoded,
+  shrink: number,
+): Promise<Omit<MadeLevel, 'met'>> {
+  const document = cloneDocument(shaped);
+  const measure = MEASURES[level][loss[level]];
+  const facts = await textures(document, {
+    size: sizeOf(document),
+    acrossPx: measure.acrossPx * shrink,
+    texturePx: Math.min(measure.texturePx, BUDGETS[level].texturePx) * shrink,
+    loss: shrink === 1 ? loss[level] : 'small',
+    textures: single,
+    decoded,
+  });
+  await dedup(document);
+  quantise(document, { positionBits: measure.positionBits, coordinateBits: 12 });
+  await prune(document, { keepNames: level === 'hero' });
+  compress(document);
+  return { glb: await writeGlb(document), textures: facts };
+}
+
+/** The largest side of what the default scene shows. */
+function sizeOf(document: Document): number {
+  const scene = document.getRoot().getDefaultScene() ?? document.getRoot().listScenes()[0];
+  if (!scene) return 0;
+  const { min, max } = getBounds(scene);
+  const size = Math.max(...max.map((high, axis) => high - min[axis]!));
+  return Number.isFinite(size) ? size : 0;
+}
+
+function keepDefaultScene(document: Document): void {
+  const scenes = document.getRoot().listScenes();
+  const kept = document.getRoot().getDefaultScene() ?? scenes[0];
+  for (const scene of scenes) if (scene !== kept) scene.dispose();
+}

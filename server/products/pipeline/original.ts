@@ -1,0 +1,101 @@
+import { GLB_BUFFER, type GLTF, type JSONDocument } from '@gltf-transform/core';
+import { fileTypeFromBuffer } from 'file-type';
+
+const PACKINGS = ['EXT_meshopt_compression', 'KHR_meshopt_compression'] as const;
+const ALIGN = 4;
+const HEAD = { magic: 0x46546c67, version: 2, json: 0x4e4f534a, bin: 0x004e4942 } as const;
+
+type Lies = { buffer: number; byteOffset?: number };
+type Moved = { buffer: number; offset: number };
+
+/**
+ * Puts a model and the files that it uses into one binary file: bytes are only moved, so that whatever was packed stays
+ * packed, and what we do not know stays too.
+ */
+export async function packOriginal({ json, resources }: JSONDocument): Promise<Uint8Array> {
+  const made = structuredClone(json);
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  const add = (bytes: Uint8Array): number => {
+    const at = length;
+    const padding = (ALIGN - (bytes.byteLength % ALIGN)) % ALIGN;
+    parts.push(bytes, new Uint8Array(padding));
+    length += bytes.byteLength + padding;
+    return at;
+  };
+  const bytesOf = (uri: string | undefined): Uint8Array | undefined =>
+    uri?.startsWith('data:') ? fromData(uri) : resources[uri ?? GLB_BUFFER];
+  const places = moveBuffers(made, bytesOf, add);
+  for (const view of made.bufferViews ?? []) {
+    move(view, places);
+    for (const name of PACKINGS) if (view.extensions?.[name]) move(view.extensions[name] as Lies, places);
+  }
+  for (const image of made.images ?? []) {
+    const bytes = image.uri === undefined ? undefined : bytesOf(image.uri);
+    if (bytes) await moveImage(made, image, bytes, add);
+  }
+  if (length > 0) made.buffers![0]!.byteLength = length;
+  return glb(made, parts, length);
+}
+
+/** Buffers that hold bytes become one, the first; those that only stand in for packed ones stay, after it. */
+function moveBuffers(
+  json: GLTF.IGLTF,
+  bytesOf: (uri: string | undefined) => Uint8Array | undefined,
+  add: (bytes: Uint8Array) => number,
+): Moved[] {
+  const kept: GLTF.IBuffer[] = [];
+  const places = (json.buffers ?? []).map((buffer, index): Moved => {
+    const empty = buffer.uri === undefined && index > 0;
+    const standsIn = PACKINGS.some((name) => buffer.extensions?.[name]);
+    const bytes = empty || (standsIn && buffer.uri === undefined) ? undefined : bytesOf(buffer.uri);
+    if (bytes) return { buffer: 0, offset: add(bytes.subarray(0, buffer.byteLength)) };
+    kept.push(buffer);
+    return { buffer: kept.length, offset: 0 };
+  });
+  const images = (json.images ?? []).some(({ uri }) => uri !== undefined);
+  if (places.length > 0 || images) json.buffers = [{ byteLength: 0 }, ...kept];
+  return places;
+}
+
+function move(what: Lies, places: readonly Moved[]): void {
+  const { buffer, offset } = places[what.buffer]!;
+  what.buffer = buffer;
+  what.byteOffset = (what.byteOffset ?? 0) + offset;
+}
+
+async function moveImage(
+  json: GLTF.IGLTF,
+  image: GLTF.IImage,
+  bytes: Uint8Array,
+  add: (bytes: Uint8Array) => number,
+): Promise<void> {
+  json.bufferViews ??= [];
+  json.bufferViews.push({ buffer: 0, byteOffset: add(bytes), byteLength: bytes.byteLength });
+  image.bufferView = json.bufferViews.length - 1;
+  image.mimeType ??= (await fileTypeFromBuffer(bytes))?.mime ?? 'image/png';
+  delete image.uri;
+}
+
+function fromData(uri: string): Uint8Array {
+  const comma = uri.indexOf(',');
+  const text = uri.slice(comma + 1);
+  return /;base64$/.test(uri.slice(0, comma))
+    ? Buffer.from(text, 'base64')
+    : Buffer.from(decodeURIComponent(text), 'latin1');
+}
+
+function glb(json: GLTF.IGLTF, parts: readonly Uint8Array[], length: number): Uint8Array {
+  const text = Buffer.from(JSON.stringify(json));
+  const padded = Buffer.concat([text, Buffer.alloc((ALIGN - (text.length % ALIGN)) % ALIGN, ' ')]);
+  const head = Buffer.alloc(20);
+  const total = 20 + padded.length + (length > 0 ? 8 + length : 0);
+  [HEAD.magic, HEAD.version, total, padded.length, HEAD.json].forEach((word, at) => {
+    head.writeUInt32LE(word, at * 4);
+  });
+  if (length === 0) return Buffer.concat([head, padded]);
+  const bin = Buffer.alloc(8);
+  bin.writeUInt32LE(length, 0);
+  bin.writeUInt32LE(HEAD.bin, 4);
+  return Buffer.concat([head, padded, bin, ...parts]);
+}
