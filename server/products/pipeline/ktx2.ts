@@ -11,7 +11,14 @@ interface BasisFile {
   getWidth(): number;
   getHeight(): number;
   getImageTranscodedSizeInBytes(level: number, layer: number, face: number, format: number): number;
-  transcodeImage(to: Uint8Array, level: number, layer: number, face: number, format: number, ...rest: number[]): boolean;
+  transcodeImage(
+    to: Uint8Array,
+    level: number,
+    layer: number,
+    face: number,
+    format: number,
+    ...rest: number[]
+  ): boolean;
   close(): void;
   delete(): void;
 }

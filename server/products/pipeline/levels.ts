@@ -75,7 +75,11 @@ export async function makeLevel(
 }
 
 /** Everything about the geometry that does not depend on how the textures come out. */
-async function shape(source: Document, level: Level, { loss }: Wanted): Promise<{ document: Document; met: boolean }> {
+async function shape(
+  source: Document,
+  level: Level,
+  { loss }: Wanted,
+): Promise<{ document: Document; met: boolean }> {
   const document = cloneDocument(source);
   const measure = MEASURES[level][loss[level]];
   const hero = level === 'hero';
