@@ -1,4 +1,5 @@
 import type { Vec3 } from '../../../shared/model/part.ts';
+import { boundsOf } from './form.ts';
 import type { Bounds } from './placed.ts';
 
 export type Surface = { positions: Float32Array; indices: Uint32Array };
@@ -33,7 +34,7 @@ const ON_A_RAY = 64;
 export function lookAlong(things: Surface[], axis: Vec3, size: number): Sight {
   const frame = frameOf(axis);
   const seen = things.map((thing) => turned(thing.positions, frame));
-  const boxes = things.map((thing, at) => boxOf(seen[at]!, thing.indices));
+  const boxes = things.map((thing, at) => boundsOf(seen[at]!, thing.indices));
   const low = [0, 1].map((k) => Math.min(...boxes.map((box) => box.min[k as 0 | 1])));
   const high = [0, 1].map((k) => Math.max(...boxes.map((box) => box.max[k as 0 | 1])));
   const rays = things.length > MANY ? RAYS_OF_MANY : RAYS;
@@ -90,18 +91,6 @@ function turned(p: Float32Array, [u, v, w]: [Vec3, Vec3, Vec3]): Float32Array {
     out[at + 2] = w[0] * x + w[1] * y + w[2] * z;
   }
   return out;
-}
-
-function boxOf(p: Float32Array, indices: Uint32Array): Bounds {
-  const min: Vec3 = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-  const max: Vec3 = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const corner of indices)
-    for (const axis of [0, 1, 2] as const) {
-      const value = p[corner * 3 + axis]!;
-      if (value < min[axis]) min[axis] = value;
-      if (value > max[axis]) max[axis] = value;
-    }
-  return { min, max };
 }
 
 /** Where rays through the middles of a raster first and last meet a surface; one that is thinner than the raster is met at its corners. */

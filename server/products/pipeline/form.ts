@@ -18,8 +18,6 @@ export type Form = {
 
 /** Measures a surface: sums over its triangles, each weighted by its area. */
 export function formOf(p: Float32Array, indices: ArrayLike<number>): Form {
-  const bounds = emptyBounds();
-  const { min, max } = bounds;
   // Sums are taken about the first point, so that a thing far from the origin keeps its digits.
   const o = indices.length > 0 ? indices[0]! * 3 : 0;
   const [ox, oy, oz] = [p[o] ?? 0, p[o + 1] ?? 0, p[o + 2] ?? 0];
@@ -27,17 +25,7 @@ export function formOf(p: Float32Array, indices: ArrayLike<number>): Form {
   let [xx, xy, xz, yy, yz, zz] = [0, 0, 0, 0, 0, 0];
   const corner = [0, 0, 0, 0, 0, 0, 0, 0, 0];
   for (let at = 0; at < indices.length; at += 3) {
-    for (let k = 0; k < 3; k++) {
-      const v = indices[at + k]! * 3;
-      for (let axis = 0; axis < 3; axis++) {
-        const value = p[v + axis]!;
-        if (value < min[axis]!) min[axis] = value;
-        if (value > max[axis]!) max[axis] = value;
-      }
-      corner[k * 3] = p[v]! - ox;
-      corner[k * 3 + 1] = p[v + 1]! - oy;
-      corner[k * 3 + 2] = p[v + 2]! - oz;
-    }
+    cornersOf(p, indices, at, o, corner);
     const [ax, ay, az, bx, by, bz, cx, cy, cz] = corner as [
       number,
       number,
@@ -79,7 +67,7 @@ export function formOf(p: Float32Array, indices: ArrayLike<number>): Form {
   ]);
   return {
     triangles: indices.length / 3,
-    bounds,
+    bounds: boundsOf(p, indices),
     area,
     volume,
     open: Math.hypot(nx, ny, nz) / total,
@@ -87,6 +75,33 @@ export function formOf(p: Float32Array, indices: ArrayLike<number>): Form {
     spread: values.map((value) => Math.sqrt(Math.max(0, value))) as Vec3,
     axes,
   };
+}
+
+/** The corners of a triangle as seen from a vertex, nine numbers into `out`. */
+function cornersOf(
+  p: Float32Array,
+  indices: ArrayLike<number>,
+  at: number,
+  from: number,
+  out: number[],
+): void {
+  for (let k = 0; k < 9; k++) {
+    const axis = k % 3;
+    out[k] = p[indices[at + (k - axis) / 3]! * 3 + axis]! - p[from + axis]!;
+  }
+}
+
+/** The box around the corners of triangles. */
+export function boundsOf(p: Float32Array, indices: ArrayLike<number>): Bounds {
+  const bounds = emptyBounds();
+  const { min, max } = bounds;
+  for (let at = 0; at < indices.length; at++)
+    for (const axis of [0, 1, 2] as const) {
+      const value = p[indices[at]! * 3 + axis]!;
+      if (value < min[axis]) min[axis] = value;
+      if (value > max[axis]) max[axis] = value;
+    }
+  return bounds;
 }
 
 /**

@@ -140,6 +140,21 @@ function samplesOf(material: Material): Sampled[] {
   const [metallic, roughness] = [material.getMetallicFactor(), material.getRoughnessFactor()];
   add('metallic', 'float', 'b', rough, [1, roughness, metallic, 1]);
   add('roughness', 'float', 'g', rough, [1, roughness, metallic, 1]);
+  addRelief(material, add);
+  addCoat(material, add);
+  return out;
+}
+
+type Add = (
+  input: string,
+  type: string,
+  channel: Channel,
+  of: [Texture | null, TextureInfo | null],
+  scale: number[],
+  more?: Partial<Sampled>,
+) => void;
+
+function addRelief(material: Material, add: Add): void {
   const strength = material.getOcclusionStrength();
   const rest = 1 - strength;
   add(
@@ -173,17 +188,7 @@ function samplesOf(material: Material): Sampled[] {
       color: true,
     },
   );
-  addCoat(material, add);
-  return out;
 }
-
-type Add = (
-  input: string,
-  type: string,
-  channel: Channel,
-  of: [Texture | null, TextureInfo | null],
-  scale: number[],
-) => void;
 
 function addCoat(material: Material, add: Add): void {
   const coat = material.getExtension<Clearcoat>('KHR_materials_clearcoat');
