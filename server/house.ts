@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { PROGRAMME } from '../shared/model/sources.ts';
 import type { SourceInfo } from '../shared/wire/stage.ts';
 import { inProcessBus } from './bus.ts';
@@ -139,7 +139,7 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
       await reminders.close();
     });
 
-    const making = join(config.DATA_DIR, 'products');
+    const making = resolve(config.DATA_DIR, 'products');
     const workshop = await openWorkshop({
       folder: join(making, 'jobs'),
       clock,
