@@ -37,7 +37,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await workshop.close();
-  expect(readdirSync(base).filter((name) => name.startsWith('job-'))).toEqual([]);
+  expect(readdirSync(join(base, 'jobs'))).toEqual([]);
   rmSync(base, { recursive: true });
 });
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Document } from '@gltf-transform/core';
 import { LEVELS, type TextureFacts } from '../../../shared/model/delivery.ts';
 import type { Examination } from '../../../shared/model/examination.ts';
+import type { Size } from '../../../shared/model/part.ts';
 import { planExplode } from './explode.ts';
 import { factsOf, factsOfDocument } from './facts.ts';
 import type { Job, Made, MadeFile, Progress } from './job.ts';
@@ -39,9 +40,8 @@ export async function make({ job, resources, examination, report }: Work): Promi
   const document = await step('read', () => readModel(resources, examination.main));
   const original = await saveOriginal(out, document, resources, examination.main);
   const size = await step('right', () => {
-    const found = measure(document);
     setRight(document, options);
-    return found;
+    return measuredAgain(measure(document), options.unit);
   });
   const { parts, meshes, shells } = await step('parts', () => findParts(document, { split: options.split }));
   const explode = planExplode(meshes);
@@ -75,6 +75,11 @@ export async function make({ job, resources, examination, report }: Work): Promi
     animations: animationsOf(document),
     usdz: USDZ_FILE,
   };
+}
+
+/** What is still doubted of a size is told in units of the file, whatever unit was asked for. */
+function measuredAgain({ mm, doubt }: Size, unit: number): Size {
+  return { mm, ...(doubt && { doubt: { ...doubt, units: doubt.units.map((each) => each * unit) } }) };
 }
 
 async function saveOriginal(
