@@ -78,7 +78,9 @@ async function encodeLossy(pixels: Pixels, options: EncodeOptions): Promise<Imag
 async function pack(pixels: Pixels, options: EncodeOptions, quality: number, effort: number): Promise<Image> {
   // Only WebP has an exact alpha beside a lossy colour.
   if (keepsAlpha(options)) {
-    const image = await asSharp(pixels).webp({ quality, alphaQuality: 100, effort: effort + 3 }).toBuffer();
+    const image = await asSharp(pixels)
+      .webp({ quality, alphaQuality: 100, effort: effort + 3 })
+      .toBuffer();
     return { image, mimeType: 'image/webp' };
   }
   const source = options.alpha === 'none' ? asSharp(pixels).removeAlpha() : asSharp(pixels);

@@ -58,7 +58,11 @@ function perPixel(view: DataView): number {
   return view.getUint8(at + KTX2.model - 4) === ETC1S && samples < 2 ? 0.5 : 1;
 }
 
-function withMipmaps([width, height]: readonly [number, number] | number[], perPixel: number, most: number): number {
+function withMipmaps(
+  [width, height]: readonly [number, number] | number[],
+  perPixel: number,
+  most: number,
+): number {
   let sum = 0;
   let [w, h] = [width!, height!];
   for (let level = 0; level < most; level++) {

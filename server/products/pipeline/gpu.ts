@@ -65,7 +65,12 @@ async function packAll(document: Document, level: PackedLevel, packed: () => voi
       await pack(texture, pixels.get(texture)!, uses.get(texture)!, 'small');
 }
 
-async function pack(texture: Texture, pixels: Pixels, usage: Usage, form: Ktx2Options['form']): Promise<void> {
+async function pack(
+  texture: Texture,
+  pixels: Pixels,
+  usage: Usage,
+  form: Ktx2Options['form'],
+): Promise<void> {
   const options = { form, srgb: usage.kind === 'colour', normal: usage.kind === 'normal' };
   const image = await encodeKtx2(pixels, options);
   texture.setImage(image as Uint8Array<ArrayBuffer>).setMimeType('image/ktx2');

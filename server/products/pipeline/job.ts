@@ -1,9 +1,26 @@
-import type { Level, MakeOptions, ModelFacts, Packing, TextureFacts } from '../../../shared/model/delivery.ts';
+import type {
+  Level,
+  MakeOptions,
+  ModelFacts,
+  Packing,
+  TextureFacts,
+} from '../../../shared/model/delivery.ts';
 import type { Examination, Stop } from '../../../shared/model/examination.ts';
 import type { ExplodePlan, Part, Size } from '../../../shared/model/part.ts';
 
 /** The steps of the work, in their order; `gpu` runs after the rest is there. */
-export const STEPS = ['unpack', 'check', 'read', 'right', 'parts', 'hero', 'room', 'far', 'usdz', 'gpu'] as const;
+export const STEPS = [
+  'unpack',
+  'check',
+  'read',
+  'right',
+  'parts',
+  'hero',
+  'room',
+  'far',
+  'usdz',
+  'gpu',
+] as const;
 export type Step = (typeof STEPS)[number];
 
 /** What the work process is given, as JSON in `job.json` of its folder. */

@@ -26,7 +26,7 @@ type Measure = { freely: number; most: number; acrossPx: number; texturePx: numb
 const MEASURES: Record<Level, Record<Loss, Measure>> = {
   hero: {
     fine: { freely: 0, most: 0.002, acrossPx: 4096, texturePx: 2048, positionBits: 16 },
-    even: { freely: 0.0001, most: 0.005, acrossPx: 2048, texturePx: 1024, positionBits: 14 },
+    even: { freely: 0.00001, most: 0.005, acrossPx: 2048, texturePx: 1024, positionBits: 14 },
     small: { freely: 0.0005, most: 0.01, acrossPx: 1024, texturePx: 1024, positionBits: 13 },
   },
   room: {
@@ -75,7 +75,11 @@ export async function makeLevel(
 }
 
 /** Everything about the geometry that does not depend on how the textures come out. */
-async function shape(source: Document, level: Level, { loss }: Wanted): Promise<{ document: Document; met: boolean }> {
+async function shape(
+  source: Document,
+  level: Level,
+  { loss }: Wanted,
+): Promise<{ document: Document; met: boolean }> {
   const document = cloneDocument(source);
   const measure = MEASURES[level][loss[level]];
   const hero = level === 'hero';

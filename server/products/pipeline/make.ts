@@ -102,6 +102,9 @@ function animationsOf(document: Document): Made['animations'] {
     .listAnimations()
     .map((animation) => ({
       name: animation.getName(),
-      seconds: Math.max(0, ...animation.listSamplers().map((sampler) => sampler.getInput()?.getMax([])[0] ?? 0)),
+      seconds: Math.max(
+        0,
+        ...animation.listSamplers().map((sampler) => sampler.getInput()?.getMax([])[0] ?? 0),
+      ),
     }));
 }

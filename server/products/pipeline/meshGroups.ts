@@ -1,4 +1,11 @@
-import { type Document, type Mesh, type Node, Primitive, PropertyType, type Skin } from '@gltf-transform/core';
+import {
+  type Document,
+  type Mesh,
+  type Node,
+  Primitive,
+  PropertyType,
+  type Skin,
+} from '@gltf-transform/core';
 import type { InstancedMesh, Volume } from '@gltf-transform/extensions';
 import { materialsOf } from './materialsOf.ts';
 

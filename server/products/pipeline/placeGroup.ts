@@ -60,7 +60,10 @@ type Place = { translation: number[]; rotation: number[]; scale: number[] };
 
 /** Where something stands once the grid stands in its place: exact, as the grid is not skewed. */
 function placed({ translation, rotation, scale }: Place, { low, step }: Grid): Place {
-  const moved = rotated(low.map((value, axis) => value * scale[axis]!), rotation);
+  const moved = rotated(
+    low.map((value, axis) => value * scale[axis]!),
+    rotation,
+  );
   return {
     translation: translation.map((value, axis) => value + moved[axis]!),
     rotation,
@@ -69,11 +72,7 @@ function placed({ translation, rotation, scale }: Place, { low, step }: Grid): P
 }
 
 function rotated([x, y, z]: number[], [qx, qy, qz, qw]: number[]): number[] {
-  const [tx, ty, tz] = [
-    2 * (qy! * z! - qz! * y!),
-    2 * (qz! * x! - qx! * z!),
-    2 * (qx! * y! - qy! * x!),
-  ];
+  const [tx, ty, tz] = [2 * (qy! * z! - qz! * y!), 2 * (qz! * x! - qx! * z!), 2 * (qx! * y! - qy! * x!)];
   return [
     x! + qw! * tx + qy! * tz - qz! * ty,
     y! + qw! * ty + qz! * tx - qx! * tz,
@@ -91,7 +90,11 @@ function placeInstances(document: Document, node: Node, grid: Grid): void {
   const of = (name: keyof typeof parts, at: number): number[] =>
     batch.getAttribute(name)?.getElement(at, []) ?? [...parts[name]];
   for (let at = 0; at < count; at++) {
-    const place = { translation: of('TRANSLATION', at), rotation: of('ROTATION', at), scale: of('SCALE', at) };
+    const place = {
+      translation: of('TRANSLATION', at),
+      rotation: of('ROTATION', at),
+      scale: of('SCALE', at),
+    };
     const made = placed(place, grid);
     moves.set(made.translation, at * 3);
     scales.set(made.scale, at * 3);
@@ -124,7 +127,9 @@ function isHeld(node: Node): boolean {
     if (parent.propertyType === PropertyType.SKIN) return true;
     if (parent.propertyType === PropertyType.ANIMATION_CHANNEL)
       return PLACES.test((parent as AnimationChannel).getTargetPath() ?? '');
-    return (parent.propertyType as string) === 'PointerTarget' && PLACES.test((parent as PointerTarget).getRest());
+    return (
+      (parent.propertyType as string) === 'PointerTarget' && PLACES.test((parent as PointerTarget).getRest())
+    );
   });
 }
 

@@ -14,7 +14,10 @@ function clip(document: Document, moved: [owner: Property, rest: string, size: 1
     const values = Float32Array.from({ length: 3 * size }, (_, at) => (at * at) / 9);
     const output = accessor(document, size === 1 ? 'SCALAR' : `VEC${size}`, values);
     const sampler = document.createAnimationSampler().setInput(times).setOutput(output);
-    const channel = document.createAnimationChannel().setTargetPath('pointer' as never).setSampler(sampler);
+    const channel = document
+      .createAnimationChannel()
+      .setTargetPath('pointer' as never)
+      .setSampler(sampler);
     channel.setExtension('KHR_animation_pointer', pointers.createTarget().setOwner(owner).setRest(rest));
     animation.addSampler(sampler).addChannel(channel);
   }
@@ -56,7 +59,10 @@ test('[OP12] pointers follow what they point to when indices move', async () => 
     'Node holder extensions/KHR_node_visibility/visible',
     'Node panel translation',
   ]);
-  const twins = result.getRoot().listMaterials().filter((material) => material.getName() === 'moved');
+  const twins = result
+    .getRoot()
+    .listMaterials()
+    .filter((material) => material.getName() === 'moved');
   expect(twins).toHaveLength(2);
 });
 
@@ -80,8 +86,15 @@ test('[OP13] what a pointer moves is not quantised below it, nor folded into it'
   const result = await made(document);
   const [primitive] = result.getRoot().listMeshes()[0]!.listPrimitives();
   expect(primitive!.getAttribute('TEXCOORD_0')!.getArray()).toBeInstanceOf(Float32Array);
-  const panel = result.getRoot().listNodes().find((each) => each.getName() === 'panel')!;
+  const panel = result
+    .getRoot()
+    .listNodes()
+    .find((each) => each.getName() === 'panel')!;
   expect([panel.getScale(), panel.getMesh(), panel.listChildren().length]).toEqual([[1, 1, 1], null, 1]);
-  const outputs = result.getRoot().listAnimations()[0]!.listSamplers().map((each) => each.getOutput()!.getArray());
+  const outputs = result
+    .getRoot()
+    .listAnimations()[0]!
+    .listSamplers()
+    .map((each) => each.getOutput()!.getArray());
   expect(outputs[0]).toEqual(Float32Array.from({ length: 6 }, (_, at) => (at * at) / 9));
 });

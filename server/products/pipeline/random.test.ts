@@ -28,7 +28,10 @@ function build(places: Place[]): Document {
     made.setTranslation(at as [number, number, number]).setScale([size, size, size]);
     (inside ? node : scene).addChild(made);
     if (varies) {
-      const mapping = variants.createMapping().setMaterial(paints[(paint + 1) % 3]!).addVariant(variant);
+      const mapping = variants
+        .createMapping()
+        .setMaterial(paints[(paint + 1) % 3]!)
+        .addVariant(variant);
       primitive.setExtension('KHR_materials_variants', variants.createMappingList().addMapping(mapping));
     }
     if (!moves) continue;
@@ -42,11 +45,22 @@ function build(places: Place[]): Document {
 }
 
 const told = (document: Document) => {
-  const primitives = document.getRoot().listMeshes().flatMap((mesh) => mesh.listPrimitives());
+  const primitives = document
+    .getRoot()
+    .listMeshes()
+    .flatMap((mesh) => mesh.listPrimitives());
   const lists = primitives.map((each) => each.getExtension<MappingList>('KHR_materials_variants'));
   return {
-    parts: document.getRoot().listNodes().map((node) => node.getExtras().part).filter(Boolean).sort(),
-    animations: document.getRoot().listAnimations().map((each) => each.getName()),
+    parts: document
+      .getRoot()
+      .listNodes()
+      .map((node) => node.getExtras().part)
+      .filter(Boolean)
+      .sort(),
+    animations: document
+      .getRoot()
+      .listAnimations()
+      .map((each) => each.getName()),
     variants: lists
       .flatMap((list) => list?.listMappings() ?? [])
       .map((mapping) => mapping.getMaterial()!.getName())
@@ -56,20 +70,24 @@ const told = (document: Document) => {
 
 test('[OP20] any scene comes out valid, as large as before, with its parts, variants and animations', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(place, { minLength: 1, maxLength: 6 }), fc.constantFrom('hero', 'room'), async (places, level) => {
-      const document = build(places);
-      const [before, box] = [told(document), getBounds(document.getRoot().getDefaultScene()!)];
-      const result = await made(document, level as 'hero' | 'room');
-      const after = told(result);
-      expect(after.animations).toEqual(before.animations);
-      expect(after.variants).toEqual(before.variants);
-      if (level === 'hero') expect(after.parts).toEqual(before.parts);
-      const made_ = getBounds(result.getRoot().getDefaultScene()!);
-      const size = Math.max(...box.max.map((high, axis) => high - box.min[axis]!));
-      for (const side of ['min', 'max'] as const)
-        for (const axis of [0, 1, 2] as const)
-          expect(Math.abs(made_[side][axis] - box[side][axis])).toBeLessThan(size / 4096 + 1e-4);
-    }),
+    fc.asyncProperty(
+      fc.array(place, { minLength: 1, maxLength: 6 }),
+      fc.constantFrom('hero', 'room'),
+      async (places, level) => {
+        const document = build(places);
+        const [before, box] = [told(document), getBounds(document.getRoot().getDefaultScene()!)];
+        const result = await made(document, level as 'hero' | 'room');
+        const after = told(result);
+        expect(after.animations).toEqual(before.animations);
+        expect(after.variants).toEqual(before.variants);
+        if (level === 'hero') expect(after.parts).toEqual(before.parts);
+        const made_ = getBounds(result.getRoot().getDefaultScene()!);
+        const size = Math.max(...box.max.map((high, axis) => high - box.min[axis]!));
+        for (const side of ['min', 'max'] as const)
+          for (const axis of [0, 1, 2] as const)
+            expect(Math.abs(made_[side][axis] - box[side][axis])).toBeLessThan(size / 4096 + 1e-4);
+      },
+    ),
     { numRuns: 25 },
   );
 });

@@ -68,7 +68,8 @@ function pathFrom(main: string, uri: string): string {
 
 function chunksOf(bytes: Uint8Array): Chunks {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.byteLength < 20 || view.getUint32(0, true) !== MAGIC) return { json: parse(bytes), bin: undefined };
+  if (bytes.byteLength < 20 || view.getUint32(0, true) !== MAGIC)
+    return { json: parse(bytes), bin: undefined };
   const chunks: Chunks = { json: { asset: { version: '2.0' } }, bin: undefined };
   for (let at = 12; at + 8 <= bytes.byteLength; ) {
     const [length, type] = [view.getUint32(at, true), view.getUint32(at + 4, true)];

@@ -1,4 +1,11 @@
-import { ColorUtils, Material, type Property, type Texture, type vec3, type vec4 } from '@gltf-transform/core';
+import {
+  ColorUtils,
+  Material,
+  type Property,
+  type Texture,
+  type vec3,
+  type vec4,
+} from '@gltf-transform/core';
 
 type Colour = [red: number, green: number, blue: number, alpha: number];
 type Pointed = Map<Property, string[]>;
@@ -44,7 +51,9 @@ function foldSlot(material: Material, slot: string, colour: Colour): boolean {
       material.setEmissiveFactor(times(material.getEmissiveFactor(), linear) as vec3);
       return true;
     case 'metallicRoughnessTexture':
-      material.setRoughnessFactor(material.getRoughnessFactor() * g).setMetallicFactor(material.getMetallicFactor() * b);
+      material
+        .setRoughnessFactor(material.getRoughnessFactor() * g)
+        .setMetallicFactor(material.getMetallicFactor() * b);
       return true;
     case 'occlusionTexture':
       return r === 1;

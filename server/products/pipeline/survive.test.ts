@@ -1,10 +1,11 @@
-import { AnimationChannel, type Document, type Material } from '@gltf-transform/core';
+import type { Document, Material } from '@gltf-transform/core';
 import {
   type Anisotropy,
   type Clearcoat,
   type DiffuseTransmission,
   type Dispersion,
   type EmissiveStrength,
+  EXTMeshGPUInstancing,
   type InstancedMesh,
   type IOR,
   type Iridescence,
@@ -25,7 +26,6 @@ import {
   KHRMaterialsVolume,
   KHRNodeVisibility,
   KHRTextureTransform,
-  EXTMeshGPUInstancing,
   type Light,
   type MappingList,
   type Sheen,
@@ -63,7 +63,9 @@ test('[OP2] variants keep names, order and what they show, and are not joined aw
   const variants = document.createExtension(KHRMaterialsVariants);
   const list = variants.createMappingList();
   for (const name of ['red', 'blue']) {
-    const material = document.createMaterial(name).setBaseColorFactor(name === 'red' ? [1, 0, 0, 1] : [0, 0, 1, 1]);
+    const material = document
+      .createMaterial(name)
+      .setBaseColorFactor(name === 'red' ? [1, 0, 0, 1] : [0, 0, 1, 1]);
     list.addMapping(variants.createMapping().setMaterial(material).addVariant(variants.createVariant(name)));
   }
   primitive.setExtension('KHR_materials_variants', list);
@@ -79,14 +81,20 @@ test('[OP2] variants keep names, order and what they show, and are not joined aw
       each.listVariants().map((variant) => variant.getName()),
       each.getMaterial()!.getBaseColorFactor(),
     ]);
-    expect(shown).toEqual([[['red'], [1, 0, 0, 1]], [['blue'], [0, 0, 1, 1]]]);
+    expect(shown).toEqual([
+      [['red'], [1, 0, 0, 1]],
+      [['blue'], [0, 0, 1, 1]],
+    ]);
   }
 });
 
 test('[OP3] what a variant alone reads stays: its second texture coordinates', async () => {
   const { document, primitive } = tiny();
   const variants = document.createExtension(KHRMaterialsVariants);
-  primitive.setAttribute('TEXCOORD_1', accessor(document, 'VEC2', Float32Array.of(0, 0, 0.5, 0, 0.5, 0.5, 0, 0.5)));
+  primitive.setAttribute(
+    'TEXCOORD_1',
+    accessor(document, 'VEC2', Float32Array.of(0, 0, 0.5, 0, 0.5, 0.5, 0, 0.5)),
+  );
   primitive.setAttribute('TEXCOORD_2', primitive.getAttribute('TEXCOORD_0')!.clone());
   const other = document.createMaterial('other').setBaseColorTexture(await texture(document, 'waves'));
   other.getBaseColorTextureInfo()!.setTexCoord(1);
@@ -111,7 +119,9 @@ test('[OP4] every extension of materials keeps its numbers', async () => {
     KHR_materials_anisotropy: add(KHRMaterialsAnisotropy).createAnisotropy().setAnisotropyStrength(0.8),
     KHR_materials_specular: add(KHRMaterialsSpecular).createSpecular().setSpecularFactor(0.9),
     KHR_materials_ior: add(KHRMaterialsIOR).createIOR().setIOR(1.7),
-    KHR_materials_emissive_strength: add(KHRMaterialsEmissiveStrength).createEmissiveStrength().setEmissiveStrength(4),
+    KHR_materials_emissive_strength: add(KHRMaterialsEmissiveStrength)
+      .createEmissiveStrength()
+      .setEmissiveStrength(4),
     KHR_materials_dispersion: add(KHRMaterialsDispersion).createDispersion().setDispersion(0.3),
     KHR_materials_diffuse_transmission: add(KHRMaterialsDiffuseTransmission)
       .createDiffuseTransmission()
@@ -131,7 +141,9 @@ test('[OP4] every extension of materials keeps its numbers', async () => {
   expect(of<IOR>('KHR_materials_ior').getIOR()).toBe(1.7);
   expect(of<EmissiveStrength>('KHR_materials_emissive_strength').getEmissiveStrength()).toBe(4);
   expect(of<Dispersion>('KHR_materials_dispersion').getDispersion()).toBe(0.3);
-  expect(of<DiffuseTransmission>('KHR_materials_diffuse_transmission').getDiffuseTransmissionFactor()).toBe(0.25);
+  expect(of<DiffuseTransmission>('KHR_materials_diffuse_transmission').getDiffuseTransmissionFactor()).toBe(
+    0.25,
+  );
 });
 
 test('[OP5] a thick volume keeps the unit in which its thickness is told', async () => {
@@ -147,7 +159,10 @@ test('[OP4] unlit stays unlit; specular-glossiness becomes metallic-roughness', 
   expect(paint(await made(document)).getExtension('KHR_materials_unlit')).not.toBeNull();
   const old = tiny();
   const gloss = old.document.createExtension(KHRMaterialsPBRSpecularGlossiness).createPBRSpecularGlossiness();
-  old.material.setExtension('KHR_materials_pbrSpecularGlossiness', gloss.setDiffuseFactor([0.2, 0.4, 0.6, 1]));
+  old.material.setExtension(
+    'KHR_materials_pbrSpecularGlossiness',
+    gloss.setDiffuseFactor([0.2, 0.4, 0.6, 1]),
+  );
   const kept = paint(await made(old.document));
   expect(kept.getExtension('KHR_materials_pbrSpecularGlossiness')).toBeNull();
   expect(kept.getBaseColorFactor()).toEqual([0.2, 0.4, 0.6, 1]);
@@ -166,9 +181,18 @@ test('[OP6] a texture transform still shows the same piece of the texture', asyn
   const info = paint(result).getBaseColorTextureInfo()!;
   const kept = info.getExtension<Transform>('KHR_texture_transform')!;
   const uv = result.getRoot().listMeshes()[0]!.listPrimitives()[0]!.getAttribute('TEXCOORD_0')!;
-  const scaled = Array.from({ length: 4 }, (_, at) => uv.getElement(at, []).map((v, c) => v * kept.getScale()[c]!));
+  const scaled = Array.from({ length: 4 }, (_, at) =>
+    uv.getElement(at, []).map((v, c) => v * kept.getScale()[c]!),
+  );
   const sorted = (pairs: number[][]) => pairs.map(([u, v]) => [u!.toFixed(2), v!.toFixed(2)].join()).sort();
-  expect(sorted(scaled)).toEqual(sorted([[0, 6], [6, 6], [6, -3], [0, -3]]));
+  expect(sorted(scaled)).toEqual(
+    sorted([
+      [0, 6],
+      [6, 6],
+      [6, -3],
+      [0, -3],
+    ]),
+  );
   expect([kept.getOffset(), kept.getRotation()]).toEqual([[0.1, 0.2], 0.5]);
 });
 
@@ -183,7 +207,7 @@ test('[OP7] instances stand where they stood', async () => {
   const places = kept.getExtension<InstancedMesh>('EXT_mesh_gpu_instancing')!;
   const position = kept.getMesh()!.listPrimitives()[0]!.getAttribute('POSITION')!;
   const reach = [0, 1].map((at) => {
-    const [x] = places.getAttribute('TRANSLATION')!.getElement(at, []);
+    const [x] = places.getAttribute('TRANSLATION')!.getElement(at, [] as number[]);
     return x! + places.getAttribute('SCALE')!.getElement(at, [])[0]! * position.getMax([])[0]!;
   });
   expect(reach).toEqual(near([1, 6]));
@@ -192,19 +216,26 @@ test('[OP7] instances stand where they stood', async () => {
 test('[OP8] animations of nodes and of shapes play on, with what they move', async () => {
   const { document, node, primitive, mesh } = tiny();
   const target = document.createPrimitiveTarget('bulge');
-  target.setAttribute('POSITION', accessor(document, 'VEC3', Float32Array.of(0, 0, 0.3, 0, 0, 0, 0, 0, 0, 0, 0, 0)));
+  target.setAttribute(
+    'POSITION',
+    accessor(document, 'VEC3', Float32Array.of(0, 0, 0.3, 0, 0, 0, 0, 0, 0, 0, 0, 0)),
+  );
   primitive.addTarget(target);
   mesh.setExtras({ targetNames: ['bulge'] });
-  const sampler = (path: AnimationChannel['getTargetPath'] extends () => infer P ? P : never, values: number[]) => {
+  const sampler = (path: 'translation' | 'weights', values: number[]) => {
     const times = accessor(document, 'SCALAR', Float32Array.of(0, 1));
     const made = document.createAnimationSampler().setInput(times);
     made.setOutput(accessor(document, path === 'weights' ? 'SCALAR' : 'VEC3', Float32Array.from(values)));
-    const channel = document.createAnimationChannel().setTargetNode(node).setTargetPath(path!).setSampler(made);
+    const channel = document
+      .createAnimationChannel()
+      .setTargetNode(node)
+      .setTargetPath(path)
+      .setSampler(made);
     return [made, channel] as const;
   };
   const animation = document.createAnimation('open the door');
-  for (const [made, channel] of [sampler('translation', [0, 0, 0, 0, 3, 0]), sampler('weights', [0, 1])])
-    animation.addSampler(made).addChannel(channel);
+  for (const [moved, channel] of [sampler('translation', [0, 0, 0, 0, 3, 0]), sampler('weights', [0, 1])])
+    animation.addSampler(moved).addChannel(channel);
   const result = await made(document);
   const [kept] = result.getRoot().listAnimations();
   expect(kept!.getName()).toBe('open the door');
@@ -245,7 +276,14 @@ test('[OP10] lights, cameras, hidden nodes, points, lines and colours come throu
   const holder = document.createNode('holder').setCamera(camera).setExtension('KHR_lights_punctual', lamp);
   const hidden = document.createExtension(KHRNodeVisibility).createVisibility().setVisible(false);
   node.setExtension('KHR_node_visibility', hidden);
-  primitive.setAttribute('COLOR_0', accessor(document, 'VEC3', Float32Array.from({ length: 12 }, (_, at) => at / 12)));
+  primitive.setAttribute(
+    'COLOR_0',
+    accessor(
+      document,
+      'VEC3',
+      Float32Array.from({ length: 12 }, (_, at) => at / 12),
+    ),
+  );
   const position = accessor(document, 'VEC3', Float32Array.of(0, 0, 0, 1, 1, 1));
   const loose = document.createMesh('loose');
   for (const mode of [0, 1] as const)
@@ -260,7 +298,10 @@ test('[OP10] lights, cameras, hidden nodes, points, lines and colours come throu
   const meshes = result.getRoot().listMeshes();
   const modes = meshes.find((mesh) => mesh.getName() === 'loose')!.listPrimitives();
   expect(modes.map((each) => each.getMode()).sort()).toEqual([0, 1]);
-  const colours = meshes.find((mesh) => mesh.getName() === 'square')!.listPrimitives()[0]!.getAttribute('COLOR_0')!;
+  const colours = meshes
+    .find((mesh) => mesh.getName() === 'square')!
+    .listPrimitives()[0]!
+    .getAttribute('COLOR_0')!;
   expect(colours.getElement(colours.getCount() - 1, []).length).toBe(3);
   const blues = Array.from({ length: 4 }, (_, at) => colours.getElement(at, [])[2]!);
   expect(Math.max(...blues)).toBeCloseTo(11 / 12, 2);

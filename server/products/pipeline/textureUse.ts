@@ -34,7 +34,8 @@ function usageOf(texture: Texture): Usage {
     .filter((edge) => (edge.getParent() as Property).propertyType !== 'Root')
     .map((edge) => edge.getName());
   const mask = getTextureChannelMask(texture);
-  const coloured = edges.some((edge) => edge.getAttributes().isColor) || slots.some((slot) => COLOUR.test(slot));
+  const coloured =
+    edges.some((edge) => edge.getAttributes().isColor) || slots.some((slot) => COLOUR.test(slot));
   const normal = slots.length > 0 && slots.every((slot) => /normalTexture/i.test(slot));
   const bits = [0x1000, 0x0100, 0x0010, 0x0001];
   return {
@@ -57,7 +58,10 @@ export function alphaOf(texture: Texture): 'blend' | 'cut' {
 function spreads(document: Document): Map<Texture, number[]> {
   const found = new Map<Texture, number[]>();
   for (const mesh of document.getRoot().listMeshes()) {
-    const scale = Math.max(0, ...nodesOf(mesh).map((node) => Math.max(...node.getWorldScale().map(Math.abs))));
+    const scale = Math.max(
+      0,
+      ...nodesOf(mesh).map((node) => Math.max(...node.getWorldScale().map(Math.abs))),
+    );
     for (const primitive of mesh.listPrimitives()) {
       if (primitive.getMode() !== Primitive.Mode.TRIANGLES) continue;
       const bySet = new Map<number, number>();

@@ -19,7 +19,9 @@ test('[OP14] pictures of every type are read, and look the same', async () => {
     if (type === 'webp') document.createExtension(EXTTextureWebP);
     if (type === 'avif') document.createExtension(EXTTextureAVIF);
     const image = await picture(type);
-    material.setBaseColorTexture(document.createTexture('waves').setMimeType(`image/${type}`).setImage(image));
+    material.setBaseColorTexture(
+      document.createTexture('waves').setMimeType(`image/${type}`).setImage(image),
+    );
     expect(alike(before, await decodeTexture(only(await made(document)))), type).toBeGreaterThan(0.92);
   }
 });
@@ -28,7 +30,11 @@ test('[OP14] a KTX2 texture is taken apart and packed anew', async () => {
   const { document, material } = tiny();
   document.createExtension(KHRTextureBasisu).setRequired(true);
   const before = await decodeImage(await picture('png'));
-  const image = (await encodeKtx2(before, { form: 'true', srgb: true, normal: false })) as Uint8Array<ArrayBuffer>;
+  const image = (await encodeKtx2(before, {
+    form: 'true',
+    srgb: true,
+    normal: false,
+  })) as Uint8Array<ArrayBuffer>;
   material.setBaseColorTexture(document.createTexture('waves').setMimeType('image/ktx2').setImage(image));
   const result = await made(document);
   expect(only(result).getMimeType()).not.toBe('image/ktx2');
@@ -51,8 +57,11 @@ test('[OP16] one colour becomes a factor; a slot of an extension keeps one pixel
   const { document, material } = tiny();
   const grey = { r: 188, g: 188, b: 188 };
   const sharp = (await import('sharp')).default;
-  const image = await sharp({ create: { width: 64, height: 64, channels: 3, background: grey } }).png().toBuffer();
-  const plain = () => document.createTexture('grey').setMimeType('image/png').setImage(Uint8Array.from(image));
+  const image = await sharp({ create: { width: 64, height: 64, channels: 3, background: grey } })
+    .png()
+    .toBuffer();
+  const plain = () =>
+    document.createTexture('grey').setMimeType('image/png').setImage(Uint8Array.from(image));
   material.setBaseColorTexture(plain()).setBaseColorFactor([1, 0.5, 1, 0.5]);
   const result = await made(document);
   expect(result.getRoot().listTextures()).toHaveLength(0);
@@ -92,10 +101,17 @@ test('[OP18] less loss keeps more, for a level and for a single texture', async 
 test('[OP19] textures shrink until a level keeps its bytes', async () => {
   const sharp = (await import('sharp')).default;
   const { document, material } = tiny();
-  const noise = Buffer.from({ length: 512 * 512 * 3 }).map((_, at) => (Math.imul(at + 1, 2654435761) >>> 24) & 255);
-  const image = await sharp(noise, { raw: { width: 512, height: 512, channels: 3 } }).png().toBuffer();
+  const noise = Buffer.from({ length: 512 * 512 * 3 }).map(
+    (_, at) => (Math.imul(at + 1, 2654435761) >>> 24) & 255,
+  );
+  const image = await sharp(noise, { raw: { width: 512, height: 512, channels: 3 } })
+    .png()
+    .toBuffer();
   const noisy = (name: string) =>
-    document.createTexture(name).setMimeType('image/png').setImage(Uint8Array.from([...image]));
+    document
+      .createTexture(name)
+      .setMimeType('image/png')
+      .setImage(Uint8Array.from([...image]));
   material.setBaseColorTexture(noisy('a'));
   const { glb } = await makeLevel(await uploaded(document), 'far', {
     ...DEFAULT_OPTIONS,

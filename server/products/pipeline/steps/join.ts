@@ -1,8 +1,8 @@
 import {
   AnimationChannel,
   type Document,
-  type mat4,
   type Mesh,
+  type mat4,
   type Node,
   Primitive,
   PropertyType,

@@ -62,14 +62,17 @@ function morphs(mesh: Mesh, pointed: Map<unknown, string[]>): boolean {
     if (parent.propertyType !== PropertyType.NODE) return false;
     const node = parent as Node;
     const channels = node.listParents().filter((each) => each instanceof AnimationChannel);
-    return moved(node.getWeights()) || isWeights(node) || channels.some((c) => c.getTargetPath() === 'weights');
+    return (
+      moved(node.getWeights()) || isWeights(node) || channels.some((c) => c.getTargetPath() === 'weights')
+    );
   });
 }
 
 function pruneShapes(document: Document): void {
   const pointed = pointedIn(document);
   for (const mesh of document.getRoot().listMeshes()) {
-    if (mesh.listPrimitives().every((each) => each.listTargets().length === 0) || morphs(mesh, pointed)) continue;
+    if (mesh.listPrimitives().every((each) => each.listTargets().length === 0) || morphs(mesh, pointed))
+      continue;
     for (const primitive of mesh.listPrimitives())
       for (const target of primitive.listTargets()) primitive.removeTarget(target);
     mesh.setWeights([]);

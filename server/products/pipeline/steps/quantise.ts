@@ -51,8 +51,7 @@ function quantiseGroup(document: Document, group: MeshGroup, { positionBits }: Q
   const done = new Map<Accessor, Accessor>();
   for (const primitive of primitives) {
     onGrid(document, primitive, group.low, step, Uint16Array, done);
-    for (const target of primitive.listTargets())
-      onGrid(document, target, [0, 0, 0], step, Int16Array, done);
+    for (const target of primitive.listTargets()) onGrid(document, target, [0, 0, 0], step, Int16Array, done);
   }
   placeGroup(document, group, step);
 }
@@ -99,7 +98,8 @@ function quantiseRest(document: Document, primitive: Primitive): void {
   }
   evenWeights(primitive);
   for (const target of primitive.listTargets())
-    for (const name of target.listSemantics()) if (name !== 'POSITION') roundAttribute(document, target, name);
+    for (const name of target.listSemantics())
+      if (name !== 'POSITION') roundAttribute(document, target, name);
 }
 
 /** Colours and weights as bytes; not those that go beyond what bytes can say. */

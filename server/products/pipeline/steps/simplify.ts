@@ -20,7 +20,7 @@ export type SimplifyOptions = {
 const NEAR = 1.02;
 const ROUNDS = 7;
 /** What a turned normal weighs against a moved surface: a full turn is as bad as moving by this share of the product. */
-const NORMAL_WEIGHT = 0.03;
+const NORMAL_WEIGHT = 0.1;
 /** What a slipped texture weighs: a full width of it. */
 const COORDINATE_WEIGHT = 0.03;
 const COLOUR_WEIGHT = 0.02;
@@ -43,7 +43,10 @@ export async function simplify(
 ): Promise<{ met: boolean }> {
   await MeshoptSimplifier.ready;
   if (document.hasExtension('KHR_mesh_primitive_restart')) return { met: true };
-  const all = document.getRoot().listMeshes().flatMap((mesh) => thinnable(mesh, size, options));
+  const all = document
+    .getRoot()
+    .listMeshes()
+    .flatMap((mesh) => thinnable(mesh, size, options));
   if (all.length === 0 || size === 0) return { met: true };
   const fixed = drawnTriangles(document) - countOf(all.map(({ indices, uses }) => indices.length * uses));
   const goal = Math.max(0, options.triangles - fixed);
@@ -83,7 +86,9 @@ function thinnable(mesh: Mesh, size: number, { boldly }: SimplifyOptions): Thinn
     const indices = primitive.getIndices()?.getArray();
     const plain = primitive.getMode() === Primitive.Mode.TRIANGLES && indices;
     if (!plain || indices.length < 6 || (!boldly && primitive.listTargets().length > 0)) return [];
-    return [{ primitive, indices: Uint32Array.from(indices), uses: Math.max(1, uses), unit: size / scale, size }];
+    return [
+      { primitive, indices: Uint32Array.from(indices), uses: Math.max(1, uses), unit: size / scale, size },
+    ];
   });
 }
 
@@ -94,7 +99,11 @@ function scaleOf(node: Node): number {
   return Math.max(...node.getWorldScale().map(Math.abs)) * most;
 }
 
-function thinned({ primitive, indices, unit }: Thinned, error: number, { boldly }: SimplifyOptions): Uint32Array {
+function thinned(
+  { primitive, indices, unit }: Thinned,
+  error: number,
+  { boldly }: SimplifyOptions,
+): Uint32Array {
   const position = floats(primitive.getAttribute('POSITION')!);
   // The simplifier weighs attributes against the mesh's own extent; they must be weighed against the product's.
   const extent = MeshoptSimplifier.getScale(position, 3);

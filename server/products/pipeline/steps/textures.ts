@@ -37,10 +37,13 @@ const WORTH = 0.9;
 export async function textures(document: Document, options: TextureOptions): Promise<TextureFacts[]> {
   const uses = usesOf(document);
   const facts: TextureFacts[] = [];
-  const work = document.getRoot().listTextures().map(async (texture) => {
-    const made = await one(document, texture, uses.get(texture)!, options);
-    if (made) facts.push(made);
-  });
+  const work = document
+    .getRoot()
+    .listTextures()
+    .map(async (texture) => {
+      const made = await one(document, texture, uses.get(texture)!, options);
+      if (made) facts.push(made);
+    });
   await Promise.all(work);
   declareTypes(document);
   return facts.sort((a, b) => (a.key < b.key ? -1 : 1));
@@ -48,7 +51,12 @@ export async function textures(document: Document, options: TextureOptions): Pro
 
 /** Says in the file which types of pictures a reader must know. */
 export function declareTypes(document: Document): void {
-  const types = new Set(document.getRoot().listTextures().map((texture) => texture.getMimeType()));
+  const types = new Set(
+    document
+      .getRoot()
+      .listTextures()
+      .map((texture) => texture.getMimeType()),
+  );
   const known: [type: string, extension: Extension][] = [
     ['image/avif', document.createExtension(EXTTextureAVIF)],
     ['image/webp', document.createExtension(EXTTextureWebP)],
@@ -92,7 +100,10 @@ async function one(
   const made = await encode(small, { kind: usage.kind, channels: usage.channels, alpha, loss });
   const kept = small === pixels && /webp|avif/.test(texture.getMimeType());
   if (!kept || made.image.byteLength < image.byteLength * WORTH)
-    texture.setImage(made.image as Uint8Array<ArrayBuffer>).setMimeType(made.mimeType).setURI('');
+    texture
+      .setImage(made.image as Uint8Array<ArrayBuffer>)
+      .setMimeType(made.mimeType)
+      .setURI('');
   Object.assign(facts, {
     outWidthPx: width,
     outHeightPx: height,
@@ -108,8 +119,13 @@ function sizeFor({ width, height }: Pixels, usage: Usage, options: TextureOption
   const deserved = spread > 0 && options.size > 0 ? (options.acrossPx * spread) / options.size : Infinity;
   // The stretch is that of a square texture; another's sides share it.
   const ratio = Math.sqrt(width / height);
-  const factor = Math.min(1, deserved / Math.sqrt(width * height), options.texturePx / Math.max(width, height));
-  const wanted = (side: number): number => Math.min(side, Math.max(Math.min(side, LEAST_PX), evenly(side * factor)));
+  const factor = Math.min(
+    1,
+    deserved / Math.sqrt(width * height),
+    options.texturePx / Math.max(width, height),
+  );
+  const wanted = (side: number): number =>
+    Math.min(side, Math.max(Math.min(side, LEAST_PX), evenly(side * factor)));
   return ratio > 0 ? [wanted(width), wanted(height)] : [width, height];
 }
 

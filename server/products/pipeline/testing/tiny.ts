@@ -70,13 +70,18 @@ export async function picture(
     data[at * channels + 2] = 128 + 90 * Math.sin((x + y) / 9);
     if (alpha) data[at * channels + 3] = (255 * x) / (px - 1);
   }
-  const made = await sharp(data, { raw: { width: px, height: px, channels } }).toFormat(type, { quality: 90 }).toBuffer();
+  const made = await sharp(data, { raw: { width: px, height: px, channels } })
+    .toFormat(type, { quality: 90 })
+    .toBuffer();
   return Uint8Array.from(made);
 }
 
 /** A texture with such a picture. */
 export const texture = async (document: Document, name: string, px?: number, alpha?: boolean) =>
-  document.createTexture(name).setMimeType('image/png').setImage(await picture('png', px, alpha));
+  document
+    .createTexture(name)
+    .setMimeType('image/png')
+    .setImage(await picture('png', px, alpha));
 
 /** The document as a file, read by the pipeline as an upload is. */
 export async function uploaded(document: Document): Promise<Document> {
