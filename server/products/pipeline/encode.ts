@@ -101,7 +101,8 @@ const keepsAlpha = ({ alpha, loss }: EncodeOptions): boolean =>
 async function seek(pixels: Pixels, options: EncodeOptions): Promise<number> {
   const sample = sampleOf(pixels);
   const { least, most, alike, bitsPerPixel } = GOALS[options.kind][options.loss];
-  const dear = Math.max(CHEAP_BYTES, (bitsPerPixel / 8) * sample.width * sample.height);
+  const worth = (bitsPerPixel / 8) * sample.width * sample.height;
+  const dear = sample === pixels ? Math.max(CHEAP_BYTES, worth) : worth;
   const read = [0, 1, 2].filter((channel) => options.channels[channel]);
   const suffices = async (quality: number): Promise<boolean> => {
     const { image } = await pack(sample, options, quality, EFFORT.sought);
@@ -111,9 +112,10 @@ async function seek(pixels: Pixels, options: EncodeOptions): Promise<number> {
     if (image.byteLength > dear) return true;
     return read.reduce((sum, channel) => sum + of(channel), 0) >= alike * read.length;
   };
-  // Halves a ladder of qualities; the highest rung needs no trial, as there is nothing above it.
-  let [low, high] = [0, RUNGS - 1];
   const rung = (at: number): number => Math.round(least + ((most - least) * at) / (RUNGS - 1));
+  // The lowest rung is tried first: what is noisy is dear already there. The highest needs no trial.
+  if (await suffices(least)) return least;
+  let [low, high] = [1, RUNGS - 1];
   while (low < high) {
     const middle = (low + high) >> 1;
     if (await suffices(rung(middle))) high = middle;
