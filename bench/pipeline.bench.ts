@@ -49,25 +49,37 @@ function totals(outcomes: readonly Outcome[], prefix: string): Row[] {
   return [
     {
       name: name('bytes_ratio_to_best_peer'),
-      value: rounded(worst(({ ours, best }) => ours.bytes / best.bytes), 3),
+      value: rounded(
+        worst(({ ours, best }) => ours.bytes / best.bytes),
+        3,
+      ),
       unit: '×',
       peer: `${over}; budget 1`,
     },
     {
       name: name('ssim_minus_best_peer'),
-      value: rounded(least(({ ours, best }) => ours.look.mean - best.look.mean), 4),
+      value: rounded(
+        least(({ ours, best }) => ours.look.mean - best.look.mean),
+        4,
+      ),
       unit: '',
       peer: `${over}; budget 0`,
     },
     {
       name: name('ssim_close_minus_best_peer'),
-      value: rounded(least(({ ours, best }) => ours.look.close - best.look.close), 4),
+      value: rounded(
+        least(({ ours, best }) => ours.look.close - best.look.close),
+        4,
+      ),
       unit: '',
       peer: `${over}; budget 0`,
     },
     {
       name: name('time_ratio_to_best_peer'),
-      value: rounded(worst(({ ours, best }) => ours.seconds / best.seconds), 2),
+      value: rounded(
+        worst(({ ours, best }) => ours.seconds / best.seconds),
+        2,
+      ),
       unit: '×',
       peer: `${over}; budget 1.5`,
     },

@@ -3,13 +3,16 @@ import { type Document, Logger, WebIO } from '@gltf-transform/core';
 import { ALL_EXTENSIONS } from '@gltf-transform/extensions';
 import { MeshoptDecoder, MeshoptEncoder } from 'meshoptimizer';
 import { AnimationPointer } from './animationPointer.ts';
+import { Packing } from './packing.ts';
+
+const EXTENSIONS = ALL_EXTENSIONS.filter(({ EXTENSION_NAME }) => EXTENSION_NAME !== Packing.EXTENSION_NAME);
 
 /** Reads and writes glTF with every extension that we know; it never fetches anything. */
 export async function openGltf(): Promise<WebIO> {
   await Promise.all([MeshoptDecoder.ready, MeshoptEncoder.ready]);
   const io = new WebIO({ credentials: 'omit' })
     .setLogger(new Logger(Logger.Verbosity.SILENT))
-    .registerExtensions([...ALL_EXTENSIONS, AnimationPointer])
+    .registerExtensions([...EXTENSIONS, AnimationPointer, Packing])
     .registerDependencies({ 'meshopt.decoder': MeshoptDecoder, 'meshopt.encoder': MeshoptEncoder });
   const readJSON = io.readJSON.bind(io);
   io.readJSON = async (source) => settled(await readJSON(source));

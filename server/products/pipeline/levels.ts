@@ -26,13 +26,13 @@ type Measure = { freely: number; most: number; acrossPx: number; texturePx: numb
 const MEASURES: Record<Level, Record<Loss, Measure>> = {
   hero: {
     fine: { freely: 0, most: 0.002, acrossPx: 4096, texturePx: 2048, positionBits: 16 },
-    even: { freely: 0.0001, most: 0.005, acrossPx: 2048, texturePx: 1024, positionBits: 14 },
+    even: { freely: 0.00001, most: 0.005, acrossPx: 2048, texturePx: 1024, positionBits: 14 },
     small: { freely: 0.0005, most: 0.01, acrossPx: 1024, texturePx: 1024, positionBits: 13 },
   },
   room: {
     fine: { freely: 0.0005, most: 0.005, acrossPx: 1536, texturePx: 1024, positionBits: 14 },
-    even: { freely: 0.001, most: 0.01, acrossPx: 768, texturePx: 1024, positionBits: 13 },
-    small: { freely: 0.002, most: 0.02, acrossPx: 512, texturePx: 512, positionBits: 12 },
+    even: { freely: 0.001, most: 0.01, acrossPx: 768, texturePx: 512, positionBits: 13 },
+    small: { freely: 0.002, most: 0.02, acrossPx: 512, texturePx: 256, positionBits: 12 },
   },
   far: {
     fine: { freely: 0.004, most: 0.03, acrossPx: 256, texturePx: 256, positionBits: 12 },
@@ -104,6 +104,7 @@ async function dress(
   shrink: number,
 ): Promise<Omit<MadeLevel, 'met'>> {
   const document = cloneDocument(shaped);
+  const root = document.getRoot();
   const measure = MEASURES[level][loss[level]];
   const facts = await textures(document, {
     size: sizeOf(document),
@@ -116,6 +117,7 @@ async function dress(
   await dedup(document);
   quantise(document, { positionBits: measure.positionBits, coordinateBits: 12 });
   await prune(document, { keepNames: level === 'hero' });
+  for (const each of [...root.listTextures(), ...root.listAccessors()]) each.setName('');
   compress(document);
   return { glb: await writeGlb(document), textures: facts };
 }

@@ -20,7 +20,7 @@ export type SimplifyOptions = {
 const NEAR = 1.02;
 const ROUNDS = 7;
 /** What a turned normal weighs against a moved surface: a full turn is as bad as moving by this share of the product. */
-const NORMAL_WEIGHT = 0.03;
+const NORMAL_WEIGHT = 0.1;
 /** What a slipped texture weighs: a full width of it. */
 const COORDINATE_WEIGHT = 0.03;
 const COLOUR_WEIGHT = 0.02;
