@@ -1,7 +1,6 @@
 import { GLB_BUFFER, type GLTF, type JSONDocument } from '@gltf-transform/core';
 import { fileTypeFromBuffer } from 'file-type';
 import { toGlb } from './glb.ts';
-import { MOST_EMPTY_BYTES } from './readable.ts';
 
 const PACKINGS = ['EXT_meshopt_compression', 'KHR_meshopt_compression'] as const;
 const ALIGN = 4;
@@ -49,18 +48,18 @@ function moveBuffers(
   const found = (json.buffers ?? []).map((buffer, index) => {
     if (buffer.uri === undefined && (index > 0 || PACKINGS.some((name) => buffer.extensions?.[name])))
       return undefined;
-    const bytes = bytesOf(buffer.uri)?.subarray(0, buffer.byteLength);
-    // In a binary file a first buffer without a name is the file's own data, so one that nobody filled becomes zeros.
-    const empty = index === 0 && buffer.byteLength <= MOST_EMPTY_BYTES;
-    return bytes ?? (empty ? new Uint8Array(buffer.byteLength) : undefined);
+    return bytesOf(buffer.uri)?.subarray(0, buffer.byteLength);
   });
-  const joined = found.some(Boolean) || (json.images ?? []).some(({ uri }) => uri !== undefined);
+  const images = (json.images ?? []).some(({ uri }) => uri !== undefined);
+  if (found.length === 0 && !images) return [];
+  // The first buffer is the file's own data: one that nobody filled must not stand there.
+  if (!found.some(Boolean) && !images) add(new Uint8Array(ALIGN));
   const places = found.map((bytes, index): Moved => {
     if (bytes) return { buffer: 0, offset: add(bytes) };
     kept.push(json.buffers![index]!);
-    return { buffer: kept.length - (joined ? 0 : 1), offset: 0 };
+    return { buffer: kept.length, offset: 0 };
   });
-  if (joined) json.buffers = [{ byteLength: 0 }, ...kept];
+  json.buffers = [{ byteLength: 0 }, ...kept];
   return places;
 }
 

@@ -3,7 +3,7 @@ import { Stopped } from './job.ts';
 
 const PACKING = 'EXT_meshopt_compression';
 /** What a buffer that no file fills may hold. */
-export const MOST_EMPTY_BYTES = 64_000_000;
+const MOST_EMPTY_BYTES = 64_000_000;
 const OTHER_SOURCES = ['KHR_texture_basisu', 'EXT_texture_webp', 'EXT_texture_avif'] as const;
 
 /** Puts valid glTF into the form that the reading library takes for granted. */
