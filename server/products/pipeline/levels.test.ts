@@ -156,3 +156,18 @@ test('[OP27] a file is looked for in the upload, and nowhere else', async () => 
   });
   await expect(readModel(new Map(), 'a/m.gltf')).rejects.toMatchObject({ stop: 'missing-file' });
 });
+
+test('[OP28] several buffers, and a scene with nothing in it, come out as one valid file', async () => {
+  const { document, primitive } = tiny();
+  primitive.getAttribute('NORMAL')!.setBuffer(document.createBuffer('second'));
+  document.createScene('empty');
+  const { json, resources } = await (await openGltf()).writeJSON(document, { basename: 'two' });
+  const files = new Map(Object.entries(resources).map(([name, bytes]) => [name, bytes as Uint8Array]));
+  for (const scene of json.scenes!)
+    if (scene.nodes!.length === 0) delete (scene as { nodes?: number[] }).nodes;
+  files.set('two.gltf', new TextEncoder().encode(JSON.stringify(json)));
+  expect(json.buffers).toHaveLength(2);
+  await assertValid(await packOriginal(readSource(files, 'two.gltf')), 'original.glb');
+  const { glb } = await makeLevel(await readModel(files, 'two.gltf'), 'hero', DEFAULT_OPTIONS);
+  await assertValid(glb, 'hero.glb');
+});

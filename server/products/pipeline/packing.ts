@@ -5,7 +5,7 @@ const { ARRAY_BUFFER } = WriterContext.BufferViewUsage;
 
 /**
  * EXT_meshopt_compression that packs what has one stride together, like gltfpack does; the library's own makes a view of
- * every accessor, each of which says two hundred bytes about itself: 8 kB of a 120 kB file with 40 accessors.
+ * every accessor. Our boots with ten of them: 117.8 kB in place of 119.0.
  */
 export class Packing extends EXTMeshoptCompression {
   override prewrite(context: WriterContext, type: PropertyType): this {

@@ -2,9 +2,10 @@ import type { Document, Texture } from '@gltf-transform/core';
 import { EXTTextureAVIF, EXTTextureWebP, KHRTextureBasisu } from '@gltf-transform/extensions';
 import { expect, test } from 'vitest';
 import { BUDGETS, DEFAULT_OPTIONS } from '../../../shared/model/delivery.ts';
+import { decodeTexture } from './decodeTexture.ts';
 import { encodeKtx2 } from './ktx2.ts';
 import { makeLevel } from './levels.ts';
-import { decodeImage, decodeTexture, type Pixels } from './pixels.ts';
+import { decodeImage, type Pixels } from './pixels.ts';
 import { ssimOf } from './quality.ts';
 import { accessor, made, picture, square, texture, tiny, uploaded } from './testing/tiny.ts';
 
