@@ -35,13 +35,6 @@ function windowSsim(a: Pixels, b: Pixels, channel: number, x0: number, y0: numbe
   return ((2 * ma * mb + C1) * (2 * cov + C2)) / ((ma * ma + mb * mb + C1) * (va + vb + C2));
 }
 
-/** Mean squared error of one channel. */
-export function errorOf(a: Pixels, b: Pixels, channel: number): number {
-  let sum = 0;
-  for (let at = channel; at < a.data.length; at += CHANNELS) sum += (a.data[at]! - b.data[at]!) ** 2;
-  return sum / (a.data.length / CHANNELS);
-}
-
 /** Squares of a large picture, busy ones and calm ones, put together: what quality is sought on. Small ones as they are. */
 export function sampleOf(pixels: Pixels): Pixels {
   const { side, across } = SAMPLE;
