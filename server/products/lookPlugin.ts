@@ -133,7 +133,10 @@ export class LookPlugin extends RoomPlugin<HostRoom> {
   private leave(id: string): void {
     const group = this.groupOf.get(id);
     if (!group) return;
-    if (group.leader === id) return this.close(group);
+    if (group.leader === id) {
+      this.close(group);
+      return;
+    }
     group.members.delete(id);
     this.groupOf.delete(id);
     this.room.clients.getById(id)?.send('look.ended', { group: group.id });
