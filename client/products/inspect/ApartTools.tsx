@@ -12,7 +12,7 @@ type ApartProps = { it: Inspection; sheet: ProductSheet; onAdd(sku: string): Pro
 /** Taking a product apart, freely or step by step, and its parts: what each is, and how to buy another. */
 export function ApartTools({ it, sheet, onAdd }: ApartProps) {
   const parts = partsOf(sheet);
-  const picked = parts.find(({ id }) => id === it.part.value);
+  const picked = parts.find(({ ids }) => ids.includes(it.part.value));
   return (
     <>
       {it.hand.value && it.steps.value > 0 && <Steps it={it} sheet={sheet} />}
@@ -32,10 +32,10 @@ export function ApartTools({ it, sheet, onAdd }: ApartProps) {
           <ul class="part-list">
             {parts.map((part) => (
               <Part
-                key={part.id}
+                key={part.ids[0]}
                 part={part}
                 picked={part === picked}
-                onPick={() => it.pickPart(part === picked ? '' : part.id)}
+                onPick={() => it.pickPart(part === picked ? '' : part.ids[0]!)}
                 onAdd={onAdd}
               />
             ))}
@@ -102,11 +102,11 @@ type PartProps = { part: PartEntry; picked: boolean; onPick(): void; onAdd(sku: 
 
 function Part({ part, picked, onPick, onAdd }: PartProps) {
   const name = inLanguage(part.name, language.value);
-  const { offer, number } = part;
+  const { ids, offer, number } = part;
   return (
     <li class={picked ? 'open' : ''}>
       <button type="button" class="row" aria-pressed={picked} onClick={onPick}>
-        <b dir="auto">{name}</b>
+        <b dir="auto">{ids.length > 1 ? `${name} × ${ids.length}` : name}</b>
         {number && <small>{t('inspect.partNumber', { number })}</small>}
       </button>
       {offer && (

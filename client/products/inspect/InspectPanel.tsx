@@ -71,7 +71,9 @@ export function InspectPanel(props: InspectPanelProps) {
       <p dir="auto">{inLanguage(product.text, language.value)}</p>
       <Facts product={product} sheet={sheet} sku={offer?.sku ?? ''} length={it.length} />
       {children}
-      <AddButton offer={offer} label={t('product.addToCart')} onAdd={onAdd} />
+      <div class="buy">
+        <AddButton offer={offer} label={t('product.addToCart')} onAdd={onAdd} />
+      </div>
     </div>
   );
 }

@@ -89,7 +89,6 @@ export function ViewTools({ it, hand }: { it: Inspection; hand: Inspector }) {
           <InspectIcon name="share" />
         </ToolButton>
       </div>
-      <p class="hint keys">{t('inspect.keys')}</p>
       {link.value && (
         <label class="field">
           <span class="hint">{t('inspect.link')}</span>

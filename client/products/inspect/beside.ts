@@ -4,12 +4,11 @@ import type { Scene } from '@babylonjs/core/scene';
 import type { ProductSheet } from '../../../shared/model/catalogue.ts';
 import { addContactShadow } from '../../world/contactShadow.ts';
 import { type ShownModel, showModel } from '../show/model.ts';
-
-type Box = { min: Vector3; max: Vector3 };
+import type { Box } from './framing.ts';
 
 /** A second product that stands beside the first one, at its true size in the same light. */
 export type Beside = {
-  /** The box around both. */
+  /** The box that it takes. */
   box: Box;
   dispose(): void;
 };
@@ -32,9 +31,9 @@ export async function putBeside(sheet: ProductSheet, scene: Scene, { min, max }:
   ground.position.copyFrom(Vector3.Center(placed.min, placed.max));
   ground.position.y = min.y;
   const size = placed.max.subtract(placed.min);
-  addContactShadow(ground, size.x * 0.72, size.z * 0.72, scene);
+  addContactShadow(ground, size.x * 0.62, size.z * 0.62, scene);
   return {
-    box: { min: Vector3.Minimize(min, placed.min), max: Vector3.Maximize(max, placed.max) },
+    box: placed,
     dispose() {
       ground.dispose();
       model.dispose();

@@ -40,33 +40,39 @@ export function choicesOf({ offers, variants, authoring }: ProductSheet): Choice
   return [...sold, ...rest];
 }
 
-/** A part as the list shows it: its name, its number, and how to buy another. */
-export type PartEntry = { id: string; name: LocalText; number: string; offer: Offer | undefined };
+/** Parts of one kind as the list shows them: name, number, which they are, and how to buy another. */
+export type PartEntry = { ids: string[]; name: LocalText; number: string; offer: Offer | undefined };
 
 /** The parts of a product, in the order in which they come off; those that stay come last. */
 export function partsOf(sheet: ProductSheet): PartEntry[] {
   const plan = sheet.authoring.explode ?? sheet.explode;
   const stepOf = new Map(plan.parts.map(({ id, step }) => [id, step]));
   const at = (id: string): number => stepOf.get(id) ?? plan.steps;
-  return [...sheet.parts]
-    .sort((a, b) => at(a.id) - at(b.id))
-    .map(({ id, name }) => {
-      const known = sheet.authoring.parts.find(({ part }) => part === id);
-      const offer = sheet.offers.find(({ part }) => part === id);
-      return { id, name: known?.name ?? { en: name }, number: known?.number ?? '', offer };
-    });
+  const kinds = new Map<string, PartEntry>();
+  for (const { id, name } of [...sheet.parts].sort((a, b) => at(a.id) - at(b.id))) {
+    const known = sheet.authoring.parts.find(({ part }) => part === id);
+    const entry = { ids: [id], name: known?.name ?? { en: name }, number: known?.number ?? '' };
+    const kind = `${entry.number}/${entry.name.en}`;
+    const same = kinds.get(kind);
+    const offer = sheet.offers.find(({ part }) => part === id);
+    if (!same) kinds.set(kind, { ...entry, offer });
+    else {
+      same.ids.push(id);
+      same.offer ??= offer;
+    }
+  }
+  return [...kinds.values()];
 }
 
 /** What comes off in a step (from 1), each name once with how many there are of it. */
 export function comesOff(sheet: ProductSheet, step: number, language: string): string {
   const plan = sheet.authoring.explode ?? sheet.explode;
   const ids = new Set(plan.parts.filter((part) => part.step === step - 1).map(({ id }) => id));
-  const counts = new Map<string, number>();
-  for (const { id, name } of partsOf(sheet)) {
+  const words = partsOf(sheet).flatMap(({ ids: own, name }) => {
+    const count = own.filter((id) => ids.has(id)).length;
     const word = inLanguage(name, language);
-    if (ids.has(id)) counts.set(word, (counts.get(word) ?? 0) + 1);
-  }
-  const words = [...counts].map(([word, count]) => (count > 1 ? `${word} × ${count}` : word));
+    return count === 0 ? [] : [count > 1 ? `${word} × ${count}` : word];
+  });
   return new Intl.ListFormat(language, { type: 'unit', style: 'short' }).format(words);
 }
 

@@ -5,19 +5,19 @@ import { distanceFor, FOV } from '../show/studio.ts';
 /** Shares of the picture's width (`right`; negative: at the left) and height that panels cover, so that a product stands in the free part. */
 export type Covered = { right: number; top: number; bottom: number };
 
-/** What the camera is to show: a box, and how many times as large it gets when it is taken apart. */
-export type Framed = { min: Vector3; max: Vector3; spread: number };
+/** What the camera is to show, metres. */
+export type Box = { min: Vector3; max: Vector3 };
 
 /** Keeps what one looks at in the free part of the picture. */
 export type Framing = {
   /** The middle of what is framed. */
   middle: Vector3;
   /** Distance from which all of it is seen. */
-  away(apart: boolean): number;
+  away(): number;
   radius(metres: number): number;
   beta(radians: number): number;
   /** Frames something else from now on. */
-  frame(next: Framed): void;
+  frame(...boxes: readonly Box[]): void;
   setCovered(next: Covered): void;
   /** Moves the picture into the free part; to be called with each frame. */
   place(): void;
@@ -27,30 +27,28 @@ export type Framing = {
 export function openFraming(
   camera: ArcRotateCamera,
   aspect: () => number,
-  first: Framed,
+  first: Box,
   covered: Covered,
 ): Framing {
   const middle = new Vector3();
   const offset = new Vector2();
   let size = 1;
-  let spread = 1;
   let free = 1;
-  const away = (apart: boolean): number => {
-    const across = aspect() * (1 - Math.abs(covered.right)) * free;
-    return distanceFor(size, across) * free * (apart ? spread : 1);
-  };
+  const away = (): number => distanceFor(size, aspect() * (1 - Math.abs(covered.right)) * free) * free;
   const clamp = (low: number, value: number, high: number): number => Math.min(high, Math.max(low, value));
   const setLimits = (): void => {
     free = 1 / (1 - covered.top - covered.bottom);
-    camera.upperRadiusLimit = away(true) * 2.4;
+    camera.upperRadiusLimit = away() * 2.4;
   };
-  const frame = (next: Framed): void => {
-    Vector3.CenterToRef(next.min, next.max, middle);
-    size = Math.max(Vector3.Distance(next.min, next.max) / 2, 1e-4);
-    spread = next.spread;
-    camera.minZ = size / 80;
+  const small = Math.max(Vector3.Distance(first.min, first.max) / 2, 1e-4);
+  camera.lowerRadiusLimit = small * 0.25;
+  const frame = (...boxes: readonly Box[]): void => {
+    const min = boxes.map((box) => box.min).reduce(Vector3.Minimize);
+    const max = boxes.map((box) => box.max).reduce(Vector3.Maximize);
+    Vector3.CenterToRef(min, max, middle);
+    size = Math.max(Vector3.Distance(min, max) / 2, 1e-4);
+    camera.minZ = small / 80;
     camera.maxZ = size * 120;
-    camera.lowerRadiusLimit = size * 0.25;
     setLimits();
   };
   frame(first);

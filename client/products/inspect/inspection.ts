@@ -208,7 +208,14 @@ export function openInspection(parts: InspectionParts) {
     async setBeside(other: string | undefined): Promise<void> {
       const found = other ? await parts.ask(other) : undefined;
       if (disposed) return;
-      state.beside.value = found;
+      batch(() => {
+        state.beside.value = found;
+        if (found) {
+          verbs.setExplode(0);
+          verbs.pickPart('');
+          verbs.setXray(false);
+        }
+      });
       await hand.value?.setBeside(found);
     },
     setAlone(on: boolean): void {

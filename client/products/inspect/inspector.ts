@@ -11,10 +11,11 @@ import { type ShownModel, showModel } from '../show/model.ts';
 import { openSection } from '../show/section.ts';
 import { FIRST_VIEW, openStudio } from '../show/studio.ts';
 import { openXray } from '../show/xray.ts';
+import { boxOfParts } from './apart.ts';
 import { type Beside, heroOf, putBeside } from './beside.ts';
 import { openDots } from './dots.ts';
 import { fadeFrom } from './fade.ts';
-import { addFigure, type Figure } from './figure.ts';
+import { addFigure, type Figure, type FigureShown } from './figure.ts';
 import { openFraming } from './framing.ts';
 import { listenForHands } from './hands.ts';
 import { listenForKeys } from './keys.ts';
@@ -25,8 +26,6 @@ import type { Inspector, InspectorParts } from './verbs.ts';
 
 /** Radians per second by which it turns until somebody takes it. */
 const IDLE_TURN = 0.22;
-/** How tall the figure of a person is, and what counts for the small ones, metres. */
-const FIGURE_TALL = { person: 1.75, other: 0.3 } as const;
 
 const isCalm = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
@@ -56,14 +55,12 @@ export async function openInspector(parts: InspectorParts): Promise<Inspector> {
   const size = bounds.max.subtract(bounds.min);
   const plan: ExplodePlan = sheet.authoring.explode ?? sheet.explode;
   const explosion = openExplosion(model, plan);
-  /** How much farther one has to stand to see everything when it is apart. */
-  const farthest = Math.max(0, ...plan.parts.map(({ offset }) => Math.hypot(...offset)));
-  const whole = { ...bounds, spread: 1 + farthest / Math.max(size.length() / 2, 1e-4) / 1.6 };
+  const apart = boxOfParts(sheet.parts, plan);
   const aspect = (): number => world.engine.getRenderWidth() / world.engine.getRenderHeight();
-  const framing = openFraming(camera, aspect, whole, parts.covered);
+  const framing = openFraming(camera, aspect, bounds, parts.covered);
   camera.alpha = FIRST_VIEW.alpha;
   camera.beta = FIRST_VIEW.beta;
-  camera.radius = framing.away(false);
+  camera.radius = framing.away();
   camera.target.copyFrom(framing.middle);
   framing.place();
   camera.attachControl(true);
@@ -72,7 +69,7 @@ export async function openInspector(parts: InspectorParts): Promise<Inspector> {
 
   const ground = new TransformNode('ground', scene);
   ground.position.set((bounds.min.x + bounds.max.x) / 2, bounds.min.y, (bounds.min.z + bounds.max.z) / 2);
-  addContactShadow(ground, size.x * 0.72, size.z * 0.72, scene);
+  addContactShadow(ground, size.x * 0.62, size.z * 0.62, scene);
   const section = openSection(model, scene);
   const xray = openXray(model, scene);
   const measures = openMeasures({
@@ -103,7 +100,7 @@ export async function openInspector(parts: InspectorParts): Promise<Inspector> {
   let plane: SectionPlane | null = null;
   let seeThrough = false;
   let picked = '';
-  let figure: TransformNode | undefined;
+  let figure: FigureShown | undefined;
   let wished: Figure | undefined;
   let beside: Beside | undefined;
   let neighbour: ProductSheet | undefined;
@@ -136,11 +133,20 @@ export async function openInspector(parts: InspectorParts): Promise<Inspector> {
     section.set(undefined);
     explosion.set(share);
     section.set(plane ?? undefined);
-    measures.setShown(share === 0 && measuring);
+    showMeasures();
     ground.setEnabled(share === 0);
   };
-  const home = (): void => {
-    travel.to({ radius: framing.away(explosion.share > 0), target: framing.middle });
+  const cut = (next: SectionPlane | null): void => {
+    plane = next;
+    section.set(next ?? undefined);
+    showMeasures();
+  };
+  /** Lines along what is not there as a whole would say nothing. */
+  const showMeasures = (): void => measures.setShown(measuring && explosion.share === 0 && !plane);
+  const home = (first = false): void => {
+    const extra = explosion.share > 0 && apart ? [apart] : [];
+    framing.frame(bounds, ...extra, ...(beside ? [beside.box] : []), ...(figure ? [figure.box] : []));
+    travel.to({ ...(first && FIRST_VIEW), radius: framing.away(), target: framing.middle });
   };
   const pickAt = (x: number, y: number) => {
     const canvas = world.engine.getRenderingCanvas()!;
@@ -156,8 +162,7 @@ export async function openInspector(parts: InspectorParts): Promise<Inspector> {
     wear(view.variant);
     if (view.explode !== explosion.share) explode(view.explode);
     if (JSON.stringify(view.section) !== JSON.stringify(plane)) {
-      plane = view.section;
-      section.set(plane ?? undefined);
+      cut(view.section);
     }
     const part = model.parts.has(view.part) ? view.part : '';
     if (seeThrough === view.xray && picked === part) return;
@@ -212,7 +217,7 @@ export async function openInspector(parts: InspectorParts): Promise<Inspector> {
     },
     setMeasures(shown) {
       measuring = shown;
-      measures.setShown(shown && explosion.share === 0);
+      showMeasures();
     },
     writeLengths: measures.write,
     setMarks: marks.setShown,
@@ -222,10 +227,7 @@ export async function openInspector(parts: InspectorParts): Promise<Inspector> {
       explode(share);
       if ((before === 0) !== (share === 0)) home();
     },
-    setSection(next) {
-      plane = next;
-      section.set(next ?? undefined);
-    },
+    setSection: cut,
     setXray(on) {
       seeThrough = on;
       look();
@@ -241,34 +243,27 @@ export async function openInspector(parts: InspectorParts): Promise<Inspector> {
     },
     async setFigure(kind) {
       wished = kind;
+      const added = kind && (await addFigure(kind, scene, bounds));
+      if (wished !== kind || disposed) {
+        added?.dispose();
+        return;
+      }
       figure?.dispose();
-      figure = undefined;
-      const tall = kind ? FIGURE_TALL[kind === 'person' ? kind : 'other'] : 0;
-      if (tall > size.y * 1.2) {
-        const max = bounds.max.add(new Vector3(0, tall - size.y, 0));
-        framing.frame({ ...whole, max });
-      } else framing.frame({ ...whole, ...beside?.box });
-      home();
-      if (!kind) return;
-      const added = await addFigure(kind, scene, bounds);
-      if (wished !== kind || disposed) added.dispose();
-      else figure = added;
+      figure = added;
+      take();
+      home(kind !== undefined);
     },
     async setBeside(next) {
       neighbour = next;
-      beside?.dispose();
-      beside = undefined;
-      framing.frame(whole);
-      home();
-      if (!next) return;
-      const put = await putBeside(next, scene, bounds);
+      const put = next && (await putBeside(next, scene, bounds));
       if (neighbour !== next || disposed) {
-        put.dispose();
+        put?.dispose();
         return;
       }
+      beside?.dispose();
       beside = put;
-      framing.frame({ ...whole, ...put.box });
-      home();
+      take();
+      home(next !== undefined);
     },
     setDots: dots.set,
     setCovered(next) {
@@ -290,7 +285,7 @@ export async function openInspector(parts: InspectorParts): Promise<Inspector> {
     },
     reset() {
       take();
-      travel.to({ ...FIRST_VIEW, radius: framing.away(explosion.share > 0), target: framing.middle });
+      home(true);
     },
     view: () => ({
       yaw: camera.alpha,

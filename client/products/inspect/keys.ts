@@ -11,6 +11,11 @@ const TILT = Math.PI / 18;
 
 /** While the picture has the focus: arrows turn and tilt, plus and minus zoom, 0 shows it as it was first seen; returns the undo. */
 export function listenForKeys(region: HTMLElement, hand: Keyed, help: string): () => void {
+  const hint = document.createElement('p');
+  hint.className = 'keys-hint';
+  hint.setAttribute('aria-hidden', 'true');
+  hint.textContent = help;
+  region.append(hint);
   const does: Record<string, () => void> = {
     ArrowLeft: () => hand.turn(TURN),
     ArrowRight: () => hand.turn(-TURN),
@@ -32,6 +37,7 @@ export function listenForKeys(region: HTMLElement, hand: Keyed, help: string): (
   region.setAttribute('aria-description', help);
   region.addEventListener('keydown', press);
   return () => {
+    hint.remove();
     region.removeEventListener('keydown', press);
     region.removeAttribute('aria-description');
     if (described) region.setAttribute('aria-describedby', described);
