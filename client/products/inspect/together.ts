@@ -73,9 +73,9 @@ export function openTogether({ link, opened, prepare, open, where, region }: Tog
       const isNew = group.value?.group !== now.group;
       if (isNew || group.value?.leader !== now.leader) following.value = true;
       for (const id of points.keys()) if (!now.members.some((one) => one.id === id)) points.delete(id);
-      group.value = now;
       told = { view: '', at: '' };
       if (opened()?.slug !== now.product) open(now.product);
+      group.value = now;
       showDots();
     }),
     link.on('look.declined', ({ name }) => say(t('inspect.togetherDeclined', { name }))),
@@ -187,7 +187,8 @@ export function openTogether({ link, opened, prepare, open, where, region }: Tog
     quit,
     /** The product that lies open is another one now, or none. */
     closed(slug: string | undefined): void {
-      if (group.value && group.value.product !== slug) quit();
+      const now = group.peek();
+      if (now && now.product !== slug) quit();
     },
     dispose(): void {
       clearInterval(timer);
