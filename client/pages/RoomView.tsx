@@ -73,6 +73,13 @@ function useLooking(stay: Stay): Looking | undefined {
     if (!stay.alone)
       void import('./looking.ts').then(({ openLooking }) => {
         if (!over) looking.value = openLooking(stay);
+        // What a product in the hand needs comes when all else has come.
+        globalThis.requestIdleCallback?.(() => {
+          import('./inspecting.ts').then(
+            ({ fetchInspector }) => fetchInspector(),
+            () => undefined,
+          );
+        });
       }, sayError);
     return () => {
       over = true;

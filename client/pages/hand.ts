@@ -2,6 +2,7 @@ import { inLanguage } from '../../shared/model/catalogue.ts';
 import type { ProductView } from '../../shared/model/productView.ts';
 import { language, t } from '../ui/i18n.ts';
 import { say, sayError } from '../ui/toast.tsx';
+import { fetchEarly } from './early.ts';
 import { basket, opened, panel, shelf } from './state.ts';
 
 /** Takes the product of a stand to the front. */
@@ -16,6 +17,8 @@ export async function inspect(slug: string, view?: ProductView): Promise<void> {
   panel.value = undefined;
   const mine = { slug, inspecting: undefined };
   opened.value = mine;
+  const hero = shelf.products.value.get(slug)?.files.hero?.web?.url;
+  if (hero) fetchEarly(hero);
   try {
     const { startInspection } = await import('./inspecting.ts');
     const started = await startInspection(slug, view, () => opened.value === mine);

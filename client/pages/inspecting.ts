@@ -11,14 +11,19 @@ import { INSPECT_WORDS } from '../products/inspect/words.ts';
 import { learnWords } from '../ui/i18n.ts';
 import { api, type Inspecting, shelf, stay } from './state.ts';
 
+/** Brings what draws a product in the hand. */
+export function fetchInspector(): void {
+  import('../products/inspect/inspector.ts').catch(() => undefined);
+}
+
 /** Starts to look closely at a product; nothing when `isWanted` says so by the time its words are there. */
 export async function startInspection(
   slug: string,
   view: ProductView | undefined,
   isWanted: () => boolean,
 ): Promise<Inspecting | undefined> {
-  const known = await shelf.find(slug);
-  await learnWords(INSPECT_WORDS);
+  fetchInspector();
+  const [known] = await Promise.all([shelf.find(slug), learnWords(INSPECT_WORDS)]);
   if (!isWanted()) return undefined;
   const inside = stay.value?.inside;
   const it = openInspection({

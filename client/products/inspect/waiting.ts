@@ -44,4 +44,6 @@ function showPicture(cover: HTMLElement, src: string): void {
   if (!src || cover.querySelector('img')) return;
   const picture = Object.assign(document.createElement('img'), { src, alt: '' });
   cover.append(picture);
+  const drawn = () => requestAnimationFrame(() => performance.mark('vitrine.picture'));
+  picture.decode().then(drawn, () => undefined);
 }
