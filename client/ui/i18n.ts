@@ -3,6 +3,7 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import type desk from '../../shared/locales/desk/en.json';
 import en from '../../shared/locales/en.json';
 import type event from '../../shared/locales/event/en.json';
+import type inspect from '../../shared/locales/inspect/en.json';
 import type replay from '../../shared/locales/replay/en.json';
 import type talk from '../../shared/locales/talk/en.json';
 import type { Refusal } from '../../shared/wire/refusal.ts';
@@ -13,6 +14,7 @@ export type MessageKey =
   | keyof typeof en
   | keyof typeof desk
   | keyof typeof event
+  | keyof typeof inspect
   | keyof typeof replay
   | keyof typeof talk;
 
