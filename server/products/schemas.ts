@@ -26,7 +26,9 @@ const fileUrl = z
 
 export const explodeSchema = z.object({
   steps: z.number().int().min(0).max(500),
-  parts: z.array(z.object({ id, offset: vec3, step: z.number().int().min(0).max(499) })).max(500),
+  parts: z
+    .array(z.object({ id, offset: vec3, step: z.number().int().min(0).max(499), on: id.optional() }))
+    .max(500),
 }) satisfies z.ZodType<ExplodePlan>;
 
 const section = z.object({ axis: z.enum(['x', 'y', 'z']), at: finite, flip: z.boolean() });

@@ -11,7 +11,7 @@ import { type Decoded, makeLevel } from './levels.ts';
 import { packOriginal } from './original.ts';
 import { findParts } from './parts.ts';
 import { type Resources, readModel, readSource } from './read.ts';
-import { measure, setRight } from './right.ts';
+import { putRight } from './right.ts';
 import { writeUsdz } from './usdz.ts';
 import { assertValid } from './validated.ts';
 
@@ -38,11 +38,7 @@ export async function make({ job, resources, examination, report }: Work): Promi
   };
   const document = await step('read', () => readModel(resources, examination.main));
   const original = await saveOriginal(out, document, resources, examination.main);
-  const size = await step('right', () => {
-    const found = measure(document);
-    setRight(document, options);
-    return found;
-  });
+  const size = await step('right', () => putRight(document, options));
   const { parts, meshes, shells } = await step('parts', () => findParts(document, { split: options.split }));
   const explode = planExplode(meshes);
   const files: MadeFile[] = [];
