@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Stop } from '../../shared/model/examination.ts';
@@ -48,7 +48,8 @@ export type WorkshopParts = {
 
 /** Opens the workshop; the first thing it does is to find out how its processes can be kept off the network. */
 export async function openWorkshop(parts: WorkshopParts): Promise<Workshop> {
-  const { log, atOnce = Math.max(1, availableParallelism() - 1) } = parts;
+  const { folder, log, atOnce = Math.max(1, availableParallelism() - 1) } = parts;
+  await mkdir(folder, { recursive: true });
   const isolation = await findIsolation();
   log.info({ isolation: isolation.name, atOnce }, 'workshop open');
   const queue = openQueue(atOnce);

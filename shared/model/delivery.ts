@@ -33,17 +33,6 @@ export type ModelFiles = Partial<Record<Level, Partial<Record<Packing, ModelFile
 export const UP_AXES = ['y', '-y', 'z', '-z', 'x', '-x'] as const;
 export type UpAxis = (typeof UP_AXES)[number];
 
-const HALF = Math.SQRT1_2;
-/** The rotations that set what stands on an axis upright, as quaternions. */
-export const UPRIGHT: Record<UpAxis, [x: number, y: number, z: number, w: number]> = {
-  y: [0, 0, 0, 1],
-  '-y': [0, 0, 1, 0],
-  z: [-HALF, 0, 0, HALF],
-  '-z': [HALF, 0, 0, HALF],
-  x: [0, 0, HALF, HALF],
-  '-x': [0, 0, -HALF, HALF],
-};
-
 /** How much may be lost: `fine` nearly nothing, `even` the house's own measure, `small` fewest bytes. */
 export const LOSSES = ['fine', 'even', 'small'] as const;
 export type Loss = (typeof LOSSES)[number];

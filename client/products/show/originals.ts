@@ -3,7 +3,8 @@ import dracoBinary from '@babylonjs/core/assets/Draco/draco_decoder_gltf.wasm?ur
 import dracoModule from '@babylonjs/core/assets/Draco/draco_wasm_wrapper_gltf.js?url';
 import { Quaternion, Vector3 } from '@babylonjs/core/Maths/math.vector';
 import { DracoDecoder } from '@babylonjs/core/Meshes/Compression/dracoDecoder';
-import { type MakeOptions, UPRIGHT } from '../../../shared/model/delivery.ts';
+import type { MakeOptions } from '../../../shared/model/delivery.ts';
+import { UPRIGHT } from '../../../shared/model/upright.ts';
 import type { ShownModel } from './model.ts';
 
 /** Has Babylon read geometry that is packed by Draco, as files of designers may have it, by a decoder of this house. */

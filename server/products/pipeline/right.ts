@@ -1,7 +1,8 @@
 import type { Document, Scene } from '@gltf-transform/core';
 import type { Light, Volume } from '@gltf-transform/extensions';
-import { type MakeOptions, UPRIGHT } from '../../../shared/model/delivery.ts';
+import type { MakeOptions } from '../../../shared/model/delivery.ts';
 import type { Size, Vec3 } from '../../../shared/model/part.ts';
+import { UPRIGHT } from '../../../shared/model/upright.ts';
 import {
   type Bounds,
   drawnNodes,
