@@ -100,7 +100,7 @@ function messagesRead(): Plugin {
       },
     }),
     transform: {
-      filter: { id: /shared\/locales\/((desk|event|finding|inspect|replay|talk)\/)?\w+\.json$/ },
+      filter: { id: /shared\/locales\/((desk|design|event|finding|inspect|replay|talk)\/)?\w+\.json$/ },
       handler(code, id) {
         const locale = new Intl.Locale(basename(id, '.json'));
         const read = ([key, text]: [string, string]) => [
@@ -118,7 +118,7 @@ function messagesRead(): Plugin {
 
 /** Modules that pages share before anything is drawn. */
 const COMMON =
-  /client\/(ui\/(?!deskWords|Waiting)|net\/api)|client\/world\/quality\.ts|preload-helper|preact|intl-messageformat|shared\/(model|wire\/refusal|locales\/en)/;
+  /client\/(ui\/(?!deskWords|Waiting|Table)|net\/api)|client\/world\/quality\.ts|preload-helper|preact|intl-messageformat|shared\/(model\/(?!product(State|Version)|sellable)|wire\/refusal|locales\/en)/;
 
 export default defineConfig({
   root: 'client',
@@ -136,7 +136,7 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         ...Object.fromEntries(
-          ['index', 'lobby', 'event', 'product', 'studio', 'console', 'replay'].map((page) => [
+          ['index', 'lobby', 'event', 'product', 'studio', 'designer', 'console', 'replay'].map((page) => [
             page,
             `client/${page}.html`,
           ]),

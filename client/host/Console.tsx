@@ -9,10 +9,10 @@ import type { Api, RoomReport } from '../net/api.ts';
 import { useCurrent } from '../ui/current.ts';
 import { formatNumber, formatTime } from '../ui/format.ts';
 import { language, t, writing } from '../ui/i18n.ts';
+import { type Column, Table } from '../ui/Table.tsx';
 import { Trouble } from '../ui/Trouble.tsx';
 import { FurnishShowroom } from './Furnish.tsx';
 import type { PreviewDoor } from './Preview.tsx';
-import { type Column, Table } from './Table.tsx';
 
 type Data = { orders: Order[]; rooms: RoomReport[]; showrooms: LobbyEntry[]; products: Product[] };
 

@@ -12,6 +12,7 @@ import type {
 import type { LobbyEntry, Showroom } from '../../shared/model/showroom.ts';
 import { Refusal } from '../../shared/wire/refusal.ts';
 import { type ServerClock, serverClock } from './serverClock.ts';
+import type { EventsAsked } from './serverEvents.ts';
 
 /** Who this browser is: a guest's stable id, the role of its session, and the token that proves both. */
 export type Session = {
@@ -81,8 +82,10 @@ export function openApi(fetcher: typeof fetch = (...args) => fetch(...args)) {
       ...(body !== undefined && { body: body instanceof Blob ? body : JSON.stringify(body) }),
     }).catch(() => undefined);
     if (!response) throw new Refusal('offline');
-    const drawn = response.headers.get('content-type')?.startsWith('image/');
-    const answer: unknown = await (drawn ? response.blob() : response.json()).catch(() => undefined);
+    const form = /^(image|text)\//.exec(response.headers.get('content-type') ?? '')?.[1];
+    const answer: unknown = await response[
+      form === 'image' ? 'blob' : form === 'text' ? 'text' : 'json'
+    ]().catch(() => undefined);
     if (!response.ok) throw Refusal.from(answer);
     return answer as T;
   };
@@ -90,6 +93,11 @@ export function openApi(fetcher: typeof fetch = (...args) => fetch(...args)) {
   return {
     /** Any call of the interface, for slices that keep theirs to themselves: a Blob goes and comes as it is. */
     ask: call,
+    /** What proves who asks, for what sends by a protocol of its own. */
+    token: () => session?.token ?? localStorage.getItem(STORE_KEY) ?? '',
+    /** Server-sent events of an address until the signal ends them, or the server does; throws a Refusal when they can't be had. */
+    events: async (...asked: EventsAsked) =>
+      (await import('./serverEvents.ts')).followEvents(fetcher, session?.token, ...asked),
     /** Opens the session of this browser; an access key from a staff link raises its role. */
     async session(key?: string): Promise<Session> {
       session = await call<Session>('POST', '/api/session', key ? { key } : {});

@@ -1,8 +1,10 @@
 import { computed, signal } from '@preact/signals';
 import { IntlMessageFormat } from 'intl-messageformat';
+import type design from '../../shared/locales/design/en.json';
 import type desk from '../../shared/locales/desk/en.json';
 import en from '../../shared/locales/en.json';
 import type event from '../../shared/locales/event/en.json';
+import type finding from '../../shared/locales/finding/en.json';
 import type inspect from '../../shared/locales/inspect/en.json';
 import type replay from '../../shared/locales/replay/en.json';
 import type talk from '../../shared/locales/talk/en.json';
@@ -12,8 +14,10 @@ import { isolate, writingOf } from './format.ts';
 /** A message's name in `shared/locales`. */
 export type MessageKey =
   | keyof typeof en
+  | keyof typeof design
   | keyof typeof desk
   | keyof typeof event
+  | keyof typeof finding
   | keyof typeof inspect
   | keyof typeof replay
   | keyof typeof talk;
@@ -65,6 +69,9 @@ export const writing = computed(() => writingOf(current.value.language, navigato
 
 const formats = new Map<string, IntlMessageFormat>();
 
+/** Values that choose a form are looked up by their very name. */
+const CHOOSING = /^(kind|named|within)$/;
+
 /** The message in the language in use; re-renders what reads it when the language changes. */
 export function t(key: MessageKey, values?: Record<string, string | number>): string {
   const { language, messages } = current.value;
@@ -77,7 +84,7 @@ export function t(key: MessageKey, values?: Record<string, string | number>): st
   const fromRight = RIGHT_TO_LEFT.includes(language);
   const fenced = Object.entries(values).map(([name, value]) => [
     name,
-    typeof value === 'string' ? isolate(value, fromRight) : value,
+    typeof value === 'string' && !CHOOSING.test(name) ? isolate(value, fromRight) : value,
   ]);
   return String(format.format(Object.fromEntries(fenced)));
 }

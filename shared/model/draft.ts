@@ -6,6 +6,21 @@ import type { ExplodePlan, Part, Size } from './part.ts';
 export const DRAFT_STATES = ['uploading', 'waiting', 'working', 'ready', 'refused', 'cancelled'] as const;
 export type DraftState = (typeof DRAFT_STATES)[number];
 
+/** The steps of the work, in their order; `gpu` runs after the rest is there. */
+export const WORK_STEPS = [
+  'unpack',
+  'check',
+  'read',
+  'right',
+  'parts',
+  'hero',
+  'room',
+  'far',
+  'usdz',
+  'gpu',
+] as const;
+export type WorkStep = (typeof WORK_STEPS)[number];
+
 /** A file of an upload, and whether it has come whole. */
 export type DraftFile = { path: string; bytes: number; whole: boolean };
 

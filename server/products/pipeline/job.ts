@@ -5,23 +5,13 @@ import type {
   Packing,
   TextureFacts,
 } from '../../../shared/model/delivery.ts';
+import { WORK_STEPS, type WorkStep } from '../../../shared/model/draft.ts';
 import type { Examination, Stop } from '../../../shared/model/examination.ts';
 import type { ExplodePlan, Part, Size } from '../../../shared/model/part.ts';
 
-/** The steps of the work, in their order; `gpu` runs after the rest is there. */
-export const STEPS = [
-  'unpack',
-  'check',
-  'read',
-  'right',
-  'parts',
-  'hero',
-  'room',
-  'far',
-  'usdz',
-  'gpu',
-] as const;
-export type Step = (typeof STEPS)[number];
+/** The steps of the work, in their order. */
+export const STEPS = WORK_STEPS;
+export type Step = WorkStep;
 
 /** What the work process is given, as JSON in `job.json` of its folder. */
 export type Job = {

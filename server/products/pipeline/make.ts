@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { Document } from '@gltf-transform/core';
 import { LEVELS, type TextureFacts } from '../../../shared/model/delivery.ts';
 import type { Examination } from '../../../shared/model/examination.ts';
-import type { Size } from '../../../shared/model/part.ts';
 import { planExplode } from './explode.ts';
 import { factsOf, factsOfDocument } from './facts.ts';
 import type { Job, Made, MadeFile, Progress } from './job.ts';
@@ -12,7 +11,7 @@ import { type Decoded, makeLevel } from './levels.ts';
 import { packOriginal } from './original.ts';
 import { findParts } from './parts.ts';
 import { type Resources, readModel, readSource } from './read.ts';
-import { measure, setRight } from './right.ts';
+import { putRight } from './right.ts';
 import { writeUsdz } from './usdz.ts';
 import { assertValid } from './validated.ts';
 
@@ -39,10 +38,7 @@ export async function make({ job, resources, examination, report }: Work): Promi
   };
   const document = await step('read', () => readModel(resources, examination.main));
   const original = await saveOriginal(out, document, resources, examination.main);
-  const size = await step('right', () => {
-    setRight(document, options);
-    return measuredAgain(measure(document), options.unit);
-  });
+  const size = await step('right', () => putRight(document, options));
   const { parts, meshes, shells } = await step('parts', () => findParts(document, { split: options.split }));
   const explode = planExplode(meshes);
   const files: MadeFile[] = [];
@@ -76,11 +72,6 @@ export async function make({ job, resources, examination, report }: Work): Promi
     animations: animationsOf(document),
     usdz: USDZ_FILE,
   };
-}
-
-/** What is still doubted of a size is told in units of the file, whatever unit was asked for. */
-function measuredAgain({ mm, doubt }: Size, unit: number): Size {
-  return { mm, ...(doubt && { doubt: { ...doubt, units: doubt.units.map((each) => each * unit) } }) };
 }
 
 async function saveOriginal(

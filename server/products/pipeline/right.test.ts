@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { DEFAULT_OPTIONS, UP_AXES } from '../../../shared/model/delivery.ts';
 import type { Vec3 } from '../../../shared/model/part.ts';
 import { worldBounds } from './placed.ts';
-import { measure, setRight } from './right.ts';
+import { measure, putRight, setRight } from './right.ts';
 import { accessor, addMesh, addNode, emptyDocument } from './testing/documents.ts';
 import { readModel } from './testing/models.ts';
 import { box, joined } from './testing/solids.ts';
@@ -198,3 +198,21 @@ function onlyOf(document: Document, name: string): Document {
     if (node.propertyType === PropertyType.NODE && node.getName() !== name) node.setMesh(null);
   return document;
 }
+
+test('[DZ2] the size that is told is the one it comes out with, and a doubt that was answered is not asked again', () => {
+  const wide = () => boxed([0, 0, 0], [400, 200, 100]);
+  expect(putRight(wide(), DEFAULT_OPTIONS)).toMatchObject({
+    mm: [400_000, 200_000, 100_000],
+    doubt: { why: 'too-large' },
+  });
+  expect(putRight(wide(), { ...DEFAULT_OPTIONS, unit: 0.001 })).toEqual({ mm: [400, 200, 100] });
+  const still = putRight(wide(), { ...DEFAULT_OPTIONS, unit: 0.1 }).doubt!;
+  expect(still.why).toBe('too-large');
+  expect(still.units[0]).toBeCloseTo(0.001, 6);
+  const far = () => boxed([3, 0, 0], [4, 1, 1]);
+  expect(putRight(far(), DEFAULT_OPTIONS)).toEqual({ mm: [1000, 1000, 1000] });
+  expect(putRight(far(), { ...DEFAULT_OPTIONS, toFloor: false }).doubt?.why).toBe('off-floor');
+  expect(putRight(boxed([0, 0, 0], [1, 2, 3]), { ...DEFAULT_OPTIONS, up: 'z' }).mm).toEqual([
+    1000, 3000, 2000,
+  ]);
+});

@@ -1,7 +1,8 @@
 import type { Document, Scene } from '@gltf-transform/core';
 import type { Light, Volume } from '@gltf-transform/extensions';
-import type { MakeOptions, UpAxis } from '../../../shared/model/delivery.ts';
+import type { MakeOptions } from '../../../shared/model/delivery.ts';
 import type { Size, Vec3 } from '../../../shared/model/part.ts';
+import { UPRIGHT } from '../../../shared/model/upright.ts';
 import {
   type Bounds,
   drawnNodes,
@@ -30,15 +31,6 @@ const UNITS: [metres: number, weight: number][] = [
 /** Programs whose z is up, and who leave it so. */
 const Z_UP = /cadquery|trimesh|open ?cascade|freecad|obj2gltf/i;
 type Quaternion = [number, number, number, number];
-const HALF = Math.SQRT1_2;
-const UPRIGHT: Record<UpAxis, Quaternion> = {
-  y: [0, 0, 0, 1],
-  '-y': [0, 0, 1, 0],
-  z: [-HALF, 0, 0, HALF],
-  '-z': [HALF, 0, 0, HALF],
-  x: [0, 0, HALF, HALF],
-  '-x': [0, 0, -HALF, HALF],
-};
 
 /** The true size of what the document shows at rest, and what seems wrong with it; zeros when it shows nothing. */
 export function measure(document: Document): Size {
@@ -47,6 +39,22 @@ export function measure(document: Document): Size {
   const size: Size = { mm: metres.map((length) => Math.round(length * 1e6) / 1e3) as Vec3 };
   const doubt = doubtOf(document, bounds, metres);
   return doubt ? { ...size, doubt } : size;
+}
+
+/** Sets a document right as its designer wishes; answers the size that it has then, and the doubts that are still open. */
+export function putRight(document: Document, options: MakeOptions): Size {
+  const { doubt } = measure(document);
+  setRight(document, options);
+  const after = measure(document);
+  const { mm } = after;
+  // Once a unit is chosen, what is still odd about the size is told in units of the file, as it came.
+  const still = after.doubt?.why.startsWith('too-') ? after.doubt : undefined;
+  if (options.unit !== 1)
+    return still
+      ? { mm, doubt: { ...still, units: still.units.map((unit) => unit * options.unit) } }
+      : { mm };
+  const answered = { 'flat-up': options.up !== 'y', 'off-floor': options.toFloor };
+  return doubt && !answered[doubt.why as keyof typeof answered] ? { mm, doubt } : { mm };
 }
 
 /** Sets unit, upright axis, turn and pivot by one node above each scene's roots; none when all is right already. */

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { t, writing } from '../ui/i18n.ts';
+import { t, writing } from './i18n.ts';
 
 /** A column: its heading, what a cell says, and by what it sorts. */
 export type Column<Row> = {

@@ -1,0 +1,45 @@
+import { useId } from 'preact/hooks';
+import type { LocalText } from '../../../shared/model/catalogue.ts';
+import { LANGUAGES, type Language, t } from '../../ui/i18n.ts';
+
+type LocalFieldProps = {
+  label: string;
+  text: LocalText;
+  /** The language in which it is written now. */
+  language: Language;
+  most: number;
+  disabled: boolean;
+  rows?: number;
+  onChange(text: LocalText): void;
+};
+
+/** A text in one of its languages; what is left empty is shown in English to readers. */
+export function LocalField({ label, text, language, most, disabled, rows, onChange }: LocalFieldProps) {
+  const id = useId();
+  const common = {
+    id,
+    lang: language,
+    dir: 'auto' as const,
+    maxLength: most,
+    disabled,
+    value: text[language] ?? '',
+    placeholder: language === 'en' ? '' : text.en,
+    onInput: (event: { currentTarget: { value: string } }) =>
+      onChange(withText(text, language, event.currentTarget.value)),
+  };
+  return (
+    <div class="field">
+      <label for={id}>
+        {language === 'en' ? label : t('events.inLanguage', { label, language: LANGUAGES[language] })}
+      </label>
+      {rows ? <textarea {...common} rows={rows} /> : <input {...common} />}
+    </div>
+  );
+}
+
+/** A text with another wording in a language; English always stays. */
+export function withText(text: LocalText, language: string, words: string): LocalText {
+  if (language === 'en') return { ...text, en: words };
+  const { [language]: _, ...rest } = text;
+  return words ? ({ ...rest, [language]: words } as LocalText) : (rest as LocalText);
+}

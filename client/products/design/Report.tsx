@@ -1,0 +1,153 @@
+import type { Draft } from '../../../shared/model/draft.ts';
+import {
+  type Examination,
+  type Finding,
+  SEVERITIES,
+  type Severity,
+} from '../../../shared/model/examination.ts';
+import { sayFinding } from '../../../shared/model/explain.ts';
+import { t, writing } from '../../ui/i18n.ts';
+import { say, sayError } from '../../ui/toast.tsx';
+import type { ChosenFile } from './chosenFiles.ts';
+import { DropBox } from './DropBox.tsx';
+import type { Desk } from './desk.ts';
+import { formatBytes } from './figures.ts';
+import { DesignIcon } from './icons.tsx';
+import { makeAnew } from './UploadView.tsx';
+import { inWords } from './words.ts';
+
+/** What the check says of an upload: the verdict, why it was stopped and what to do, and every finding. */
+export function Report({ desk, draft }: { desk: Desk; draft: Draft }) {
+  const { examination, stop } = draft;
+  const warnings = examination?.counts.warning ?? 0;
+  const verdict = stop ? 'design.refused' : warnings > 0 ? 'design.readyWarned' : 'design.ready';
+  return (
+    <section class={`card report ${stop ? 'stopped' : 'fine'}`}>
+      <header>
+        <h3>
+          <DesignIcon name={stop ? 'error' : 'done'} />{' '}
+          <span role="status">
+            {draft.state === 'cancelled' ? t('design.cancelled') : t(verdict, { count: warnings })}
+          </span>
+        </h3>
+        {examination && <ReportFile draft={draft} examination={examination} />}
+      </header>
+      {stop && <p class="stop">{inWords(`stop.${stop.reason}`, { detail: stop.detail })}</p>}
+      {stop && <WayOut desk={desk} draft={draft} stop={stop} />}
+      {examination && (
+        <p class="hint">
+          <bdi>{examination.main}</bdi> ·{' '}
+          {t('design.madeBy', {
+            bytes: formatBytes(examination.bytes, writing.value),
+            generator: examination.generator || t('design.unknown'),
+            version: examination.version,
+          })}
+        </p>
+      )}
+      {examination &&
+        SEVERITIES.map((severity) => <Group key={severity} severity={severity} examination={examination} />)}
+    </section>
+  );
+}
+
+/** What can be done at once about a stop. */
+function WayOut({ desk, draft, stop }: { desk: Desk; draft: Draft; stop: NonNullable<Draft['stop']> }) {
+  const again = (wish: Parameters<typeof makeAnew>[2]) => void makeAnew(desk, draft, wish);
+  if (stop.reason === 'missing-file') {
+    const path = stop.detail;
+    const add = ([first]: ChosenFile[]): void => {
+      if (first) desk.uploads.add(draft, [{ path, file: first.file }]).catch(sayError);
+    };
+    return (
+      <DropBox
+        label={t('design.addMissing', { file: path })}
+        onFiles={add}
+        read={(files) => [...files].map((file) => ({ path, file }))}
+      />
+    );
+  }
+  if (stop.reason === 'several-models')
+    return (
+      <p class="verbs">
+        {stop.detail.split('\n').map((main) => (
+          <button key={main} type="button" class="quiet outlined" onClick={() => again({ main })}>
+            <bdi>{main}</bdi>
+          </button>
+        ))}
+      </p>
+    );
+  if (['cancelled', 'broken', 'too-slow', 'too-much-memory'].includes(stop.reason))
+    return (
+      <button type="button" class="primary" onClick={() => again({})}>
+        {t('lobby.again')}
+      </button>
+    );
+  return null;
+}
+
+type GroupProps = { severity: Severity; examination: Examination };
+
+function Group({ severity, examination }: GroupProps) {
+  const count = examination.counts[severity];
+  const findings = oneOfEach(examination.findings.filter((one) => one.severity === severity));
+  if (count === 0) return null;
+  return (
+    <details class={`findings ${severity}`} open={severity === 'error' || severity === 'warning'}>
+      <summary>
+        <DesignIcon name={severity} /> {t(`design.severity.${severity}`, { count })}
+      </summary>
+      <ul>
+        {findings.map((finding) => (
+          <li key={`${finding.code} ${finding.pointer}`}>
+            <p>{sayFinding(finding, inWords)}</p>
+            <small lang="en" dir="ltr">
+              <code>{finding.code}</code> {finding.pointer && <code>{finding.pointer}</code>} {finding.text}
+            </small>
+            {finding.count > 1 && <small>{t('design.times', { count: finding.count })}</small>}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** Findings of a code are many where one thing went wrong throughout: the first few tell what it is. */
+const MOST_OF_A_CODE = 3;
+
+function oneOfEach(findings: Finding[]): Finding[] {
+  const met = new Map<string, number>();
+  return findings.filter(({ code }) => {
+    met.set(code, (met.get(code) ?? 0) + 1);
+    return met.get(code)! <= MOST_OF_A_CODE;
+  });
+}
+
+/** The report whole, to hand on. */
+function ReportFile({ draft, examination }: { draft: Draft; examination: Examination }) {
+  const text = (): string => JSON.stringify({ name: draft.name, stop: draft.stop, ...examination }, null, 2);
+  const copy = (): void => {
+    navigator.clipboard.writeText(text()).then(() => say(t('design.reportCopied')), sayError);
+  };
+  return (
+    <span class="verbs">
+      <button type="button" class="quiet" onClick={copy}>
+        {t('design.copyReport')}
+      </button>
+      <button
+        type="button"
+        class="quiet"
+        onClick={() => saveText(text(), `${draft.name}.report.json`, 'application/json')}
+      >
+        <DesignIcon name="download" /> JSON
+      </button>
+    </span>
+  );
+}
+
+/** Hands a text to the person as a file. */
+export function saveText(text: string, name: string, type: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  const link = Object.assign(document.createElement('a'), { href: url, download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}

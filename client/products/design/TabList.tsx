@@ -1,0 +1,40 @@
+type TabListProps<Id extends string> = {
+  label: string;
+  tabs: [id: Id, text: string][];
+  chosen: Id;
+  /** The panel that it changes, by the end of its id. */
+  panel: string;
+  onChoose(id: Id): void;
+};
+
+/** Tabs of a panel; arrows go from one to the next, as the line runs. */
+export function TabList<Id extends string>({ label, tabs, chosen, panel, onChoose }: TabListProps<Id>) {
+  const go = (event: KeyboardEvent): void => {
+    const forth = document.documentElement.dir === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
+    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+    const at = tabs.findIndex(([id]) => id === chosen);
+    const [next] = tabs.at((at + (event.key === forth ? 1 : -1)) % tabs.length)!;
+    event.preventDefault();
+    onChoose(next);
+    document.getElementById(`tab-${panel}-${next}`)?.focus();
+  };
+  return (
+    <div class="tabs" role="tablist" aria-label={label} onKeyDown={go}>
+      {tabs.map(([id, text]) => (
+        <button
+          key={id}
+          type="button"
+          role="tab"
+          id={`tab-${panel}-${id}`}
+          class="quiet"
+          tabIndex={id === chosen ? 0 : -1}
+          aria-selected={id === chosen}
+          aria-controls={id === chosen ? `panel-${panel}` : undefined}
+          onClick={() => onChoose(id)}
+        >
+          {text}
+        </button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,116 @@
+import { Engine } from '@babylonjs/core/Engines/engine';
+import '@babylonjs/core/Engines/Extensions/engine.readTexture';
+import '@babylonjs/core/Materials/Textures/baseTexture.polynomial';
+import '@babylonjs/core/Materials/Textures/Loaders/envTextureLoader';
+import { Vector3 } from '@babylonjs/core/Maths/math.vector';
+import type { MakeOptions } from '../../../shared/model/delivery.ts';
+import { type ShownModel, showModel } from '../show/model.ts';
+import { setLike, takeDraco } from '../show/originals.ts';
+import { openPace } from '../show/pace.ts';
+import { distanceFor, openStudio } from '../show/studio.ts';
+
+/** The original and what was made of it in one picture, seen from the same place, with a split between them. */
+export type CompareScene = {
+  /** Shows another delivered file at the right of the split. */
+  show(url: string): Promise<void>;
+  /** Where the split is, as a share of the width from the left. */
+  setSplit(share: number): void;
+  /** Turns (radians) and comes nearer (below 1) or goes farther. */
+  move(yaw: number, pitch: number, factor: number): void;
+  /** Back to how one first saw it. */
+  reset(): void;
+  dispose(): void;
+};
+
+type CompareParts = { canvas: HTMLCanvasElement; original: string; made: string; options: MakeOptions };
+
+/** Opens the comparison over a canvas; `dispose` frees all of it. */
+export async function openCompare({ canvas, original, made, options }: CompareParts): Promise<CompareScene> {
+  takeDraco();
+  const engine = new Engine(canvas, true, {
+    preserveDrawingBuffer: true,
+    stencil: false,
+    audioEngine: false,
+  });
+  engine.setHardwareScalingLevel(1 / Math.min(2, devicePixelRatio));
+  const [before, after] = [openStudio(engine), openStudio(engine)];
+  const { camera } = after;
+  let split = 0.5;
+  let disposed = false;
+  let shown: ShownModel | undefined;
+  let asked = made;
+  const draw = (): void => {
+    const [width, height] = [engine.getRenderWidth(), engine.getRenderHeight()];
+    const edge = Math.round(width * split);
+    after.scene.activeCamera = camera;
+    engine.enableScissor(edge, 0, width - edge, height);
+    after.scene.render();
+    before.camera.alpha = camera.alpha;
+    before.camera.beta = camera.beta;
+    before.camera.radius = camera.radius;
+    before.camera.target.copyFrom(camera.target);
+    engine.enableScissor(0, 0, edge, height);
+    before.scene.render();
+    engine.disableScissor();
+  };
+  const pace = openPace({ engine, canvas, camera, scenes: [before.scene, after.scene], draw });
+  const dispose = (): void => {
+    if (disposed) return;
+    disposed = true;
+    pace.dispose();
+    before.scene.dispose();
+    after.scene.dispose();
+    engine.dispose();
+  };
+  try {
+    const first = await showModel(original, before.scene);
+    shown = await showModel(made, after.scene);
+    setLike(first, options, shown.bounds());
+  } catch (error) {
+    dispose();
+    throw error;
+  }
+  const { min, max } = shown.bounds();
+  const radius = Math.max(Vector3.Distance(min, max) / 2, 1e-4);
+  const middle = Vector3.Center(min, max);
+  const home = { alpha: camera.alpha, beta: camera.beta };
+  for (const each of [before.camera, camera]) {
+    each.minZ = radius / 80;
+    each.maxZ = radius * 60;
+  }
+  camera.lowerRadiusLimit = radius * 0.2;
+  camera.upperRadiusLimit = radius * 12;
+  const reset = (): void => {
+    camera.alpha = home.alpha;
+    camera.beta = home.beta;
+    camera.radius = distanceFor(radius, engine.getRenderWidth() / engine.getRenderHeight());
+    camera.target.copyFrom(middle);
+  };
+  reset();
+  camera.attachControl(true);
+  return {
+    async show(url) {
+      asked = url;
+      const next = await showModel(url, after.scene);
+      if (disposed || asked !== url) return next.dispose();
+      shown?.dispose();
+      shown = next;
+      pace.touch();
+    },
+    setSplit(share) {
+      split = Math.min(1, Math.max(0, share));
+      pace.touch();
+    },
+    move(yaw, pitch, factor) {
+      camera.alpha += yaw;
+      camera.beta = Math.min(camera.upperBetaLimit!, Math.max(camera.lowerBetaLimit!, camera.beta + pitch));
+      camera.radius = Math.min(
+        camera.upperRadiusLimit!,
+        Math.max(camera.lowerRadiusLimit!, camera.radius * factor),
+      );
+      pace.touch();
+    },
+    reset,
+    dispose,
+  };
+}
