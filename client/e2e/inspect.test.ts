@@ -84,12 +84,15 @@ test('[JO120] where nothing can be drawn the page shows pictures, and has all el
 });
 
 test('[JO121] a product has a page of its own: a link opens exactly the view that was shared, and it can be bought there on a phone', async () => {
-  const phone = await openWindow(
-    browser,
-    `${server.url}/p/chest?view=0.9,1.1,2,0,0.2,0;v=Blue;e=1;s=-y0.5;p=lid`,
-    { viewport: { width: 390, height: 844 }, hasTouch: true },
-  );
+  const phone = await openWindow(browser, `${server.url}/lobby`, {
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+  });
   const { page } = phone;
+  await page.route('**/files/*.glb', (route) => route.abort(), { times: 1 });
+  await page.goto(`${server.url}/p/chest?view=0.9,1.1,2,0,0.2,0;v=Blue;e=1;s=-y0.5;p=lid`);
+  await page.getByRole('alert').getByRole('button', { name: 'Try again' }).click();
+  expect(phone.errors.splice(0)).toEqual(['Failed to load resource: net::ERR_FAILED']);
   await seen(page);
   await page.getByRole('button', { name: 'Take apart' }).click();
   expect(await page.getByRole('slider').inputValue()).toBe('1');
@@ -119,6 +122,12 @@ test('[JO122] a product without parts has only the tools that it needs; keys tur
   const { page } = ada;
   await enter(page, 'Ada');
   const before = await placesOf(page);
+  await page.getByRole('button', { name: 'Products', exact: true }).click();
+  await press(page, 'Look at Chest');
+  await page.locator('.inspect-wait').waitFor({ state: 'attached' });
+  await page.keyboard.press('Escape');
+  await panelOf(page).waitFor({ state: 'detached' });
+  expect(await page.locator('.inspect-wait, .measure, .mark').count()).toBe(0);
   await open(page, 'Cantilever lounge chair');
   await seen(page);
   const tools = panelOf(page).getByRole('group', { name: 'Look closer' }).getByRole('button');

@@ -173,7 +173,7 @@ export async function openInspector(parts: InspectorParts): Promise<Inspector> {
   const placeOf = (view: ProductView) => ({
     alpha: view.yaw,
     beta: framing.beta(view.pitch),
-    radius: framing.radius(view.metres),
+    radius: framing.radius(view.metres * framing.stretch()),
     target: Vector3.FromArray(view.target),
   });
 
@@ -290,7 +290,7 @@ export async function openInspector(parts: InspectorParts): Promise<Inspector> {
     view: () => ({
       yaw: camera.alpha,
       pitch: camera.beta,
-      metres: camera.radius,
+      metres: camera.radius / framing.stretch(),
       target: camera.target.asArray() as Vec3,
       variant,
       explode: explosion.share,
