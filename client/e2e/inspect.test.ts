@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CARD, fillCheckout } from './checkout.ts';
 import { enter, openWindow, type Served, startBrowser, startServer, type Window } from './harness.ts';
+import { misfits, seriousFaults } from './looks.ts';
 import { chest, keepSamples } from './sample.ts';
 
 let dataDir: string;
@@ -106,10 +107,8 @@ test('[JO121] a product has a page of its own: a link opens exactly the view tha
   expect(await page.getByLabel('Link to exactly this view').inputValue()).toMatch(
     /\/p\/chest\?view=0\.9,1\.1,[\d.]+,0,0\.2,0;v=Blue;e=1;s=-y0\.5;p=lid$/,
   );
-  const small = await page
-    .locator('.dialog button:visible, .dialog label.choice, .dialog label.swatch')
-    .evaluateAll((all) => all.filter((one) => one.getBoundingClientRect().height < 44).length);
-  expect(small).toBe(0);
+  expect(await seriousFaults(page)).toEqual([]);
+  expect(await misfits(page)).toEqual([]);
   await page.getByRole('button', { name: 'Add to cart' }).click();
   await press(page, 'Cart, 1 piece');
   await press(page, 'Checkout');

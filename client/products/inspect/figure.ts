@@ -71,6 +71,9 @@ async function person(scene: Scene, node: TransformNode, material: PBRMaterial):
   for (const root of body.rootNodes) (root as TransformNode).parent = node;
   for (const mesh of body.meshes) {
     mesh.material = material;
+    // Colours of its corners are for the people of a room; taken as they are they make it see-through.
+    mesh.useVertexColors = false;
+    mesh.hasVertexAlpha = false;
     mesh.isPickable = false;
   }
   node.onDisposeObservable.add(() => body.dispose());
