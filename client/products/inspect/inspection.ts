@@ -6,7 +6,7 @@ import type { Refusal } from '../../../shared/wire/refusal.ts';
 import { language, t, writing } from '../../ui/i18n.ts';
 import { toRefusal } from '../../ui/report.ts';
 import { type Choice, choicesOf, stepsOf } from './choices.ts';
-import type { Figure } from './figure.ts';
+import type { Figure } from './figures.ts';
 import type { Covered } from './framing.ts';
 import { readUnit, storeUnit, type Unit, writeLength } from './units.ts';
 import type { Inspector, InspectorParts } from './verbs.ts';
