@@ -67,15 +67,15 @@ function Finder({ it, find, onChoose }: CompareProps & { onChoose(slug: string):
       <ul class="product-list">
         {found.value?.map((product) => (
           <li key={product.slug}>
-            <button
-              type="button"
-              class="row"
-              aria-label={t('inspect.compareWith', { name: inLanguage(product.name, language.value) })}
-              onClick={() => onChoose(product.slug)}
-            >
+            <button type="button" class="row" onClick={() => onChoose(product.slug)}>
               <img src={product.thumbnail} alt="" width="64" height="64" loading="lazy" />
               <span>
-                <b dir="auto">{inLanguage(product.name, language.value)}</b>
+                <span class="visually-hidden">
+                  {t('inspect.compareWith', { name: inLanguage(product.name, language.value) })}
+                </span>
+                <b aria-hidden="true" dir="auto">
+                  {inLanguage(product.name, language.value)}
+                </b>
                 <small>{formatMoney(product.price, writing.value)}</small>
               </span>
             </button>

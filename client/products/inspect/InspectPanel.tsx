@@ -1,4 +1,5 @@
 import './inspect.css';
+import './picture.css';
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { inLanguage, type Product, type ProductSheet } from '../../../shared/model/catalogue.ts';
@@ -59,8 +60,21 @@ export function InspectPanel(props: InspectPanelProps) {
       )}
       <Price offer={offer} />
       {it.trouble.value && <Trouble refusal={it.trouble.value} onRetry={it.retry} />}
-      {!it.canShow && <Flat product={product} sheet={sheet} />}
-      {it.canShow && !it.seen.value && !it.trouble.value && (
+      {!it.canShow && (
+        <>
+          <Flat product={product} sheet={sheet} />
+          <p class="hint">{t('inspect.flat')}</p>
+        </>
+      )}
+      {it.failed.value && (
+        <div class="problem" role="alert">
+          <span>{t('inspect.failed')}</span>
+          <button type="button" class="quiet" onClick={it.retry}>
+            {t('lobby.again')}
+          </button>
+        </div>
+      )}
+      {it.canShow && !it.seen.value && !it.trouble.value && !it.failed.value && (
         <p class="hint" role="status">
           {t('inspect.loading')}
         </p>

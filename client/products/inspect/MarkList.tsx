@@ -39,15 +39,12 @@ function Mark({ it, mark, number }: { it: Inspection; mark: Hotspot; number: num
   const far = mark.to && Math.hypot(...mark.to.map((value, axis) => value - mark.at[axis]!));
   return (
     <li ref={item} class={open ? 'open' : ''}>
-      <button
-        type="button"
-        class="row"
-        aria-label={t('inspect.goThere', { title })}
-        aria-current={open}
-        onClick={() => it.openMark(mark.id)}
-      >
-        <i>{formatNumber(number, writing.value)}</i>
-        <b dir="auto">{title}</b>
+      <button type="button" class="row" aria-current={open} onClick={() => it.openMark(mark.id)}>
+        <i aria-hidden="true">{formatNumber(number, writing.value)}</i>
+        <span class="visually-hidden">{t('inspect.goThere', { title })}</span>
+        <b aria-hidden="true" dir="auto">
+          {title}
+        </b>
         {far !== undefined && <small>{it.length(far * 1000)}</small>}
       </button>
       <p dir="auto">{inLanguage(mark.text, language.value)}</p>

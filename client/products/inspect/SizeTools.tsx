@@ -1,13 +1,14 @@
 import { t } from '../../ui/i18n.ts';
-import type { Figure } from './figure.ts';
+import { FIGURES, type Figure, figureFor } from './figures.ts';
 import type { Inspection } from './inspection.ts';
 import type { Unit } from './units.ts';
 
 const UNITS: readonly Unit[] = ['cm', 'inch'];
-const BESIDE: readonly (Figure | undefined)[] = [undefined, 'person', 'sheet', 'phone', 'coin'];
 
-/** In which unit lengths are written, and what everybody knows the size of beside it. */
+/** In which unit lengths are written, and what everybody knows the size of beside it: what tells most first. */
 export function SizeTools({ it }: { it: Inspection }) {
+  const best = figureFor(Math.max(...it.sheet.value!.sizeMm) / 1000);
+  const beside = [undefined, best, ...FIGURES.filter((figure) => figure !== best)];
   return (
     <>
       <Choices
@@ -21,7 +22,7 @@ export function SizeTools({ it }: { it: Inspection }) {
         <Choices
           name="figure"
           legend={t('inspect.figure')}
-          options={BESIDE.map((figure) => ({
+          options={beside.map((figure) => ({
             key: figure ?? '',
             label: t(`inspect.figure.${figure ?? 'none'}`),
           }))}

@@ -52,7 +52,8 @@ function Ask({ it, together }: { it: Inspection; together: Together }) {
   const chosen = useSignal<ReadonlySet<string>>(new Set());
   const others = together.others();
   const most = LOOK_GROUP - Math.max(1, together.group.value?.members.length ?? 1);
-  if (others.length === 0) return <p class="empty">{t('inspect.togetherNobody')}</p>;
+  if (others.length === 0)
+    return together.group.value ? null : <p class="empty">{t('inspect.togetherNobody')}</p>;
   const near = together.near(others);
   const toggle = (id: string, on: boolean): void => {
     const next = new Set(chosen.value);

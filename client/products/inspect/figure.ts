@@ -6,11 +6,8 @@ import { CreateCylinder } from '@babylonjs/core/Meshes/Builders/cylinderBuilder'
 import { TransformNode } from '@babylonjs/core/Meshes/transformNode';
 import type { Scene } from '@babylonjs/core/scene';
 import { loadModel } from '../../world/models.ts';
+import type { Figure } from './figures.ts';
 import type { Box } from './framing.ts';
-
-/** A thing whose size everybody knows, to stand beside a product. */
-export const FIGURES = ['person', 'sheet', 'phone', 'coin'] as const;
-export type Figure = (typeof FIGURES)[number];
 
 /** Sizes in metres: a sheet of A4 (ISO 216), a telephone, a coin of one euro (Regulation 729/2014). */
 const SIZES = {
@@ -22,13 +19,6 @@ const SIZES = {
 const PERSON_SIZE = { width: 0.55, height: 1.75 } as const;
 const PERSON = '/assets/avatars/low/lena.glb';
 const GREY = new Color3(0.42, 0.41, 0.39);
-
-/** The figure that tells most beside a product of a size (longest side, metres). */
-export function figureFor(metres: number): Figure {
-  if (metres > 0.75) return 'person';
-  if (metres > 0.22) return 'sheet';
-  return metres > 0.06 ? 'phone' : 'coin';
-}
 
 /** A figure that stands there, and the box that it takes. */
 export type FigureShown = { box: Box; dispose(): void };
@@ -71,6 +61,9 @@ async function person(scene: Scene, node: TransformNode, material: PBRMaterial):
   for (const root of body.rootNodes) (root as TransformNode).parent = node;
   for (const mesh of body.meshes) {
     mesh.material = material;
+    // Colours of its corners are for the people of a room; taken as they are they make it see-through.
+    mesh.useVertexColors = false;
+    mesh.hasVertexAlpha = false;
     mesh.isPickable = false;
   }
   node.onDisposeObservable.add(() => body.dispose());

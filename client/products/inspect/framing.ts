@@ -15,6 +15,8 @@ export type Framing = {
   /** Distance from which all of it is seen. */
   away(): number;
   radius(metres: number): number;
+  /** How much farther one stands here than before a free square picture: views are told as in that one, so that they show as much on every screen. */
+  stretch(): number;
   beta(radians: number): number;
   /** Frames something else from now on. */
   frame(...boxes: readonly Box[]): void;
@@ -58,6 +60,7 @@ export function openFraming(
     frame,
     radius: (metres) => clamp(camera.lowerRadiusLimit!, metres, camera.upperRadiusLimit!),
     beta: (radians) => clamp(camera.lowerBetaLimit!, radians, camera.upperBetaLimit!),
+    stretch: () => away() / distanceFor(size, 1),
     setCovered(next) {
       covered = next;
       setLimits();

@@ -6,7 +6,7 @@ import type { Refusal } from '../../../shared/wire/refusal.ts';
 import { language, t, writing } from '../../ui/i18n.ts';
 import { toRefusal } from '../../ui/report.ts';
 import { type Choice, choicesOf, stepsOf } from './choices.ts';
-import type { Figure } from './figure.ts';
+import type { Figure } from './figures.ts';
 import type { Covered } from './framing.ts';
 import { readUnit, storeUnit, type Unit, writeLength } from './units.ts';
 import type { Inspector, InspectorParts } from './verbs.ts';
@@ -59,6 +59,8 @@ export function openInspection(parts: InspectionParts) {
     tool: signal<Tool | undefined>(undefined),
     /** Alone in the window. */
     alone: signal(false),
+    /** Its model could not be loaded. */
+    failed: signal(false),
     /** Its picture is there. */
     seen: signal(false),
     /** A later version is on sale than the one that is shown. */
@@ -78,6 +80,7 @@ export function openInspection(parts: InspectionParts) {
     const mine = ++round;
     const isOver = (): boolean => disposed || mine !== round;
     trouble.value = undefined;
+    state.failed.value = false;
     try {
       const found = await parts.ask(slug);
       if (isOver()) return;
@@ -86,7 +89,9 @@ export function openInspection(parts: InspectionParts) {
         if (!found.offers.some(({ sku }) => sku === state.choice.value)) state.choice.value = '';
         state.newer.value = false;
       });
-      const opened = await parts.show?.(handParts(found));
+      const opened = await parts.show?.(handParts(found)).catch(() => {
+        if (!isOver()) state.failed.value = true;
+      });
       if (!opened) return;
       if (isOver()) opened.dispose();
       else adopt(opened);

@@ -15,7 +15,8 @@ import { boxOfParts } from './apart.ts';
 import { type Beside, heroOf, putBeside } from './beside.ts';
 import { openDots } from './dots.ts';
 import { fadeFrom } from './fade.ts';
-import { addFigure, type Figure, type FigureShown } from './figure.ts';
+import { addFigure, type FigureShown } from './figure.ts';
+import type { Figure } from './figures.ts';
 import { openFraming } from './framing.ts';
 import { listenForHands } from './hands.ts';
 import { listenForKeys } from './keys.ts';
@@ -173,7 +174,7 @@ export async function openInspector(parts: InspectorParts): Promise<Inspector> {
   const placeOf = (view: ProductView) => ({
     alpha: view.yaw,
     beta: framing.beta(view.pitch),
-    radius: framing.radius(view.metres),
+    radius: framing.radius(view.metres * framing.stretch()),
     target: Vector3.FromArray(view.target),
   });
 
@@ -290,7 +291,7 @@ export async function openInspector(parts: InspectorParts): Promise<Inspector> {
     view: () => ({
       yaw: camera.alpha,
       pitch: camera.beta,
-      metres: camera.radius,
+      metres: camera.radius / framing.stretch(),
       target: camera.target.asArray() as Vec3,
       variant,
       explode: explosion.share,

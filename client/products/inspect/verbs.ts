@@ -4,7 +4,7 @@ import type { Vec3 } from '../../../shared/model/part.ts';
 import type { ProductView } from '../../../shared/model/productView.ts';
 import type { World } from '../../world/world.ts';
 import type { Dot } from './dots.ts';
-import type { Figure } from './figure.ts';
+import type { Figure } from './figures.ts';
 import type { Covered } from './framing.ts';
 
 /** A product in the hand: its own scene, drawn in place of the room. */

@@ -5,6 +5,8 @@ import type { Inspection } from './inspection.ts';
 /** Milliseconds within which the picture gives way to the product. */
 const FADE_MS = 320;
 
+const isCalm = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
 /** While a product is on its way, its picture stands where it will be; returns the undo. */
 export function coverUntilSeen(it: Inspection, region: HTMLElement): () => void {
   const layer = region.querySelector<HTMLElement>('.layer')!;
@@ -20,7 +22,7 @@ export function coverUntilSeen(it: Inspection, region: HTMLElement): () => void 
     const gone = cover;
     cover = undefined;
     void gone
-      ?.animate([{ opacity: 1 }, { opacity: 0 }], { duration: FADE_MS, easing: 'ease-out' })
+      ?.animate([{ opacity: 1 }, { opacity: 0 }], { duration: isCalm() ? 0 : FADE_MS, easing: 'ease-out' })
       .finished.catch(() => undefined)
       .then(() => gone.remove());
   });

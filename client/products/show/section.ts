@@ -108,6 +108,6 @@ function flat(scene: Scene): StandardMaterial {
   material.cullBackFaces = false;
   material.sideOrientation = Material.CounterClockWiseSideOrientation;
   // Surfaces that show both sides draw the inner one as well: the cut lies before it.
-  material.zOffset = -1;
+  material.zOffsetUnits = -2;
   return material;
 }
