@@ -100,7 +100,7 @@ function LookView({ look }: { look: LookDesk }) {
         role="application"
         aria-label={t(pointing ? 'design.pointView' : 'design.lookView')}
         aria-busy={state.value === 'loading'}
-        onKeyDown={(event) => event.target === event.currentTarget && key(event)}
+        onKeyDown={(event) => !(event.target instanceof HTMLButtonElement) && key(event)}
       >
         <canvas
           ref={canvas}
