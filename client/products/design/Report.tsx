@@ -126,9 +126,10 @@ function oneOfEach(findings: readonly Finding[]): [first: Finding, others: Findi
 const MOST_PLACES = 6;
 
 const alsoAt = (others: readonly Finding[]): string =>
-  new Intl.ListFormat(writing.value, { type: 'unit' }).format(
-    others.slice(0, MOST_PLACES).map(({ place }) => sayPlace(place, inWords)),
-  );
+  others
+    .slice(0, MOST_PLACES)
+    .map(({ place }) => sayPlace(place, inWords))
+    .join(' · ');
 
 /** The report whole, to hand on. */
 function ReportFile({ draft, examination }: { draft: Draft; examination: Examination }) {

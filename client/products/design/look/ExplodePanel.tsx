@@ -71,7 +71,9 @@ function MoveFields({ look, part, move }: MoveProps) {
   };
   return (
     <fieldset class="chosen-fields move-fields">
-      <legend dir="auto">{partName(look, part)}</legend>
+      <legend>
+        <bdi>{partName(look, part)}</bdi>
+      </legend>
       <NumberField
         label={t('design.stepNumber')}
         value={step + 1}
