@@ -100,7 +100,7 @@ function messagesRead(): Plugin {
       },
     }),
     transform: {
-      filter: { id: /shared\/locales\/((desk|design|event|finding|replay|talk)\/)?\w+\.json$/ },
+      filter: { id: /shared\/locales\/((desk|design|event|finding|inspect|replay|talk)\/)?\w+\.json$/ },
       handler(code, id) {
         const locale = new Intl.Locale(basename(id, '.json'));
         const read = ([key, text]: [string, string]) => [
@@ -136,7 +136,7 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         ...Object.fromEntries(
-          ['index', 'lobby', 'event', 'studio', 'designer', 'console', 'replay'].map((page) => [
+          ['index', 'lobby', 'event', 'product', 'studio', 'designer', 'console', 'replay'].map((page) => [
             page,
             `client/${page}.html`,
           ]),

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { rounded } from './harness.ts';
 import { bestPeer, contest, listModels, type Model, type Scored } from './pipeline/contest.ts';
+import { measureEventLoop } from './pipeline/eventLoop.ts';
 import { openStudio, type Studio } from './pipeline/looks.ts';
 import type { Bench, Row } from './report.ts';
 
@@ -49,39 +50,42 @@ function totals(outcomes: readonly Outcome[], prefix: string): Row[] {
   return [
     {
       name: name('bytes_ratio_to_best_peer'),
-      value: rounded(worst(({ ours, best }) => ours.bytes / best.bytes), 3),
+      value: rounded(
+        worst(({ ours, best }) => ours.bytes / best.bytes),
+        3,
+      ),
       unit: '×',
       peer: `${over}; budget 1`,
     },
     {
       name: name('ssim_minus_best_peer'),
-      value: rounded(least(({ ours, best }) => ours.look.mean - best.look.mean), 4),
+      value: rounded(
+        least(({ ours, best }) => ours.look.mean - best.look.mean),
+        4,
+      ),
       unit: '',
       peer: `${over}; budget 0`,
     },
     {
       name: name('ssim_close_minus_best_peer'),
-      value: rounded(least(({ ours, best }) => ours.look.close - best.look.close), 4),
+      value: rounded(
+        least(({ ours, best }) => ours.look.close - best.look.close),
+        4,
+      ),
       unit: '',
       peer: `${over}; budget 0`,
     },
     {
       name: name('time_ratio_to_best_peer'),
-      value: rounded(worst(({ ours, best }) => ours.seconds / best.seconds), 2),
+      value: rounded(
+        worst(({ ours, best }) => ours.seconds / best.seconds),
+        2,
+      ),
       unit: '×',
       peer: `${over}; budget 1.5`,
     },
   ];
 }
-
-/** Figures of the same title that are measured elsewhere, such as how long the server's event loop was held. */
-export type Elsewhere = () => Promise<Row[]>;
-const elsewhere: Elsewhere[] = [];
-
-/** Has more rows measured with this benchmark, after its own. */
-export const alsoMeasure = (measure: Elsewhere): void => {
-  elsewhere.push(measure);
-};
 
 async function run(): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'vitrine-pipeline-'));
@@ -94,7 +98,11 @@ async function run(): Promise<Row[]> {
     const rows = [...uploads.flatMap(modelRows), ...own.flatMap(modelRows)];
     // Our own models were packed by the same tools before: with nothing left to win, they stand apart.
     rows.push(...totals(own, uploads.length > 0 ? 'own_' : ''), ...totals(uploads, ''));
-    for (const measure of elsewhere) rows.push(...(await measure()));
+    rows.push(
+      ...(await measureEventLoop(
+        uploads.length > 0 ? uploads.map(({ model }) => model) : own.map(({ model }) => model),
+      )),
+    );
     return rows;
   } finally {
     await studio.close();

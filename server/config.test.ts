@@ -18,6 +18,10 @@ test('[CF1] without any setting the server has sensible ones', () => {
     MAIL_FROM: 'Vitrine <vitrine@localhost>',
     RECORDING_DAYS: 30,
     RECORDING_GB: 50,
+    UPLOAD_MB: 512,
+    DESIGNER_GB: 8,
+    WORKSHOP_SECONDS: 60,
+    REVIEW: false,
     LOG_LEVEL: 'info',
     publicUrl: 'http://localhost:8080',
   });

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { PROGRAMME } from '../shared/model/sources.ts';
 import type { SourceInfo } from '../shared/wire/stage.ts';
 import { inProcessBus } from './bus.ts';
@@ -35,6 +35,7 @@ import { openMail } from './mail/mail.ts';
 import { openCatalogue } from './products/catalogue.ts';
 import { draftRoutes } from './products/draftRoutes.ts';
 import { fileRoutes } from './products/fileRoutes.ts';
+import { productHead } from './products/head.ts';
 import { openKeeping } from './products/keeping.ts';
 import { openPins } from './products/pins.ts';
 import { recordRoutes } from './products/recordRoutes.ts';
@@ -139,7 +140,7 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
       await reminders.close();
     });
 
-    const making = join(config.DATA_DIR, 'products');
+    const making = resolve(config.DATA_DIR, 'products');
     const workshop = await openWorkshop({
       folder: join(making, 'jobs'),
       clock,
@@ -339,6 +340,7 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
       scene: (showroom: string) => scenes.get(showroom)?.name,
       invitation: (slug: string, ticket: string | undefined) =>
         headOf({ events, guests, base }, slug, ticket),
+      product: (slug: string) => productHead({ catalogue, base }, slug),
     };
     app.route('/', openPages(folders, known) as never);
 

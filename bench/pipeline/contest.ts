@@ -9,7 +9,17 @@ const RUNS = 3;
 const PEERS = {
   'gltf-transform': (model: string, out: string) => [
     'node_modules/@gltf-transform/cli/bin/cli.js',
-    ...['optimize', model, out, '--compress', 'meshopt', '--texture-compress', 'webp', '--texture-size', '1024'],
+    ...[
+      'optimize',
+      model,
+      out,
+      '--compress',
+      'meshopt',
+      '--texture-compress',
+      'webp',
+      '--texture-size',
+      '1024',
+    ],
     ...['join', 'flatten', 'instance', 'palette', 'simplify'].flatMap((step) => [`--${step}`, 'false']),
   ],
   gltfpack: (model: string, out: string) => [

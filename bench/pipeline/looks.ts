@@ -101,7 +101,8 @@ function crop(pixels: Uint8Array, { x0, y0, x1, y1 }: Box) {
   return { data, width, height };
 }
 
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 function alike(original: Sat, made: Sat): Alike {
   const scores = original.pictures.map((picture, index) => {
@@ -124,7 +125,12 @@ async function sit(page: Page, models: Map<string, string>, file: string, box?: 
   const key = String(models.size);
   models.set(key, dirname(file));
   const url = `/model/${key}/${encodeURIComponent(basename(file))}`;
-  return page.evaluate((sitting) => window.pipelineBench.draw(sitting), { url, box, size: SIZE, views: VIEWS });
+  return page.evaluate((sitting) => window.pipelineBench.draw(sitting), {
+    url,
+    box,
+    size: SIZE,
+    views: VIEWS,
+  });
 }
 
 /** Builds the page and opens the browser that compares. */

@@ -11,8 +11,8 @@ import type { Texture } from '@babylonjs/core/Materials/Textures/texture';
 import { Color4 } from '@babylonjs/core/Maths/math.color';
 import { Vector3 } from '@babylonjs/core/Maths/math.vector';
 import { MeshoptCompression } from '@babylonjs/core/Meshes/Compression/meshoptCompression';
-import { KhronosTextureContainer2 } from '@babylonjs/core/Misc/khronosTextureContainer2';
 import type { TransformNode } from '@babylonjs/core/Meshes/transformNode';
+import { KhronosTextureContainer2 } from '@babylonjs/core/Misc/khronosTextureContainer2';
 import { Scene } from '@babylonjs/core/scene';
 import { KHR_materials_variants } from '@babylonjs/loaders/glTF/2.0/Extensions/KHR_materials_variants';
 import '@babylonjs/loaders/glTF/2.0';
@@ -50,7 +50,14 @@ interface BasisFile {
   getDFDTransferFunc(): number;
   getImageLevelInfo(level: number, layer: number, face: number): { origWidth: number; origHeight: number };
   getImageTranscodedSizeInBytes(level: number, layer: number, face: number, format: number): number;
-  transcodeImage(to: Uint8Array, level: number, layer: number, face: number, format: number, ...rest: number[]): boolean;
+  transcodeImage(
+    to: Uint8Array,
+    level: number,
+    layer: number,
+    face: number,
+    format: number,
+    ...rest: number[]
+  ): boolean;
   close(): void;
   delete(): void;
 }
@@ -85,7 +92,8 @@ class KTX2Decoder {
       const mipmaps = Array.from({ length: file.getLevels() }, (_, level) => {
         const { origWidth: width, origHeight: height } = file.getImageLevelInfo(level, 0, 0);
         const pixels = new Uint8Array(file.getImageTranscodedSizeInBytes(level, 0, 0, RGBA8.basis));
-        if (!file.transcodeImage(pixels, level, 0, 0, RGBA8.basis, 0, -1, -1)) throw new Error('a broken level');
+        if (!file.transcodeImage(pixels, level, 0, 0, RGBA8.basis, 0, -1, -1))
+          throw new Error('a broken level');
         return { data: pixels, width, height };
       });
       return {
@@ -119,7 +127,8 @@ function frame(camera: FreeCamera, box: Box, { yaw, pitch, zoom }: View): void {
   const reach = Math.tan(FIELD / 2) * FILL;
   let away = 0;
   for (let corner = 0; corner < 8; corner++) {
-    const of = (axis: 'x' | 'y' | 'z', bit: number): number => (corner & bit ? high : low)[axis] - middle[axis];
+    const of = (axis: 'x' | 'y' | 'z', bit: number): number =>
+      (corner & bit ? high : low)[axis] - middle[axis];
     const point = new Vector3(of('x', 1), of('y', 2), of('z', 4));
     const aside = Math.max(Math.abs(Vector3.Dot(point, right)), Math.abs(Vector3.Dot(point, up)));
     away = Math.max(away, Vector3.Dot(point, back) + aside / reach);

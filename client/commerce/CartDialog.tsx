@@ -46,9 +46,9 @@ export function CartDialog({ basket, onRetry, onBrowse, onClose }: CartProps) {
       <ul class="cart-lines">
         {cart?.lines.map((line) => (
           <Line
-            key={line.slug}
+            key={line.sku}
             line={line}
-            onSet={(quantity) => basket.set(line.slug, quantity).catch(sayError)}
+            onSet={(quantity) => basket.set(line.slug, quantity, line.sku).catch(sayError)}
           />
         ))}
       </ul>
@@ -68,12 +68,15 @@ export function CartDialog({ basket, onRetry, onBrowse, onClose }: CartProps) {
 }
 
 function Line({ line, onSet }: { line: CartLine; onSet(quantity: number): void }) {
-  const name = inLanguage(line.name, language.value);
+  const which = line.label ? inLanguage(line.label, language.value) : line.variant;
+  const product = inLanguage(line.name, language.value);
+  const name = which ? `${product}, ${which}` : product;
   return (
     <li>
       <img src={line.thumbnail} alt="" width="64" height="64" />
       <div>
-        <b dir="auto">{name}</b>
+        <b dir="auto">{product}</b>
+        {which && <small dir="auto">{which}</small>}
         <small>{formatMoney(line.unitPrice, writing.value)}</small>
         <div class="stepper" role="group" aria-label={t('cart.quantity', { name })}>
           <button

@@ -34,12 +34,14 @@ export function openBasket(api: Api) {
     count: computed(() => cart.value?.lines.reduce((sum, line) => sum + line.quantity, 0) ?? 0),
     /** Asks for the cart, once what it waits for (a session) is there. */
     refresh,
-    async set(slug: string, quantity: number): Promise<void> {
-      cart.value = await api.setCartLine(slug, quantity);
+    /** Sets how many of a SKU are in the cart. */
+    async set(slug: string, quantity: number, sku: string): Promise<void> {
+      cart.value = await api.setCartLine(slug, quantity, sku);
     },
-    async add(slug: string): Promise<void> {
-      const now = cart.value?.lines.find((line) => line.slug === slug)?.quantity ?? 0;
-      cart.value = await api.setCartLine(slug, now + 1);
+    /** Lays one more of a product's SKU into the cart; of its first one when none is named. */
+    async add(slug: string, sku?: string): Promise<void> {
+      const line = cart.value?.lines.find((one) => (sku ? one.sku === sku : one.slug === slug));
+      cart.value = await api.setCartLine(slug, (line?.quantity ?? 0) + 1, sku ?? line?.sku);
     },
     /** Buys what is in the cart; tried again after a lost answer, it is still one order. */
     async buy(buyer: Omit<CheckoutBody, 'paymentToken' | 'expectedTotal'>, card: CardInput): Promise<Order> {

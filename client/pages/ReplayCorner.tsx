@@ -35,6 +35,9 @@ export function ReplayCorner({ stay: { link, inside } }: { stay: Stay }) {
           event={offered}
           live={isLiveSource(link.state.programme.source)}
           products={shelf.products.value}
+          onProducts={(slugs) => {
+            for (const slug of slugs) void shelf.find(slug);
+          }}
           divert={inside.divert}
           onOpen={(stand) => void openProduct(stand)}
         />

@@ -1,4 +1,4 @@
-import { type Signal, signal } from '@preact/signals';
+import { type Signal, signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { inLanguage } from '../../shared/model/catalogue.ts';
 import { tourPlace } from '../../shared/model/tourPlace.ts';
@@ -18,9 +18,11 @@ import { language, t } from '../ui/i18n.ts';
 import { Joystick } from '../ui/Joystick.tsx';
 import { LinkNotice } from '../ui/LinkNotice.tsx';
 import { SettingsPanel } from '../ui/SettingsPanel.tsx';
-import { say } from '../ui/toast.tsx';
+import { say, sayError } from '../ui/toast.tsx';
 import { storeWish } from '../world/quality.ts';
-import { addToCart, closeProduct, openProduct } from './hand.ts';
+import { addToCart, closeProduct, inspect, openProduct } from './hand.ts';
+import { readLook } from './lookAddress.ts';
+import type { Looking } from './looking.ts';
 import { ReplayCorner } from './ReplayCorner.tsx';
 import { StageCorner } from './StageCorner.tsx';
 import { nameOf, showroomOf } from './showrooms.ts';
@@ -58,6 +60,36 @@ async function loadTourView(): Promise<void> {
   tourView.value = TourView;
 }
 
+/** Opens looking together while one is in a room, and what its address asks to be shown. */
+function useLooking(stay: Stay): Looking | undefined {
+  const looking = useSignal<Looking | undefined>(undefined);
+  useEffect(() => {
+    let over = false;
+    const asked = readLook(location.hash);
+    if (asked) {
+      history.replaceState(history.state, '', location.pathname + location.search);
+      void inspect(asked.slug, asked.view);
+    }
+    if (!stay.alone)
+      void import('./looking.ts').then(({ openLooking }) => {
+        if (!over) looking.value = openLooking(stay);
+        // What a product in the hand needs comes when all else has come.
+        globalThis.requestIdleCallback?.(() => {
+          import('./inspecting.ts').then(
+            ({ fetchInspector }) => fetchInspector(),
+            () => undefined,
+          );
+        });
+      }, sayError);
+    return () => {
+      over = true;
+      looking.value?.dispose();
+      looking.value = undefined;
+    };
+  }, [stay]);
+  return looking.value;
+}
+
 const close = () => {
   panel.value = undefined;
 };
@@ -66,7 +98,9 @@ const close = () => {
 export function RoomView({ stay }: { stay: Stay }) {
   const { link, inside, chat } = stay;
   const { id, title, status: stage, startsAt, item } = link.state.event;
-  const product = opened.value && shelf.products.value.get(opened.value.slug);
+  const { slug, inspecting } = opened.value ?? {};
+  const product = slug === undefined ? undefined : shelf.products.value.get(slug);
+  const looking = useLooking(stay);
   const Voice = stay.alone ? undefined : inside?.voice;
   const Captions = inside?.captions;
   void tick.value;
@@ -83,11 +117,12 @@ export function RoomView({ stay }: { stay: Stay }) {
         onSound={(on) => setSound(stay, on)}
       />
       <div class="notes">
-        {!product && <EventPill {...{ id, title, status: stage, startsAt, item }} now={serverNow.value} />}
+        {!slug && <EventPill {...{ id, title, status: stage, startsAt, item }} now={serverNow.value} />}
         <ReplayCorner stay={stay} />
         <StageCorner stay={stay} />
+        {looking && <Note looking={looking} />}
       </div>
-      <div hidden={Boolean(product)}>
+      <div hidden={slug !== undefined}>
         <ChatPanel chat={chat} foldable onBlock={Voice?.block}>
           {inside && <inside.danmaku.Switch />}
         </ChatPanel>
@@ -107,18 +142,28 @@ export function RoomView({ stay }: { stay: Stay }) {
         </section>
       )}
       <Panels stay={stay} />
-      {product && opened.value && panel.value === undefined && (
-        <ProductDialog
-          product={product}
-          stock={shelf.stockOf(product.slug)}
-          hand={opened.value.hand}
-          onAdd={() => addToCart(product.slug)}
-          onClose={closeProduct}
-        />
+      {slug && panel.value === undefined && (
+        <ProductDialog product={product} stock={shelf.stockOf(slug)} onClose={closeProduct}>
+          {inspecting && (
+            <inspecting.Panel
+              it={inspecting.it}
+              together={looking?.together}
+              find={inspecting.find}
+              stock={shelf.stockOf(slug)}
+              onAdd={(sku) => addToCart(slug, sku)}
+            />
+          )}
+        </ProductDialog>
       )}
       <LinkNotice status={status.value} onRejoin={leave} />
     </>
   );
+}
+
+/** The note in which somebody asks one to look along. */
+function Note({ looking: { together, Note: LookNote } }: { looking: Looking }) {
+  const asked = together.invitation.value;
+  return <LookNote together={together} product={asked && shelf.products.value.get(asked.product)} />;
 }
 
 /** The page while one is in a tour. */

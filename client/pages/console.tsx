@@ -11,6 +11,7 @@ import { openEventsApi } from '../events/eventsApi.ts';
 import { Console } from '../host/Console.tsx';
 import type { PreviewDoor } from '../host/Preview.tsx';
 import { openApi } from '../net/api.ts';
+import { kept } from '../net/kept.ts';
 import { Recordings } from '../replay/Recordings.tsx';
 import { REPLAY_WORDS } from '../replay/words.ts';
 import { readAccessKey } from '../ui/accessKey.ts';
@@ -22,7 +23,9 @@ import { LanguageField } from '../ui/SettingsPanel.tsx';
 import { sayError, Toasts, undoByKey } from '../ui/toast.tsx';
 import { Waiting } from '../ui/Waiting.tsx';
 
-const api = openApi();
+const house = openApi();
+/** A large catalogue is not fetched again with every look. */
+const api = { ...house, products: kept(() => house.products()) };
 const events = openEventsApi(api);
 const open = signal(false);
 /** The room itself is fetched when somebody wants to see it. */

@@ -8,7 +8,7 @@ import { openPoses } from '../avatars/poses.ts';
 import { openSelf } from '../avatars/self.ts';
 import { type Danmaku, openDanmaku } from '../engagement/danmaku.tsx';
 import type { Link } from '../net/link.ts';
-import type { Inspector, InspectorParts } from '../products/inspect/inspector.ts';
+import type { Inspector, InspectorParts } from '../products/inspect/verbs.ts';
 import { openScreenCard } from '../products/screenCard.ts';
 import type { Shelf } from '../products/shelf.ts';
 import { openStandLights } from '../products/standLight.ts';

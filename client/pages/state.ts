@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import type { Product } from '../../shared/model/catalogue.ts';
 import type { Scene as SceneData } from '../../shared/model/scene.ts';
 import type { LobbyEntry } from '../../shared/model/showroom.ts';
 import { openBasket } from '../commerce/basket.ts';
@@ -6,7 +7,8 @@ import type { Chat } from '../engagement/chat.ts';
 import { openApi, type Session } from '../net/api.ts';
 import type { Link, LinkStatus } from '../net/link.ts';
 import type { ServerClock } from '../net/serverClock.ts';
-import type { Inspector } from '../products/inspect/inspector.ts';
+import type { InspectPanel } from '../products/inspect/InspectPanel.tsx';
+import type { Inspection } from '../products/inspect/inspection.ts';
 import { openShelf } from '../products/shelf.ts';
 import { readComfort } from '../world/comfort.ts';
 import { readWish } from '../world/quality.ts';
@@ -24,8 +26,14 @@ export type Stay = {
   /** One walks in a room without its people, while the network is away. */
   alone: boolean;
 };
-/** A product that lies open; `hand` turns it, where there is a picture. */
-export type Opened = { stand: string; slug: string; hand: Inspector | undefined };
+/** A product looked at closely, what shows it, and how others are found to compare it with. */
+export type Inspecting = {
+  it: Inspection;
+  Panel: typeof InspectPanel;
+  find(words: string): Promise<Product[]>;
+};
+/** A product that lies open; its inspection and what shows that come a moment later. */
+export type Opened = { slug: string; inspecting: Inspecting | undefined };
 
 /** The interface of the house. */
 export const api = openApi();

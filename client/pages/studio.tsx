@@ -1,7 +1,7 @@
 import '../ui/styles.css';
 import '../ui/desk.css';
 import '../replay/recordings.css';
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import { render } from 'preact';
 import { inLanguage, type Product } from '../../shared/model/catalogue.ts';
 import { formatMoney } from '../../shared/model/money.ts';
@@ -16,6 +16,7 @@ import { untilDone } from '../net/again.ts';
 import { openApi, type Session } from '../net/api.ts';
 import { join, type Link, type LinkStatus } from '../net/link.ts';
 import { PinPanel } from '../products/PinPanel.tsx';
+import { openShelf } from '../products/shelf.ts';
 import { RecordingPanel } from '../replay/RecordingPanel.tsx';
 import { REPLAY_WORDS } from '../replay/words.ts';
 import type { RecordedFilms } from '../stage/AddInput.tsx';
@@ -46,7 +47,9 @@ const tick = signal(0);
 const title = signal('');
 const showrooms = signal<LobbyEntry[]>([]);
 const screens = signal<readonly string[]>([]);
-const products = signal<readonly Product[]>([]);
+const shelf = openShelf(api);
+/** What stands in the room. */
+const products = computed<readonly Product[]>(() => shelf.onShow.value.map(({ product }) => product));
 const role = signal<Session['role']>('visitor');
 const chat = signal<Chat | undefined>(undefined);
 /** Chat and moderation come when the stage is there. */
@@ -87,7 +90,7 @@ async function start(): Promise<void> {
   if (link.value !== joined) return talk.dispose();
   chat.value = talk;
   desk.value = HouseDesk;
-  products.value = await api.products().catch(() => []);
+  shelf.follow(joined);
   const scene = await api.scene<Scene>(joined.state.scene).catch(() => undefined);
   screens.value = scene?.screens.map(({ id }) => id) ?? [];
 }

@@ -81,6 +81,9 @@ export function openShelf(api: Api) {
     /** Why the products could not be had, until they are asked for again. */
     trouble,
     products,
+    /** What the room says of a product that stands in it; undefined when it does not. */
+    standing: (slug: string): { stock: number; version: number } | undefined =>
+      [...stands.value.values()].find(({ product }) => product === slug),
     /** The stock of a product now: the room's word when it is on show, else the catalogue's. */
     stockOf: (slug: string) =>
       onShow.value.find((entry) => entry.product.slug === slug)?.stock ??

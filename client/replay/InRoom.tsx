@@ -8,7 +8,7 @@ import { Icon } from '../ui/Icon.tsx';
 import { language, learnWords, t } from '../ui/i18n.ts';
 import { sayError } from '../ui/toast.tsx';
 import { Controls, playerKey } from './Controls.tsx';
-import { fetchLog } from './log.ts';
+import { fetchLog, productsIn } from './log.ts';
 import { openPlayer, type Player } from './player.ts';
 import { SaidLines } from './SaidLines.tsx';
 import { captionAt, linesAt, pinAt, readStory, type Story } from './story.ts';
@@ -27,6 +27,8 @@ type InRoomProps = {
   /** A host is on air meanwhile. */
   live: boolean;
   products: ReadonlyMap<string, Product>;
+  /** These are told of in it: they are to be among the products. */
+  onProducts(slugs: string[]): void;
   divert(tracks: Pick<ReplayTracks, 'video' | 'audio'> | undefined): void;
   onOpen(stand: string): void;
 };
@@ -78,7 +80,11 @@ export function ReplayInRoom(props: InRoomProps) {
       watching.value = { player, tracks };
       props.divert(tracks);
       player.play();
-      story.value ??= readStory(await fetchLog(props.api, fresh.event), fresh);
+      if (!story.value) {
+        const entries = await fetchLog(props.api, fresh.event);
+        story.value = readStory(entries, fresh);
+        props.onProducts(productsIn(entries));
+      }
     } catch (error) {
       sayError(error);
     } finally {

@@ -10,7 +10,7 @@ import { language, t, writing } from '../ui/i18n.ts';
 import { toRefusal } from '../ui/report.ts';
 import { Trouble } from '../ui/Trouble.tsx';
 import { Controls, playerKey } from './Controls.tsx';
-import { fetchLog } from './log.ts';
+import { fetchLog, productsIn } from './log.ts';
 import { openPlayer, type Player } from './player.ts';
 import { SaidLines } from './SaidLines.tsx';
 import { captionAt, countAt, linesAt, pinAt, readStory, type Story } from './story.ts';
@@ -43,7 +43,8 @@ export function Replay({ api, event, onAdd }: ReplayProps) {
       if (!found.ready || found.parts.length === 0) return;
       player.value?.dispose();
       player.value = openPlayer(found);
-      const [entries, list] = await Promise.all([fetchLog(api, found.event), api.products()]);
+      const entries = await fetchLog(api, found.event);
+      const list = await api.products(productsIn(entries));
       products.value = new Map(list.map((product) => [product.slug, product]));
       story.value = readStory(entries, found);
     } catch (error) {

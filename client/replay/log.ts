@@ -11,3 +11,11 @@ export async function fetchLog(api: Pick<Api, 'replay'>, event: string): Promise
   }
   return all;
 }
+
+/** The products that a log tells of. */
+export function productsIn(entries: readonly ReplayEntry[]): string[] {
+  const slugs = entries.flatMap((entry) =>
+    entry.kind === 'pin' || entry.kind === 'stand' ? [entry.data.product] : [],
+  );
+  return [...new Set(slugs)].filter(Boolean);
+}

@@ -5,6 +5,7 @@ import type desk from '../../shared/locales/desk/en.json';
 import en from '../../shared/locales/en.json';
 import type event from '../../shared/locales/event/en.json';
 import type finding from '../../shared/locales/finding/en.json';
+import type inspect from '../../shared/locales/inspect/en.json';
 import type replay from '../../shared/locales/replay/en.json';
 import type talk from '../../shared/locales/talk/en.json';
 import type { Refusal } from '../../shared/wire/refusal.ts';
@@ -17,6 +18,7 @@ export type MessageKey =
   | keyof typeof desk
   | keyof typeof event
   | keyof typeof finding
+  | keyof typeof inspect
   | keyof typeof replay
   | keyof typeof talk;
 

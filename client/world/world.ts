@@ -50,8 +50,11 @@ export type World = {
    * Returns the undo.
    */
   standStill(meshes: readonly AbstractMesh[]): () => void;
-  /** Draws another scene in place of the room (the inspector), or the room again. */
-  show(other: Scene | undefined): void;
+  /**
+   * Draws another scene in place of the room (the inspector), or the room again. While `rests` says that nothing in it
+   * moves, the light tier draws it once, sharp, and then not at all.
+   */
+  show(other: Scene | undefined, rests?: () => boolean): void;
   setQuality(wish: QualityWish): void;
   stats(): PictureStats;
   dispose(): void;
@@ -96,6 +99,8 @@ export function openWorld(canvas: HTMLCanvasElement, wish: QualityWish, touch: b
   let governor: Governor = openGovernor(tier, wish === 'auto', stillMs);
   let moving = false;
   let drawn: Scene = scene;
+  let rests: () => boolean = () => false;
+  let resting = false;
   let last = performance.now();
   let frameMs = 16;
   let cpuMs = 0;
@@ -104,7 +109,7 @@ export function openWorld(canvas: HTMLCanvasElement, wish: QualityWish, touch: b
 
   const sharp = openSharpener(engine, scene, camera, canvas);
   const applyScale = (): void => {
-    const scale = sharp.held ? 1 : governor.scale() / (tier === 'high' ? pixelRatio : 1);
+    const scale = sharp.held || resting ? 1 : governor.scale() / (tier === 'high' ? pixelRatio : 1);
     engine.setHardwareScalingLevel(scale);
   };
   const setTier = (next: Tier): void => {
@@ -125,20 +130,27 @@ export function openWorld(canvas: HTMLCanvasElement, wish: QualityWish, touch: b
     engine._drawCalls.fetchNewFrame();
     const wasHeld = sharp.held;
     if (drawn === scene) sharp.step(now, tier === 'low');
-    if (sharp.held !== wasHeld) applyScale();
+    const wasResting = resting;
+    resting = drawn !== scene && tier === 'low' && drawn.isReady() && rests();
+    if (sharp.held !== wasHeld || resting !== wasResting) applyScale();
+    // What was drawn stays on the screen for as long as nothing else is.
+    if (resting && wasResting) return;
     const before = engine._drawCalls.current;
     drawn.render();
     drawCalls = engine._drawCalls.current - before + (drawn === scene ? sharp.cost.drawCalls : 0);
     for (const listener of drawnListeners) listener();
     cpuMs += (performance.now() - now - cpuMs) * 0.1;
-    const change = document.hidden || sharp.held ? undefined : governor.frame(elapsed, moving);
+    const change = document.hidden || sharp.held || resting ? undefined : governor.frame(elapsed, moving);
     if (change?.tier) {
       setTier(change.tier);
       governor = openGovernor(change.tier, true, stillMs);
     }
     if (change) applyScale();
   };
-  const resize = new ResizeObserver(() => engine.resize());
+  const resize = new ResizeObserver(() => {
+    engine.resize();
+    resting = false;
+  });
   resize.observe(canvas);
   engine.runRenderLoop(render);
 
@@ -165,8 +177,9 @@ export function openWorld(canvas: HTMLCanvasElement, wish: QualityWish, touch: b
       moving = next;
     },
     standStill: sharp.add,
-    show(other) {
+    show(other, still = () => false) {
       drawn = other ?? scene;
+      rests = still;
     },
     setQuality(next) {
       governor = openGovernor(next === 'auto' ? guess : next, next === 'auto', stillMs);

@@ -47,7 +47,12 @@ function readArgs(args: string[]): Wish | undefined {
 
 async function inWorkshop({ upload, main, out }: Wish): Promise<Checked | MakeResult> {
   const place = mkdtempSync(join(tmpdir(), 'vitrine-product-'));
-  const workshop = await openWorkshop({ folder: place, clock: systemClock, log: openLog('warn'), atOnce: 1 });
+  const workshop = await openWorkshop({
+    folder: join(place, 'jobs'),
+    clock: systemClock,
+    log: openLog('warn'),
+    atOnce: 1,
+  });
   try {
     const job = { source: sourceOf(upload, place), out: outOf(out, place), main, options: DEFAULT_OPTIONS };
     return await (out ? workshop.run({ kind: 'make', ...job }) : workshop.run({ kind: 'check', ...job }));

@@ -41,7 +41,7 @@ const openapi31 = z.object({
 
 /** Every route that the sources declare. */
 function declared(): string[] {
-  const files = globSync('server/**/routes.ts');
+  const files = globSync('server/**/{routes,*Routes}.ts');
   const route = /method: '(\w+)',\s*path: '([^']+)'/g;
   return files.flatMap((file) =>
     [...readFileSync(file, 'utf8').matchAll(route)].map(([, m, p]) => `${m} ${p}`),

@@ -10,7 +10,7 @@ const HOUSE_POSTER = '/assets/scenes/atelier/poster.webp';
 /** Seconds for which a browser may use an asset without asking again. */
 const ASSET_SECONDS = 3600;
 
-/** What the invitation to an event tells a preview of its link. */
+/** What an invitation or a product tells a preview of its link. */
 type Head = { title?: string; description?: string; picture?: string; address?: string };
 /** What pages ask of the house. */
 type Known = {
@@ -18,12 +18,14 @@ type Known = {
   scene(showroom: string): string | undefined;
   /** What an event's invitation says of itself; undefined when there is none. */
   invitation(slug: string, ticket: string | undefined): Promise<Head | undefined>;
+  /** What a product's page says of itself; undefined when it is not on sale. */
+  product(slug: string): Promise<Head | undefined>;
 };
 
 /** Where the built pages and the tours lie. */
 type Folders = { client: string; tours: string };
 
-/** The pages and files that a browser loads: hashed bundles for ever, assets by ETag, `/s/<showroom>`, `/event/<event>`, `/replay/<event>`, `/lobby`, `/studio`, `/designer` and `/console` without `.html`. */
+/** The pages and files that a browser loads: hashed bundles for ever, assets by ETag, `/s/<showroom>`, `/event/<event>`, `/p/<product>`, `/replay/<event>`, `/lobby`, `/studio`, `/designer` and `/console` without `.html`. */
 export function openPages(folders: Folders, known: Known): Hono<Env> {
   const pages = new Hono<Env>();
   const files = { root: folders.client, precompressed: true };
@@ -73,6 +75,12 @@ export function openPages(folders: Folders, known: Known): Hono<Env> {
     if (!head) return astray(c);
     const page = await readFile(join(folders.client, 'event.html'), 'utf8');
     return c.html(withHead(page, head), 200, { 'cache-control': 'no-store' });
+  });
+  pages.get('/p/:slug', async (c) => {
+    const head = await known.product(c.req.param('slug'));
+    if (!head) return astray(c);
+    const page = await readFile(join(folders.client, 'product.html'), 'utf8');
+    return c.html(withHead(page, head));
   });
   pages.get('/replay/:event', serveStatic({ ...files, rewriteRequestPath: () => '/replay.html' }));
   pages.get('*', serveStatic(files));

@@ -58,8 +58,6 @@ export function fileRoutes(files: Files): Routes {
     const answer = await answerFile(c.req.raw, path);
     // The address is the digest of the file: it never means another.
     answer.headers.set('cache-control', 'public, max-age=31536000, immutable');
-    answer.headers.set('content-security-policy', "default-src 'none'");
-    answer.headers.set('x-content-type-options', 'nosniff');
     return answer;
   });
   return routes;

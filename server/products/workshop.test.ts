@@ -27,7 +27,7 @@ let workshop: Workshop;
 beforeAll(async () => {
   base = mkdtempSync(join(tmpdir(), 'vitrine-workshop-'));
   workshop = await openWorkshop({
-    folder: base,
+    folder: join(base, 'jobs'),
     clock: systemClock,
     log: SILENT,
     entry: ENTRY,
@@ -37,7 +37,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await workshop.close();
-  expect(readdirSync(base).filter((name) => name.startsWith('job-'))).toEqual([]);
+  expect(readdirSync(join(base, 'jobs'))).toEqual([]);
   rmSync(base, { recursive: true });
 });
 
@@ -63,7 +63,13 @@ test('[CK21] a job is done in a process of its own, which tells how far it is', 
 
 test('[CK22] a job that takes for ever is ended', async () => {
   const limits = { makeMs: 500 };
-  const own = await openWorkshop({ folder: base, clock: systemClock, log: SILENT, entry: ENTRY, limits });
+  const own = await openWorkshop({
+    folder: join(base, 'slow'),
+    clock: systemClock,
+    log: SILENT,
+    entry: ENTRY,
+    limits,
+  });
   expect(stopOf(await own.run(jobOf('loop')))).toBe('too-slow');
   await own.close();
 });
@@ -111,7 +117,6 @@ test('[CK24] a job that is cancelled ends at once, whether it runs or waits', as
 
 test('[CK25] closing ends what runs and what waits, and nothing of it is left', async () => {
   const folder = join(base, 'closing');
-  mkdirSync(folder);
   const own = await openWorkshop({ folder, clock: systemClock, log: SILENT, entry: ENTRY, atOnce: 1 });
   const started = Promise.withResolvers<void>();
   const running = own.run(jobOf('loop'), { onProgress: ({ step }) => step === 'hero' && started.resolve() });
@@ -130,7 +135,7 @@ test.skipIf(process.platform !== 'linux')(
     const source = `
       const { openWorkshop } = await import(${JSON.stringify(join(import.meta.dirname, 'workshop.ts'))});
       const log = { info() {}, warn() {}, error() {} };
-      const workshop = await openWorkshop({ folder: ${JSON.stringify(base)}, clock: Date, log, entry: ${JSON.stringify(ENTRY)} });
+      const workshop = await openWorkshop({ folder: ${JSON.stringify(join(base, 'killed'))}, clock: Date, log, entry: ${JSON.stringify(ENTRY)} });
       await workshop.run(${JSON.stringify(job)}, { onProgress: ({ step }) => console.log(step) });`;
     const server = spawn(process.execPath, ['--input-type=module', '-e', source], {
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -143,8 +148,6 @@ test.skipIf(process.platform !== 'linux')(
     expect(children()).toHaveLength(1);
     server.kill('SIGKILL');
     await vi.waitFor(() => expect(children()).toEqual([]), { timeout: 5_000, interval: 50 });
-    for (const name of readdirSync(base))
-      if (name.startsWith('job-')) rmSync(join(base, name), { recursive: true });
   },
 );
 

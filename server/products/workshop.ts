@@ -36,7 +36,7 @@ export type Workshop = {
   close(): Promise<void>;
 };
 
-/** What a workshop needs: a folder for its jobs, and perhaps another process than the pipeline's. */
+/** What a workshop needs: a folder of its own for its jobs, which is emptied first, and perhaps another process than the pipeline's. */
 export type WorkshopParts = {
   folder: string;
   clock: Clock;
@@ -48,8 +48,10 @@ export type WorkshopParts = {
 
 /** Opens the workshop; the first thing it does is to find out how its processes can be kept off the network. */
 export async function openWorkshop(parts: WorkshopParts): Promise<Workshop> {
-  const { folder, log, atOnce = Math.max(1, availableParallelism() - 1) } = parts;
-  await mkdir(folder, { recursive: true });
+  const { log, atOnce = Math.max(1, availableParallelism() - 1) } = parts;
+  // What a server that was killed left behind is nobody's any more.
+  await rm(parts.folder, { recursive: true, force: true });
+  await mkdir(parts.folder, { recursive: true });
   const isolation = await findIsolation();
   log.info({ isolation: isolation.name, atOnce }, 'workshop open');
   const queue = openQueue(atOnce);

@@ -99,7 +99,7 @@ const made = z.object({
   ),
   explode: z.object({
     steps: count,
-    parts: z.array(z.object({ id: z.string(), offset: vec3, step: count })),
+    parts: z.array(z.object({ id: z.string(), offset: vec3, step: count, on: z.string().optional() })),
   }),
   shells: count,
   variants: z.array(z.string()),

@@ -23,6 +23,7 @@ import type { Roll } from '../engagement/roll.ts';
 import { type EventsParts, EventsPlugin } from '../events/plugin.ts';
 import { mayActAs, type Person } from '../http/person.ts';
 import type { Catalogue } from '../products/catalogue.ts';
+import { LookPlugin } from '../products/lookPlugin.ts';
 import type { Pins } from '../products/pins.ts';
 import { ProductsPlugin } from '../products/plugin.ts';
 import { type RecordingParts, RecordingPlugin } from '../recording/plugin.ts';
@@ -106,6 +107,10 @@ export function showroomRoom(parts: RoomParts) {
       },
       parts,
     );
+    lookPlugin = new LookPlugin(
+      { ...parts, blocks: (client, person) => this.voicePlugin.blocks(client, person) },
+      parts,
+    );
     override plugins = definePlugins([
       this.avatarsPlugin,
       new EngagementPlugin(
@@ -115,6 +120,7 @@ export function showroomRoom(parts: RoomParts) {
       new ModerationPlugin(parts, parts),
       new EventsPlugin(parts),
       new ProductsPlugin(parts, parts),
+      this.lookPlugin,
       this.stagePlugin,
       new RecordingPlugin(parts),
       new ShowroomsPlugin({
@@ -173,6 +179,7 @@ export function showroomRoom(parts: RoomParts) {
       this.plugins.avatars.setAway(client, true);
       this.plugins.stage.drop(client);
       this.plugins.voice.drop(client);
+      this.plugins.look.drop(client);
       await this.allowReconnection(client, parts.seatSeconds).catch(() => undefined);
     }
 

@@ -2,7 +2,7 @@ import { type AvatarEvents, avatarCommands } from './avatars.ts';
 import type { ParsedOf, PayloadOf, ReplyOf } from './contract.ts';
 import { type EngagementEvents, engagementCommands } from './engagement.ts';
 import { type ModerationEvents, moderationCommands } from './moderation.ts';
-import { productCommands } from './products.ts';
+import { type LookEvents, productCommands } from './products.ts';
 import type { RefusalBody } from './refusal.ts';
 import { type StageEvents, stageCommands } from './stage.ts';
 import { tourCommands } from './tours.ts';
@@ -29,6 +29,7 @@ export type Events = AvatarEvents &
   EngagementEvents &
   ModerationEvents &
   StageEvents &
+  LookEvents &
   VoiceEvents & {
     /** A command sent without waiting for an answer was refused. */
     refused: RefusalBody & { command: string };

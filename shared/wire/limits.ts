@@ -15,5 +15,8 @@ export const SLOW_MAX_SECONDS = 600;
 /** Milliseconds within which reactions are counted together. */
 export const REACTION_TICK_MS = 250;
 
+/** Most people who look at a product together. */
+export const LOOK_GROUP = 12;
+
 /** WebSocket close codes of ours (4000–4999), each sent with its reason in words. */
 export const CLOSE = { misbehaving: 4400, sentOut: 4403 } as const;

@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { io, readJson, validate } from '../products/assemble.mjs';
+import { writeFacts } from '../products/facts.mjs';
 import { farAvatar, lowAvatar } from './avatars.mjs';
 import { lowProduct } from './products.mjs';
 import { lowRoom } from './room.mjs';
@@ -80,6 +81,7 @@ async function build({ folder, names, file, make, triangles, budget }) {
     enter(manifest, { file: file(name), original: `${name}.glb`, bytes: made.bytes, budget });
   }
   await writeFile(path.join(home, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  if (folder === 'products') await writeFacts(home);
 }
 
 /** Adds or replaces one entry of a manifest; the licence is that of the original. */

@@ -86,7 +86,7 @@ async function thumbnail(tab, slug, yaw) {
   }
 }
 
-/** The catalogue's entry of one product. */
+/** The catalogue's entry of one product; what its files cost is entered once its low ones are made. */
 function entry(text, size) {
   return {
     slug: text.slug,
@@ -103,6 +103,7 @@ function entry(text, size) {
     origin: text.origin,
     standYaw: text.standYaw,
     stand: text.stand,
+    ...shelves[text.slug],
   };
 }
 
@@ -110,6 +111,7 @@ if (!process.argv.includes('--keep') || !existsSync(path.join(work, 'raw'))) aut
 mkdirSync(output, { recursive: true });
 const { materials, products } = await readJson(path.join(here, 'recipes.json'));
 const texts = await readJson(path.join(here, 'texts.json'));
+const shelves = await readJson(path.join(here, 'shelves.json'));
 const manifest = [];
 for (const recipe of products) {
   const file = `${recipe.slug}.glb`;

@@ -8,6 +8,8 @@ export type Place = { alpha: number; beta: number; radius: number; target: Vecto
 export type Travel = {
   /** Goes there; at once where less motion is asked for. Another journey, or the person's hand, ends it. */
   to(place: Partial<Place>): void;
+  /** Follows a place that is told anew again and again, as when somebody else turns it. */
+  chase(place: Place): void;
   stop(): void;
   readonly under: boolean;
   /** Goes on by so many seconds; to be called with each frame. */
@@ -15,6 +17,8 @@ export type Travel = {
 };
 
 const SECONDS = 0.6;
+/** Share of the way that is left after a second, when one chases. */
+const LEFT_AFTER_SECOND = 0.0006;
 const soft = (share: number): number => share * share * (3 - 2 * share);
 
 /** The angle that means the same as `to` and is nearest to `from`. */
@@ -30,6 +34,7 @@ export function openTravel(camera: ArcRotateCamera, calm: () => boolean): Travel
     radius: camera.radius,
     target: camera.target.clone(),
   });
+  let chased: Place | undefined;
   const at = new Vector3();
   const put = (from: Place, to: Place, share: number): void => {
     camera.alpha = from.alpha + (to.alpha - from.alpha) * share;
@@ -38,22 +43,35 @@ export function openTravel(camera: ArcRotateCamera, calm: () => boolean): Travel
     Vector3.LerpToRef(from.target, to.target, share, at);
     camera.target.copyFrom(at);
   };
+  const rest = (): void => {
+    camera.inertialAlphaOffset = camera.inertialBetaOffset = camera.inertialRadiusOffset = 0;
+  };
   return {
     get under() {
-      return journey !== undefined;
+      return journey !== undefined || chased !== undefined;
     },
     to(place) {
       const from = here();
       const to = { ...from, ...place };
       to.alpha = nearestTurn(from.alpha, to.alpha);
-      camera.inertialAlphaOffset = camera.inertialBetaOffset = camera.inertialRadiusOffset = 0;
+      rest();
+      chased = undefined;
       if (calm()) put(from, to, 1);
       else journey = { from, to, seconds: 0 };
     },
-    stop() {
+    chase(place) {
       journey = undefined;
+      rest();
+      chased = place;
+    },
+    stop() {
+      journey = chased = undefined;
     },
     step(seconds) {
+      if (chased) {
+        const to = { ...chased, alpha: nearestTurn(camera.alpha, chased.alpha) };
+        put(here(), to, calm() ? 1 : 1 - LEFT_AFTER_SECOND ** seconds);
+      }
       if (!journey) return;
       journey.seconds += seconds;
       const share = Math.min(1, journey.seconds / SECONDS);

@@ -1,6 +1,6 @@
 import { Matrix, Vector3 } from '@babylonjs/core/Maths/math.vector';
 import type { TransformNode } from '@babylonjs/core/Meshes/transformNode';
-import type { ExplodePlan, Vec3 } from '../../../shared/model/part.ts';
+import type { ExplodePlan } from '../../../shared/model/part.ts';
 import type { ShownModel } from './model.ts';
 
 /** A product that comes apart. */
@@ -22,56 +22,94 @@ export function progressOf(share: number, step: number, steps: number): number {
   return at * at * (3 - 2 * at);
 }
 
-type Mover = { node: TransformNode; rest: Vector3; way: Vector3; step: number };
+type Mover = {
+  id: string;
+  node: TransformNode;
+  rest: Vector3;
+  /** Its own way, and what carries it along. */
+  way: Vector3;
+  step: number;
+  on: Mover | undefined;
+  /** Where it is beside its place now. */
+  now: Vector3;
+  /** The nearest part that it hangs on in the file. */
+  around: Mover | undefined;
+  /** From the product's axes into those of what it hangs on. */
+  inward: Matrix;
+};
 
-/** Opens an exploded view over a plan; parts of the plan that the model lacks are passed over. Offsets are of the whole: a part within another moves along with it. */
+/** Opens an exploded view over a plan; parts of the plan that the model lacks are passed over. Offsets are in the product's axes, wherever a part hangs in the file. */
 export function openExplosion(model: ShownModel, plan: ExplodePlan): Explosion {
-  const offsets = new Map(plan.parts.map(({ id, offset, step }) => [id, { offset, step }]));
-  const idOf = new Map([...model.parts].map(([id, node]) => [node, id]));
-  const movers = plan.parts.flatMap(({ id, step }): Mover[] => {
-    const node = model.parts.get(id);
-    if (!node) return [];
-    return [{ node, rest: node.position.clone(), way: localWay(node, id), step }];
-  });
+  const movers = moversOf(model, plan);
   let share = 0;
-  /** The offset within the nearest part around it, in the axes of what it hangs on. */
-  function localWay(node: TransformNode, id: string): Vector3 {
-    const own = Vector3.FromArray(offsets.get(id)!.offset);
-    for (let up = node.parent as TransformNode | null; up; up = up.parent as TransformNode | null) {
-      const around = offsets.get(idOf.get(up) ?? '');
-      if (around) {
-        own.subtractInPlace(Vector3.FromArray(around.offset));
-        break;
-      }
-    }
-    const parent = node.parent as TransformNode | null;
-    if (!parent) return own;
-    const inverse = Matrix.Invert(parent.computeWorldMatrix(true));
-    const turned = Vector3.TransformNormal(own, model.root.computeWorldMatrix(true));
-    return Vector3.TransformNormal(turned, inverse);
-  }
+  const away = new Vector3();
   return {
     get share() {
       return share;
     },
     set(next) {
       share = Math.min(1, Math.max(0, next));
-      for (const { node, rest, way, step } of movers) {
-        const far = progressOf(share, step, plan.steps);
-        node.position.set(rest.x + way.x * far, rest.y + way.y * far, rest.z + way.z * far);
+      for (const mover of movers.values()) {
+        mover.way.scaleToRef(progressOf(share, mover.step, plan.steps), mover.now);
+        if (mover.on) mover.now.addInPlace(mover.on.now);
+      }
+      for (const { node, rest, now, around, inward } of movers.values()) {
+        away.copyFrom(now);
+        if (around) away.subtractInPlace(around.now);
+        Vector3.TransformNormalToRef(away, inward, away);
+        rest.addToRef(away, node.position);
       }
     },
     stepAt: (at) => Math.min(plan.steps, Math.floor(at * plan.steps + 1e-6)),
     offsetOf(part, target) {
-      const known = offsets.get(part);
-      if (!known) return target.setAll(0);
-      const far = progressOf(share, known.step, plan.steps);
-      const [x, y, z]: Vec3 = known.offset;
-      return target.set(x * far, y * far, z * far);
+      const known = movers.get(part);
+      return known ? target.copyFrom(known.now) : target.setAll(0);
     },
     dispose() {
-      for (const { node, rest } of movers) node.position.copyFrom(rest);
+      for (const { node, rest, now } of movers.values()) {
+        node.position.copyFrom(rest);
+        now.setAll(0);
+      }
       share = 0;
     },
   };
+}
+
+/** The parts that move, each after what carries it. */
+function moversOf(model: ShownModel, plan: ExplodePlan): Map<string, Mover> {
+  const known = new Map(plan.parts.map((part) => [part.id, part]));
+  const idOf = new Map([...model.parts].map(([id, node]) => [node, id]));
+  const movers = new Map<string, Mover>();
+  const add = (id: string, carried: ReadonlySet<string>): Mover | undefined => {
+    const [part, node] = [known.get(id), model.parts.get(id)];
+    if (!part || !node || carried.has(id)) return undefined;
+    const there = movers.get(id);
+    if (there) return there;
+    const host = part.on ? add(part.on, new Set([...carried, id])) : undefined;
+    const way = Vector3.FromArray(part.offset);
+    if (host) way.subtractInPlace(Vector3.FromArray(known.get(host.id)!.offset));
+    const mover: Mover = {
+      ...{ id, node, way, on: host, around: undefined, step: part.step },
+      rest: node.position.clone(),
+      now: new Vector3(),
+      inward: inwardOf(model.root, node),
+    };
+    movers.set(id, mover);
+    return mover;
+  };
+  for (const { id } of plan.parts) add(id, new Set());
+  for (const mover of movers.values())
+    for (
+      let up = mover.node.parent as TransformNode | null;
+      up && !mover.around;
+      up = up.parent as TransformNode | null
+    )
+      mover.around = movers.get(idOf.get(up) ?? '');
+  return movers;
+}
+
+function inwardOf(root: TransformNode, node: TransformNode): Matrix {
+  const parent = node.parent as TransformNode | null;
+  const outer = root.computeWorldMatrix(true).clone();
+  return parent ? outer.multiply(Matrix.Invert(parent.computeWorldMatrix(true))) : outer;
 }

@@ -34,8 +34,7 @@ export function openSection(model: ShownModel, scene: Scene): Section {
   const fill = (): void => {
     material ??= flat(scene);
     for (const mesh of model.meshes) {
-      // What shows both its sides anyway has no inside.
-      if (inner.length > 400 || mesh.material?.backFaceCulling === false || mesh.skeleton) continue;
+      if (inner.length > 400 || mesh.skeleton || !hasInside(mesh)) continue;
       const copy = (mesh as Mesh).clone?.(`${mesh.name} inside`, mesh, true, false);
       if (!copy) continue;
       copy.position.setAll(0);
@@ -65,12 +64,50 @@ export function openSection(model: ShownModel, scene: Scene): Section {
   };
 }
 
+/** Whether a mesh is solid: one that shows both its sides is so only if its surface is closed. */
+const hasInside = (mesh: AbstractMesh): boolean => mesh.material?.backFaceCulling !== false || isClosed(mesh);
+
+/** Share of edges that may lie at a hole: seams of drawn surfaces are never quite tight. */
+const HOLES = 0.02;
+const closed = new WeakMap<object, boolean>();
+
+/** Whether nearly every edge of a surface has two sides; corners at one place are one. */
+function isClosed(mesh: AbstractMesh): boolean {
+  const { geometry } = mesh as Mesh;
+  const known = geometry && closed.get(geometry);
+  if (typeof known === 'boolean') return known;
+  const positions = mesh.getVerticesData('position');
+  const indices = mesh.getIndices();
+  if (!geometry || !positions || !indices) return false;
+  const places = new Map<string, number>();
+  const placeOf = (corner: number): number => {
+    const key = [0, 1, 2].map((axis) => positions[corner * 3 + axis]!.toPrecision(5)).join();
+    const found = places.get(key) ?? places.size;
+    places.set(key, found);
+    return found;
+  };
+  const place = Array.from({ length: positions.length / 3 }, (_, corner) => placeOf(corner));
+  const sides = new Map<number, number>();
+  for (let at = 0; at < indices.length; at++) {
+    const a = place[indices[at]!]!;
+    const b = place[indices[at % 3 === 2 ? at - 2 : at + 1]!]!;
+    const edge = Math.min(a, b) * places.size + Math.max(a, b);
+    sides.set(edge, (sides.get(edge) ?? 0) + 1);
+  }
+  let open = 0;
+  for (const count of sides.values()) if (count === 1) open++;
+  const answer = open <= sides.size * HOLES;
+  closed.set(geometry, answer);
+  return answer;
+}
+
 function flat(scene: Scene): StandardMaterial {
   const material = new StandardMaterial('cut', scene);
   material.disableLighting = true;
   material.emissiveColor = CUT;
   material.cullBackFaces = false;
   material.sideOrientation = Material.CounterClockWiseSideOrientation;
-  material.zOffset = 0.5;
+  // Surfaces that show both sides draw the inner one as well: the cut lies before it.
+  material.zOffset = -1;
   return material;
 }

@@ -42,12 +42,21 @@ function addNode(facts: ModelFacts, node: Node): void {
 
 /** Memory of the graphics card with mipmaps: four bytes a pixel, or what KTX2 becomes there (BC7 or ASTC, BC1 or ETC). */
 function textureBytes(texture: Texture): number {
-  const size = texture.getSize();
   const image = texture.getImage();
+  const size = image && sizeOf(texture);
   if (!size || !image) return 0;
   if (texture.getMimeType() !== 'image/ktx2') return withMipmaps(size, 4, Infinity);
   const view = new DataView(image.buffer, image.byteOffset, image.byteLength);
   return withMipmaps(size, perPixel(view), Math.max(1, view.getUint32(KTX2.levels, true)));
+}
+
+/** A picture that nothing shows may be anything. */
+function sizeOf(texture: Texture): ReturnType<Texture['getSize']> {
+  try {
+    return texture.getSize();
+  } catch {
+    return null;
+  }
 }
 
 /** ETC1S without alpha is transcoded to half a byte a pixel, all else to one. */

@@ -1,15 +1,19 @@
 import { createRequire } from 'node:module';
-import { type Document, Logger, WebIO } from '@gltf-transform/core';
+import { type Document, Format, GLB_BUFFER, type GLTF, Logger, WebIO } from '@gltf-transform/core';
 import { ALL_EXTENSIONS } from '@gltf-transform/extensions';
 import { MeshoptDecoder, MeshoptEncoder } from 'meshoptimizer';
 import { AnimationPointer } from './animationPointer.ts';
+import { toGlb } from './glb.ts';
+import { Packing } from './packing.ts';
+
+const EXTENSIONS = ALL_EXTENSIONS.filter(({ EXTENSION_NAME }) => EXTENSION_NAME !== Packing.EXTENSION_NAME);
 
 /** Reads and writes glTF with every extension that we know; it never fetches anything. */
 export async function openGltf(): Promise<WebIO> {
   await Promise.all([MeshoptDecoder.ready, MeshoptEncoder.ready]);
   const io = new WebIO({ credentials: 'omit' })
     .setLogger(new Logger(Logger.Verbosity.SILENT))
-    .registerExtensions([...ALL_EXTENSIONS, AnimationPointer])
+    .registerExtensions([...EXTENSIONS, AnimationPointer, Packing])
     .registerDependencies({ 'meshopt.decoder': MeshoptDecoder, 'meshopt.encoder': MeshoptEncoder });
   const readJSON = io.readJSON.bind(io);
   io.readJSON = async (source) => settled(await readJSON(source));
@@ -31,5 +35,10 @@ export async function withDraco(io: WebIO): Promise<WebIO> {
 
 /** One binary file of a document. */
 export async function writeGlb(document: Document): Promise<Uint8Array> {
-  return (await openGltf()).writeBinary(document);
+  const { json, resources } = await (await openGltf()).writeJSON(document, { format: Format.GLB });
+  // The library writes empty lists, which the specification does not allow.
+  for (const scene of (json.scenes ?? []) as Partial<GLTF.IScene>[])
+    if (scene.nodes?.length === 0) delete scene.nodes;
+  const data = resources[GLB_BUFFER];
+  return toGlb(json, data ? [data] : []);
 }

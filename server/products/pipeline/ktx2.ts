@@ -41,12 +41,13 @@ async function startBasis(): Promise<NodeBasisEncoder> {
   const { NodeBasisEncoder } = encoder as unknown as { NodeBasisEncoder: new () => NodeBasisEncoder };
   const opened = new NodeBasisEncoder();
   // It tells each slice on the standard output, which here is the way to the server; what it binds at its start is kept.
-  const log = globalThis.console.log;
-  globalThis.console.log = () => {};
+  const { console: terminal } = globalThis;
+  const { log } = terminal;
+  terminal.log = () => {};
   try {
     await opened.init();
   } finally {
-    globalThis.console.log = log;
+    terminal.log = log;
   }
   return opened;
 }

@@ -26,13 +26,13 @@ type Measure = { freely: number; most: number; acrossPx: number; texturePx: numb
 const MEASURES: Record<Level, Record<Loss, Measure>> = {
   hero: {
     fine: { freely: 0, most: 0.002, acrossPx: 4096, texturePx: 2048, positionBits: 16 },
-    even: { freely: 0.0001, most: 0.005, acrossPx: 2048, texturePx: 1024, positionBits: 14 },
+    even: { freely: 0.00001, most: 0.005, acrossPx: 2048, texturePx: 1024, positionBits: 14 },
     small: { freely: 0.0005, most: 0.01, acrossPx: 1024, texturePx: 1024, positionBits: 13 },
   },
   room: {
     fine: { freely: 0.0005, most: 0.005, acrossPx: 1536, texturePx: 1024, positionBits: 14 },
-    even: { freely: 0.001, most: 0.01, acrossPx: 768, texturePx: 1024, positionBits: 13 },
-    small: { freely: 0.002, most: 0.02, acrossPx: 512, texturePx: 512, positionBits: 12 },
+    even: { freely: 0.001, most: 0.01, acrossPx: 768, texturePx: 512, positionBits: 13 },
+    small: { freely: 0.002, most: 0.02, acrossPx: 512, texturePx: 256, positionBits: 12 },
   },
   far: {
     fine: { freely: 0.004, most: 0.03, acrossPx: 256, texturePx: 256, positionBits: 12 },
@@ -41,8 +41,8 @@ const MEASURES: Record<Level, Record<Loss, Measure>> = {
   },
 };
 
-/** A level's file, what became of its textures, and whether its triangles came down to the budget within the bound. */
-export type MadeLevel = { glb: Uint8Array; textures: TextureFacts[]; met: boolean };
+/** A level's file, what became of its textures, whether its triangles came down to the budget within the bound, and the document with its geometry as it is in the file, its textures as they came. */
+export type MadeLevel = { glb: Uint8Array; textures: TextureFacts[]; met: boolean; shaped: Document };
 
 /** Pixels of textures by their key, to be shared by the levels of one product. */
 export type Decoded = Map<string, Pixels>;
@@ -68,7 +68,7 @@ export async function makeLevel(
     const made = await dress(document, level, options, decoded, shrink);
     const over = made.glb.byteLength - BUDGETS[level].bytes;
     const weight = made.textures.reduce((sum, { outBytes }) => sum + outBytes, 0);
-    if (over <= 0 || weight === 0 || attempt === TRIES) return { ...made, met };
+    if (over <= 0 || weight === 0 || attempt === TRIES) return { ...made, met, shaped: document };
     // A file of a quarter of the pixels is about a third as heavy.
     shrink *= Math.max(0.25, (Math.max(0, weight - over) / weight) ** 0.6 * 0.95);
   }
@@ -102,8 +102,9 @@ async function dress(
   { loss, textures: single }: Wanted,
   decoded: Decoded,
   shrink: number,
-): Promise<Omit<MadeLevel, 'met'>> {
+): Promise<Omit<MadeLevel, 'met' | 'shaped'>> {
   const document = cloneDocument(shaped);
+  const root = document.getRoot();
   const measure = MEASURES[level][loss[level]];
   const facts = await textures(document, {
     size: sizeOf(document),
@@ -116,6 +117,7 @@ async function dress(
   await dedup(document);
   quantise(document, { positionBits: measure.positionBits, coordinateBits: 12 });
   await prune(document, { keepNames: level === 'hero' });
+  for (const each of [...root.listTextures(), ...root.listAccessors()]) each.setName('');
   compress(document);
   return { glb: await writeGlb(document), textures: facts };
 }

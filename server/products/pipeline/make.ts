@@ -43,11 +43,12 @@ export async function make({ job, resources, examination, report }: Work): Promi
   const explode = planExplode(meshes);
   const files: MadeFile[] = [];
   let textures: TextureFacts[] = [];
+  let hero = document;
   const decoded: Decoded = new Map();
   for (const level of LEVELS)
     await step(level, async () => {
       const made = await makeLevel(document, level, options, decoded);
-      if (level === 'hero') textures = made.textures;
+      if (level === 'hero') ({ textures, shaped: hero } = made);
       const file = fileOf(level, 'web');
       await assertValid(made.glb, file);
       await writeFile(join(out, file), made.glb);
@@ -55,7 +56,7 @@ export async function make({ job, resources, examination, report }: Work): Promi
     });
   await step('usdz', async () => {
     const name = examination.main.replace(/^.*\//, '').replace(/\.\w+$/, '');
-    await writeFile(join(out, USDZ_FILE), await writeUsdz(document, { name }));
+    await writeFile(join(out, USDZ_FILE), await writeUsdz(hero, { name }));
   });
   return {
     outcome: 'made',

@@ -1,9 +1,9 @@
 import { GLB_BUFFER, type GLTF, type JSONDocument } from '@gltf-transform/core';
 import { fileTypeFromBuffer } from 'file-type';
+import { toGlb } from './glb.ts';
 
 const PACKINGS = ['EXT_meshopt_compression', 'KHR_meshopt_compression'] as const;
 const ALIGN = 4;
-const HEAD = { magic: 0x46546c67, version: 2, json: 0x4e4f534a, bin: 0x004e4942 } as const;
 
 type Lies = { buffer: number; byteOffset?: number };
 type Moved = { buffer: number; offset: number };
@@ -35,7 +35,7 @@ export async function packOriginal({ json, resources }: JSONDocument): Promise<U
     if (bytes) await moveImage(made, image, bytes, add);
   }
   if (length > 0) made.buffers![0]!.byteLength = length;
-  return glb(made, parts, length);
+  return toGlb(made, parts);
 }
 
 /** Buffers that hold bytes become one, the first; those that only stand in for packed ones stay, after it. */
@@ -45,16 +45,21 @@ function moveBuffers(
   add: (bytes: Uint8Array) => number,
 ): Moved[] {
   const kept: GLTF.IBuffer[] = [];
-  const places = (json.buffers ?? []).map((buffer, index): Moved => {
-    const empty = buffer.uri === undefined && index > 0;
-    const standsIn = PACKINGS.some((name) => buffer.extensions?.[name]);
-    const bytes = empty || (standsIn && buffer.uri === undefined) ? undefined : bytesOf(buffer.uri);
-    if (bytes) return { buffer: 0, offset: add(bytes.subarray(0, buffer.byteLength)) };
-    kept.push(buffer);
-    return { buffer: kept.length, offset: 0 };
+  const found = (json.buffers ?? []).map((buffer, index) => {
+    if (buffer.uri === undefined && (index > 0 || PACKINGS.some((name) => buffer.extensions?.[name])))
+      return undefined;
+    return bytesOf(buffer.uri)?.subarray(0, buffer.byteLength);
   });
   const images = (json.images ?? []).some(({ uri }) => uri !== undefined);
-  if (places.length > 0 || images) json.buffers = [{ byteLength: 0 }, ...kept];
+  if (found.length === 0 && !images) return [];
+  // The first buffer is the file's own data: one that nobody filled must not stand there.
+  if (!found.some(Boolean) && !images) add(new Uint8Array(ALIGN));
+  const places = found.map((bytes, index): Moved => {
+    if (bytes) return { buffer: 0, offset: add(bytes) };
+    kept.push(json.buffers![index]!);
+    return { buffer: kept.length, offset: 0 };
+  });
+  json.buffers = [{ byteLength: 0 }, ...kept];
   return places;
 }
 
@@ -83,19 +88,4 @@ function fromData(uri: string): Uint8Array {
   return /;base64$/.test(uri.slice(0, comma))
     ? Buffer.from(text, 'base64')
     : Buffer.from(decodeURIComponent(text), 'latin1');
-}
-
-function glb(json: GLTF.IGLTF, parts: readonly Uint8Array[], length: number): Uint8Array {
-  const text = Buffer.from(JSON.stringify(json));
-  const padded = Buffer.concat([text, Buffer.alloc((ALIGN - (text.length % ALIGN)) % ALIGN, ' ')]);
-  const head = Buffer.alloc(20);
-  const total = 20 + padded.length + (length > 0 ? 8 + length : 0);
-  [HEAD.magic, HEAD.version, total, padded.length, HEAD.json].forEach((word, at) => {
-    head.writeUInt32LE(word, at * 4);
-  });
-  if (length === 0) return Buffer.concat([head, padded]);
-  const bin = Buffer.alloc(8);
-  bin.writeUInt32LE(length, 0);
-  bin.writeUInt32LE(HEAD.bin, 4);
-  return Buffer.concat([head, padded, bin, ...parts]);
 }

@@ -1,6 +1,4 @@
-import type { Texture } from '@gltf-transform/core';
 import sharp, { type Sharp } from 'sharp';
-import { decodeKtx2 } from './ktx2.ts';
 
 /** A picture as bytes, four of them a pixel, rows from the top. */
 export type Pixels = { data: Uint8Array; width: number; height: number };
@@ -8,12 +6,6 @@ export type Pixels = { data: Uint8Array; width: number; height: number };
 export const CHANNELS = 4;
 /** Pictures are bounded before they come here; this is the last fence. */
 const MOST_PIXELS = 16_384 * 16_384;
-
-/** The pixels of a texture; those of KTX2 by its own transcoder. */
-export async function decodeTexture(texture: Texture): Promise<Pixels> {
-  const image = texture.getImage()!;
-  return texture.getMimeType() === 'image/ktx2' ? decodeKtx2(image) : decodeImage(image);
-}
 
 /** The pixels of a PNG, JPEG, WebP or AVIF file. */
 export async function decodeImage(image: Uint8Array): Promise<Pixels> {

@@ -3,6 +3,7 @@ import { type Document, GLB_BUFFER, type GLTF, type JSONDocument } from '@gltf-t
 import { metalRough } from '@gltf-transform/functions';
 import { openGltf, withDraco } from './gltf.ts';
 import { Stopped } from './job.ts';
+import { inOneBuffer, readable } from './readable.ts';
 
 /** The files of an upload by their path in it; checked and bounded before. */
 export type Resources = ReadonlyMap<string, Uint8Array>;
@@ -19,7 +20,7 @@ type Chunks = { json: GLTF.IGLTF; bin: Uint8Array | undefined };
  * Throws `Stopped` where a file that is named is not there, or the model breaks while it is decoded.
  */
 export async function readModel(resources: Resources, main: string): Promise<Document> {
-  const source = readSource(resources, main);
+  const source = readable(readSource(resources, main));
   const io = await openGltf();
   if (source.json.extensionsUsed?.includes('KHR_draco_mesh_compression')) await withDraco(io);
   try {
@@ -27,7 +28,7 @@ export async function readModel(resources: Resources, main: string): Promise<Doc
     const used = document.getRoot().listExtensionsUsed();
     if (used.some(({ extensionName }) => extensionName === 'KHR_materials_pbrSpecularGlossiness'))
       await document.transform(metalRough());
-    return document;
+    return inOneBuffer(document);
   } catch (error) {
     throw new Stopped('geometry-broken', (error as Error).message);
   }

@@ -1,5 +1,5 @@
 import type { Document } from '@gltf-transform/core';
-import { EXTMeshoptCompression } from '@gltf-transform/extensions';
+import { Packing } from '../packing.ts';
 
 /**
  * Has geometry and keyframes packed when the file is written (EXT_meshopt_compression: what the loader of the pages reads).
@@ -10,7 +10,7 @@ import { EXTMeshoptCompression } from '@gltf-transform/extensions';
 export function compress(document: Document): void {
   if (document.getRoot().listAccessors().length === 0) return;
   document
-    .createExtension(EXTMeshoptCompression)
+    .createExtension(Packing)
     .setRequired(true)
-    .setEncoderOptions({ method: EXTMeshoptCompression.EncoderMethod.FILTER });
+    .setEncoderOptions({ method: Packing.EncoderMethod.FILTER });
 }

@@ -1,10 +1,11 @@
 import type { Document, Extension, Texture } from '@gltf-transform/core';
 import { EXTTextureAVIF, EXTTextureWebP, KHRTextureBasisu } from '@gltf-transform/extensions';
 import type { Loss, TextureFacts } from '../../../../shared/model/delivery.ts';
+import { decodeTexture } from '../decodeTexture.ts';
 import { encode } from '../encode.ts';
 import { keyOf } from '../keyOf.ts';
 import { pointedIn } from '../materialsOf.ts';
-import { decodeTexture, isOpaque, onlyColour, type Pixels, resized } from '../pixels.ts';
+import { isOpaque, onlyColour, type Pixels, resized } from '../pixels.ts';
 import { fold } from '../solid.ts';
 import { alphaOf, type Usage, usesOf } from '../textureUse.ts';
 

@@ -1,0 +1,87 @@
+import { useSignal } from '@preact/signals';
+import { inLanguage, type Offer } from '../../../shared/model/catalogue.ts';
+import { formatMoney } from '../../../shared/model/money.ts';
+import { language, t, writing } from '../../ui/i18n.ts';
+import type { Choice } from './choices.ts';
+import type { Inspection } from './inspection.ts';
+
+/** What the chosen one costs, and how many are left. */
+export function Price({ offer }: { offer: Pick<Offer, 'price' | 'stock'> | undefined }) {
+  return (
+    <p class="price">
+      {offer && <strong>{formatMoney(offer.price, writing.value)}</strong>}
+      <span class={offer && offer.stock > 0 ? 'stock' : 'stock out'} role="status">
+        {offer ? t('product.stock', { count: offer.stock }) : t('inspect.notForSale')}
+      </span>
+    </p>
+  );
+}
+
+/** The ways to have it, as swatches with name, price and stock; nothing when there is but one. */
+export function Swatches({ it }: { it: Inspection }) {
+  const choices = it.choices.value;
+  if (choices.length < 2) return null;
+  return (
+    <fieldset class="swatches">
+      <legend>{t('inspect.choose')}</legend>
+      {choices.map((choice) => (
+        <Swatch
+          key={choice.key}
+          choice={choice}
+          chosen={choice === it.chosen.value}
+          onChoose={() => it.choose(choice)}
+        />
+      ))}
+    </fieldset>
+  );
+}
+
+function Swatch({ choice, chosen, onChoose }: { choice: Choice; chosen: boolean; onChoose(): void }) {
+  const { label, swatch, offer } = choice;
+  return (
+    <label class={chosen ? 'swatch chosen' : 'swatch'}>
+      <input type="radio" name="variant" checked={chosen} onChange={onChoose} />
+      {swatch && <i style={{ background: swatch }} />}
+      <span>
+        <b dir="auto">{label ? inLanguage(label, language.value) : t('inspect.asShown')}</b>
+        <small>
+          {offer
+            ? `${formatMoney(offer.price, writing.value)} · ${t('product.stock', { count: offer.stock })}`
+            : t('inspect.notForSale')}
+        </small>
+      </span>
+    </label>
+  );
+}
+
+/** Lays exactly one SKU into the cart. */
+export function AddButton({
+  offer,
+  label,
+  quiet,
+  onAdd,
+}: {
+  offer: Pick<Offer, 'sku' | 'stock'> | undefined;
+  label: string;
+  quiet?: boolean;
+  onAdd(sku: string): Promise<void>;
+}) {
+  const busy = useSignal(false);
+  const add = async (): Promise<void> => {
+    if (busy.value || !offer) return;
+    busy.value = true;
+    await onAdd(offer.sku);
+    busy.value = false;
+  };
+  return (
+    <button
+      type="button"
+      class={quiet ? 'quiet' : 'primary wide'}
+      disabled={!offer || offer.stock === 0}
+      aria-disabled={busy.value}
+      onClick={() => void add()}
+    >
+      {label}
+    </button>
+  );
+}

@@ -1,0 +1,130 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { inLanguage, type Product } from '../../../shared/model/catalogue.ts';
+import { formatMoney } from '../../../shared/model/money.ts';
+import { formatWeight } from '../../ui/format.ts';
+import { language, t, writing } from '../../ui/i18n.ts';
+import { sayError } from '../../ui/toast.tsx';
+import type { Inspection } from './inspection.ts';
+
+/** Milliseconds of quiet after which what is typed is looked for. */
+const QUIET_MS = 250;
+
+type CompareProps = {
+  it: Inspection;
+  /** Products by words; without words those that are at hand. */
+  find(words: string): Promise<Product[]>;
+};
+
+/** A second product beside the first one at true size, and the facts of both. */
+export function Compare({ it, find }: CompareProps) {
+  const second = it.beside.value;
+  const put = (slug: string | undefined): void => void it.setBeside(slug).catch(sayError);
+  if (!second) return <Finder it={it} find={find} onChoose={put} />;
+  return (
+    <>
+      <Table it={it} second={second} />
+      <button type="button" class="quiet" onClick={() => put(undefined)}>
+        {t('inspect.compareEnd')}
+      </button>
+    </>
+  );
+}
+
+function Finder({ it, find, onChoose }: CompareProps & { onChoose(slug: string): void }) {
+  const words = useSignal('');
+  const found = useSignal<Product[] | undefined>(undefined);
+  useEffect(() => {
+    let over = false;
+    const look = async (): Promise<void> => {
+      const list = await find(words.value.trim()).catch((error) => {
+        sayError(error);
+        return [];
+      });
+      if (!over) found.value = list.filter(({ slug }) => slug !== it.slug).slice(0, 12);
+    };
+    const timer = setTimeout(() => void look(), words.value ? QUIET_MS : 0);
+    return () => {
+      over = true;
+      clearTimeout(timer);
+    };
+  }, [words.value]);
+  return (
+    <>
+      <label class="field">
+        <span class="hint">{t('inspect.compareFind')}</span>
+        <input
+          type="search"
+          value={words.value}
+          maxLength={100}
+          onInput={(event) => {
+            words.value = event.currentTarget.value;
+          }}
+        />
+      </label>
+      {!found.value && <div class="skeleton" aria-busy="true" />}
+      {found.value?.length === 0 && <p class="empty">{t('inspect.compareNone')}</p>}
+      <ul class="product-list">
+        {found.value?.map((product) => (
+          <li key={product.slug}>
+            <button
+              type="button"
+              class="row"
+              aria-label={t('inspect.compareWith', { name: inLanguage(product.name, language.value) })}
+              onClick={() => onChoose(product.slug)}
+            >
+              <img src={product.thumbnail} alt="" width="64" height="64" loading="lazy" />
+              <span>
+                <b dir="auto">{inLanguage(product.name, language.value)}</b>
+                <small>{formatMoney(product.price, writing.value)}</small>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Table({ it, second }: { it: Inspection; second: Product }) {
+  const first = it.sheet.value!;
+  const both = [first, second];
+  const nameOf = (product: Product): string => inLanguage(product.name, language.value);
+  const rows: [string, (product: Product) => string][] = [
+    [t('inspect.price'), ({ price }) => formatMoney(price, writing.value)],
+    [t('product.size'), ({ sizeMm }) => sizeMm.map(it.length).join(' × ')],
+    [t('product.weight'), ({ weightGrams }) => formatWeight(weightGrams, writing.value)],
+    [t('product.materials'), ({ materials }) => inLanguage(materials, language.value)],
+  ];
+  return (
+    <table class="compare">
+      <caption class="visually-hidden">
+        {t('inspect.compareTable', { first: nameOf(first), second: nameOf(second) })}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">
+            <span class="visually-hidden">{t('inspect.compareFact')}</span>
+          </th>
+          {both.map((product) => (
+            <th key={product.slug} scope="col" dir="auto">
+              {nameOf(product)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(([label, of]) => (
+          <tr key={label}>
+            <th scope="row">{label}</th>
+            {both.map((product) => (
+              <td key={product.slug} dir="auto">
+                {of(product)}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

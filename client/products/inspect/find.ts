@@ -1,0 +1,8 @@
+import type { Product } from '../../../shared/model/catalogue.ts';
+import type { Api } from '../../net/api.ts';
+
+/** Products on sale by words, the best first; without words the first ones there are. */
+export async function searchProducts(api: Pick<Api, 'ask'>, words: string): Promise<Product[]> {
+  const query = new URLSearchParams({ q: words });
+  return (await api.ask<{ products: Product[] }>('GET', `/api/search/products?${query}`)).products;
+}
