@@ -176,8 +176,9 @@ export function draftRoutes({ drafts, uploads, works }: DraftRoutesParts): Route
     },
   );
   for (const address of [UPLOADS, `${UPLOADS}/*`])
-    routes.on(['POST', 'HEAD', 'PATCH', 'DELETE', 'OPTIONS'], address, (c) =>
-      uploads.answer(c.req.raw, required(c, 'designer')),
+    // Hono has HEAD answered by what answers GET; how far an upload has come is asked by HEAD.
+    routes.on(['POST', 'GET', 'PATCH', 'DELETE', 'OPTIONS'], address, (c) =>
+      c.req.raw.method === 'GET' ? c.notFound() : uploads.answer(c.req.raw, required(c, 'designer')),
     );
   return routes;
 }

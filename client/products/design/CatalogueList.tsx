@@ -114,8 +114,8 @@ function ProductLine({ entry, chosen, onChoose }: LineProps & { entry: ProductEn
         ) : (
           <span class="no-picture" />
         )}
-        <span class="line-name" dir="auto">
-          {inLanguage(entry.name, language.value)}
+        <span class="line-name">
+          <bdi>{inLanguage(entry.name, language.value)}</bdi>
         </span>
         <small>
           <i class={`state ${entry.state}`} /> {t(`design.state.${entry.state}`)} ·{' '}
@@ -133,8 +133,8 @@ function UploadLine({ draft, sending, chosen, onChoose }: UploadLineProps) {
   return (
     <li>
       <button type="button" class="line upload" aria-current={chosen ? 'page' : undefined} onClick={onChoose}>
-        <span class="line-name" dir="auto">
-          {draft.name}
+        <span class="line-name">
+          <bdi>{draft.name}</bdi>
         </span>
         <small>
           <i class={`state ${draft.state}`} /> {t(`design.upload.${draft.state}`)}

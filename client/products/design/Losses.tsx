@@ -59,7 +59,11 @@ export function Losses({ desk, draft, result }: LossesProps) {
               </span>
               <span class="texture-size" dir="ltr">
                 {texture.widthPx} × {texture.heightPx} · {formatBytes(texture.bytes, writing.value)} →{' '}
-                {texture.outWidthPx} × {texture.outHeightPx} · {formatBytes(texture.outBytes, writing.value)}
+                {texture.outBytes === 0 ? (
+                  <bdi>{t('design.textureGone')}</bdi>
+                ) : (
+                  `${texture.outWidthPx} × ${texture.outHeightPx} · ${formatBytes(texture.outBytes, writing.value)}`
+                )}
               </span>
               <SelectField
                 name={`texture-${texture.key}`}

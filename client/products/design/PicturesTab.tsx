@@ -61,7 +61,7 @@ export function PicturesTab({ api, editor }: PicturesProps) {
       )}
       <div class="pictures">
         {(['thumbnail', 'poster', 'social'] as const).map((name) => (
-          <figure key={name} class={name}>
+          <figure key={name}>
             {pictures[name] ? (
               <img src={pictures[name]} alt="" loading="lazy" />
             ) : (

@@ -18,7 +18,9 @@ export function ProductHead({ desk, product }: HeadProps) {
   return (
     <header class="view-head product-head">
       <div>
-        <h2 dir="auto">{inLanguage(editor.content.value.name, language.value)}</h2>
+        <h2>
+          <bdi>{inLanguage(editor.content.value.name, language.value)}</bdi>
+        </h2>
         <p class="hint">
           <i class={`state ${state}`} />{' '}
           {t('design.versionState', { version, state: t(`design.state.${state}`) })}

@@ -5,7 +5,7 @@ import {
   SEVERITIES,
   type Severity,
 } from '../../../shared/model/examination.ts';
-import { sayFinding } from '../../../shared/model/explain.ts';
+import { sayFinding, sayPlace } from '../../../shared/model/explain.ts';
 import { t, writing } from '../../ui/i18n.ts';
 import { say, sayError } from '../../ui/toast.tsx';
 import type { ChosenFile } from './chosenFiles.ts';
@@ -97,13 +97,18 @@ function Group({ severity, examination }: GroupProps) {
         <DesignIcon name={severity} /> {t(`design.severity.${severity}`, { count })}
       </summary>
       <ul>
-        {findings.map((finding) => (
+        {findings.map(([finding, others]) => (
           <li key={`${finding.code} ${finding.pointer}`}>
             <p>{sayFinding(finding, inWords)}</p>
             <small lang="en" dir="ltr">
               <code>{finding.code}</code> {finding.pointer && <code>{finding.pointer}</code>} {finding.text}
             </small>
-            {finding.count > 1 && <small>{t('design.times', { count: finding.count })}</small>}
+            {finding.count > 1 && (
+              <small>
+                {t('design.times', { count: finding.count })}
+                {others.length > 0 && ` · ${t('design.alsoAt', { places: alsoAt(others) })}`}
+              </small>
+            )}
           </li>
         ))}
       </ul>
@@ -111,16 +116,20 @@ function Group({ severity, examination }: GroupProps) {
   );
 }
 
-/** Findings of a code are many where one thing went wrong throughout: the first few tell what it is. */
-const MOST_OF_A_CODE = 3;
-
-function oneOfEach(findings: Finding[]): Finding[] {
-  const met = new Map<string, number>();
-  return findings.filter(({ code }) => {
-    met.set(code, (met.get(code) ?? 0) + 1);
-    return met.get(code)! <= MOST_OF_A_CODE;
-  });
+/** What was found many times is told once, with the other places that are listed. */
+function oneOfEach(findings: readonly Finding[]): [first: Finding, others: Finding[]][] {
+  const byCode = Map.groupBy(findings, ({ code }) => code);
+  return [...byCode.values()].map(([first, ...others]) => [first!, others]);
 }
+
+/** Places named beside the first. */
+const MOST_PLACES = 6;
+
+const alsoAt = (others: readonly Finding[]): string =>
+  others
+    .slice(0, MOST_PLACES)
+    .map(({ place }) => sayPlace(place, inWords))
+    .join(' · ');
 
 /** The report whole, to hand on. */
 function ReportFile({ draft, examination }: { draft: Draft; examination: Examination }) {

@@ -5,19 +5,18 @@ import type { Size } from '../../../shared/model/part.ts';
 import { SelectField } from '../../ui/Field.tsx';
 import { t, writing } from '../../ui/i18n.ts';
 import type { Desk } from './desk.ts';
-import { formatMm, type LengthUnit } from './figures.ts';
+import { formatMm, keepUnit, type LengthUnit, ownUnit } from './figures.ts';
 import { ScaleDrawing } from './ScaleDrawing.tsx';
 import { makeAnew } from './UploadView.tsx';
 
 /** Units that a file may be in, metres each. */
 export const UNITS = [1, 0.001, 0.01, 0.1, 0.0254, 0.3048] as const;
-const UNIT_KEY = 'vitrine.lengthUnit';
 
 type RightProps = { desk: Desk; draft: Draft; result: DraftResult };
 
 /** Whether a model is as large as the thing, upright and on the floor; each wrong is one press from right. */
 export function RightView({ desk, draft, result }: RightProps) {
-  const unit = useSignal<LengthUnit>(localStorage.getItem(UNIT_KEY) === 'in' ? 'in' : 'cm');
+  const unit = useSignal<LengthUnit>(ownUnit());
   const { size, shells, parts } = result;
   const again = (options: Partial<MakeOptions>): void => void makeAnew(desk, draft, { options });
   const busy = draft.packing;
@@ -36,7 +35,7 @@ export function RightView({ desk, draft, result }: RightProps) {
               aria-pressed={unit.value === each}
               onClick={() => {
                 unit.value = each;
-                localStorage.setItem(UNIT_KEY, each);
+                keepUnit(each);
               }}
             >
               {each}

@@ -17,7 +17,8 @@ const MOST_TIMES = 60;
 export function ScaleDrawing({ size: [width, height, depth], length }: DrawingProps) {
   const longest = Math.max(width, height, depth);
   const figure = FIGURES.find(({ from }) => longest >= from) ?? FIGURES[2];
-  const gap = Math.max(longest, figure.height) * 0.08;
+  // Room for the figure of the height.
+  const gap = Math.max(longest, figure.height) * 0.28;
   const [dx, dy] = [depth * SLANT.x, depth * SLANT.y];
   const wide = figure.width + gap + width + dx;
   const high = Math.max(figure.height, height + dy);
@@ -35,16 +36,15 @@ export function ScaleDrawing({ size: [width, height, depth], length }: DrawingPr
       <line class="ground" x1={-pad} x2={wide + pad} y1="0" y2="0" />
       {shown && <FigureShape {...figure} />}
       <g class="box">
-        <path
-          d={`M${x} ${-height} l${dx} ${-dy} h${width} v${height} l${-dx} ${dy} v${-height} l${dx} ${-dy}`}
-        />
+        <path d={`M${x} ${-height} l${dx} ${-dy} h${width} l${-dx} ${dy} z`} />
+        <path d={`M${x + width} 0 l${dx} ${-dy} v${-height} l${-dx} ${dy} z`} />
         <path d={`M${x} 0 h${width} v${-height} h${-width} z`} />
       </g>
       <g font-size={word}>
         <text x={x + width / 2} y={word * 1.3} text-anchor="middle">
           {length(width)}
         </text>
-        <text x={x - word * 0.3} y={-height / 2} text-anchor="end">
+        <text x={x - word * 0.3} y={Math.min(-height / 2 + word * 0.4, -word * 0.4)} text-anchor="end">
           {length(height)}
         </text>
         <text x={x + width + dx / 2 + word * 0.4} y={-dy / 2 + word * 0.8}>

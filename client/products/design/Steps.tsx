@@ -7,7 +7,6 @@ import { DesignIcon } from './icons.tsx';
 
 /** The work on an upload, step by step, with what is done and what is being done. */
 export function Steps({ desk, draft }: { desk: Desk; draft: Draft }) {
-  const at = WORK_STEPS.indexOf((draft.progress?.step ?? (draft.packing ? 'gpu' : '')) as WorkStep);
   const cancel = (): void => {
     desk.api.cancel(draft.id).then(desk.uploads.know, sayError);
   };
@@ -23,22 +22,37 @@ export function Steps({ desk, draft }: { desk: Desk; draft: Draft }) {
           </button>
         )}
       </header>
-      <ol class="steps">
-        {WORK_STEPS.map((step, index) => {
-          const state = index < at ? 'done' : index === at ? 'now' : 'next';
-          return (
-            <li key={step} class={state} aria-current={state === 'now' ? 'step' : undefined}>
-              <span class="step-mark">{state === 'done' && <DesignIcon name="done" />}</span>
-              <span>{t(`design.step.${step}`)}</span>
-              {state === 'done' && <span class="visually-hidden">{t('design.done')}</span>}
-              {state === 'now' && draft.progress && draft.progress.total > 1 && (
-                <small>{formatShare(draft.progress.done / draft.progress.total, writing.value)}</small>
-              )}
-            </li>
-          );
-        })}
-      </ol>
+      {draft.packing ? (
+        <progress
+          value={draft.progress?.done}
+          max={draft.progress?.total ?? 1}
+          aria-label={t('design.step.gpu')}
+        />
+      ) : (
+        <StepList draft={draft} />
+      )}
     </section>
+  );
+}
+
+function StepList({ draft }: { draft: Draft }) {
+  const at = WORK_STEPS.indexOf((draft.progress?.step ?? '') as WorkStep);
+  return (
+    <ol class="steps">
+      {WORK_STEPS.map((step, index) => {
+        const state = index < at ? 'done' : index === at ? 'now' : 'next';
+        return (
+          <li key={step} class={state} aria-current={state === 'now' ? 'step' : undefined}>
+            <span class="step-mark">{state === 'done' && <DesignIcon name="done" />}</span>
+            <span>{t(`design.step.${step}`)}</span>
+            {state === 'done' && <span class="visually-hidden">{t('design.done')}</span>}
+            {state === 'now' && draft.progress && draft.progress.total > 1 && (
+              <small>{formatShare(draft.progress.done / draft.progress.total, writing.value)}</small>
+            )}
+          </li>
+        );
+      })}
+    </ol>
   );
 }
 

@@ -46,7 +46,9 @@ function Head({ desk, draft }: { desk: Desk; draft: Draft }) {
   return (
     <header class="view-head">
       <div>
-        <h2 dir="auto">{draft.name}</h2>
+        <h2>
+          <bdi>{draft.name}</bdi>
+        </h2>
         <p class="hint">
           {t('design.uploadOf', {
             when: formatTime(draft.createdAt, writing.value),

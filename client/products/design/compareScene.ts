@@ -33,6 +33,8 @@ export async function openCompare({ canvas, original, made, options }: ComparePa
     audioEngine: false,
   });
   engine.setHardwareScalingLevel(1 / Math.min(2, devicePixelRatio));
+  // The frame around it has the keyboard.
+  engine.canvasTabIndex = -1;
   const [before, after] = [openStudio(engine), openStudio(engine)];
   const { camera } = after;
   let split = 0.5;

@@ -13,6 +13,14 @@ export function formatBytes(bytes: number, locale: string): string {
 /** Units of length that a designer may read in. */
 export type LengthUnit = 'cm' | 'in';
 
+const UNIT_KEY = 'vitrine.lengthUnit';
+
+/** The unit that one has chosen on this device. */
+export const ownUnit = (): LengthUnit => (localStorage.getItem(UNIT_KEY) === 'in' ? 'in' : 'cm');
+
+/** Remembers a unit on this device. */
+export const keepUnit = (unit: LengthUnit): void => localStorage.setItem(UNIT_KEY, unit);
+
 const MM_PER_INCH = 25.4;
 
 /** A length in millimetres, in metres from ten metres on, else in centimetres; or in inches. */

@@ -13,9 +13,22 @@ export async function openProduct(desk: Desk, slug: string) {
   const { api } = desk;
   const edit = (version: ProductVersion) =>
     openVersionEditor(version, {
-      write: (content, changedAt) => api.write(slug, version.version, content, changedAt),
+      async write(content, changedAt) {
+        const written = await api.write(slug, version.version, content, changedAt);
+        listAnew(written);
+        return written;
+      },
       read: () => api.version(slug, version.version),
     });
+  /** What the list of products shows of it is asked for anew when it has changed. */
+  const listAnew = ({ content }: ProductVersion): void => {
+    const entry = desk.products.value?.entries.find((one) => one.slug === slug);
+    const same =
+      entry?.thumbnail === content.pictures.thumbnail &&
+      JSON.stringify(entry.name) === JSON.stringify(content.name);
+    if (entry && !same) listed();
+  };
+  const listed = (): void => void desk.loadProducts().catch(() => undefined);
   const found = await api.product(slug);
   const record = signal<ProductRecord>(found);
   const editor = signal(edit(await api.version(slug, found.latest)));
@@ -23,7 +36,6 @@ export async function openProduct(desk: Desk, slug: string) {
     editor.value.dispose();
     editor.value = edit(version);
   };
-  const listed = (): void => void desk.loadProducts().catch(() => undefined);
   const refresh = async (): Promise<void> => {
     record.value = await api.product(slug);
     listed();

@@ -71,7 +71,9 @@ function MoveFields({ look, part, move }: MoveProps) {
   };
   return (
     <fieldset class="chosen-fields move-fields">
-      <legend dir="auto">{partName(look, part)}</legend>
+      <legend>
+        <bdi>{partName(look, part)}</bdi>
+      </legend>
       <NumberField
         label={t('design.stepNumber')}
         value={step + 1}
@@ -110,7 +112,7 @@ type NumberProps = { label: string; value: number; min?: number; by: number; onN
 function NumberField({ label, value, min, by, onNumber }: NumberProps) {
   const nudge = (times: number): void => onNumber(Math.max(min ?? -Infinity, tidy(value + by * times)));
   return (
-    <div class="number-field" role="group" aria-label={label}>
+    <div class="number-field">
       <span class="caption" aria-hidden="true">
         {label}
       </span>

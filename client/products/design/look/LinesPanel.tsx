@@ -1,6 +1,6 @@
 import type { DimensionLine } from '../../../../shared/model/authoring.ts';
 import { language, t, writing } from '../../../ui/i18n.ts';
-import { formatMm } from '../figures.ts';
+import { formatMm, ownUnit } from '../figures.ts';
 import { DesignIcon } from '../icons.tsx';
 import { LocalField } from '../LocalField.tsx';
 import type { LookDesk } from './lookDesk.ts';
@@ -24,7 +24,7 @@ export function LinesPanel({ look }: { look: LookDesk }) {
       {dimensions.length === 0 && <p class="empty">{t('design.noLines')}</p>}
       {dimensions.map((line) => {
         const metres = Math.hypot(...line.from.map((value, axis) => value - line.to[axis]!));
-        const length = formatMm(metres * 1000, 'cm', writing.value);
+        const length = formatMm(metres * 1000, ownUnit(), writing.value);
         return (
           <div class="line-fields" key={line.id}>
             <LocalField

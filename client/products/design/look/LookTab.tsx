@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { inLanguage } from '../../../../shared/model/catalogue.ts';
 import { language, t, writing } from '../../../ui/i18n.ts';
 import type { DesignApi } from '../designApi.ts';
-import { formatMm } from '../figures.ts';
+import { formatMm, ownUnit } from '../figures.ts';
 import { orbitByKeys } from '../orbitKeys.ts';
 import { TabList } from '../TabList.tsx';
 import type { VersionEditor } from '../versionEditor.ts';
@@ -100,7 +100,7 @@ function LookView({ look }: { look: LookDesk }) {
         role="application"
         aria-label={t(pointing ? 'design.pointView' : 'design.lookView')}
         aria-busy={state.value === 'loading'}
-        onKeyDown={(event) => event.target === event.currentTarget && key(event)}
+        onKeyDown={(event) => !(event.target instanceof HTMLButtonElement) && key(event)}
       >
         <canvas
           ref={canvas}
@@ -136,7 +136,7 @@ async function openScene(look: LookDesk, canvas: HTMLCanvasElement, layer: HTMLE
     url: look.model.files.hero?.web?.url ?? '',
     plan: look.plan.peek(),
     sizeMm: look.model.sizeMm,
-    length: (mm) => formatMm(mm, 'cm', writing.value),
+    length: (mm) => formatMm(mm, ownUnit(), writing.value),
     lineText: ({ label }) => (label ? inLanguage(label, language.value) : ''),
     markName: ({ title }, number) =>
       t('design.markName', { number, title: inLanguage(title, language.value) }),

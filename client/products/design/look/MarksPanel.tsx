@@ -39,7 +39,9 @@ export function MarksPanel({ look, api }: MarksProps) {
               onClick={() => (look.mark.value = mark.id === look.mark.value ? '' : mark.id)}
             >
               <b class="number">{index + 1}</b>
-              <span dir="auto">{inLanguage(mark.title, language.value) || t('design.untitled')}</span>
+              <span>
+                <bdi>{inLanguage(mark.title, language.value) || t('design.untitled')}</bdi>
+              </span>
               <small>{t(`design.mark.${mark.kind}`)}</small>
             </button>
             <button

@@ -54,7 +54,9 @@ export function PartList({ look, label, note }: ListProps) {
             aria-pressed={look.part.value === part.id}
             onClick={() => choose(part.id)}
           >
-            <span dir="auto">{partName(look, part)}</span>
+            <span>
+              <bdi>{partName(look, part)}</bdi>
+            </span>
             <small>
               {note?.(part) ??
                 t('design.trianglesOf', { count: formatNumber(part.triangles, writing.value) })}

@@ -65,6 +65,8 @@ export async function openLook(parts: LookParts): Promise<LookScene> {
     audioEngine: false,
   });
   engine.setHardwareScalingLevel(1 / Math.min(2, devicePixelRatio));
+  // The frame around it has the keyboard.
+  engine.canvasTabIndex = -1;
   const { scene, camera } = openStudio(engine);
   const undo: (() => void)[] = [() => engine.dispose(), () => scene.dispose()];
   let disposed = false;
@@ -90,7 +92,7 @@ export async function openLook(parts: LookParts): Promise<LookScene> {
   const reset = (): void => {
     camera.alpha = home.alpha;
     camera.beta = home.beta;
-    camera.radius = distanceFor(radius * 1.1, engine.getRenderWidth() / engine.getRenderHeight());
+    camera.radius = distanceFor(radius * 0.9, engine.getRenderWidth() / engine.getRenderHeight());
     camera.target.copyFrom(middle);
   };
   reset();
