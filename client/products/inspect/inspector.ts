@@ -22,6 +22,7 @@ import { listenForHands } from './hands.ts';
 import { listenForKeys } from './keys.ts';
 import { openMarks } from './marks.ts';
 import { openMeasures } from './measures.ts';
+import { openRest, stirring } from './rest.ts';
 import { openTravel } from './travel.ts';
 import type { Inspector, InspectorParts } from './verbs.ts';
 
@@ -181,7 +182,12 @@ export async function openInspector(parts: InspectorParts): Promise<Inspector> {
   undo.push(
     listenForHands({ world, scene, take, pickAt, onView: parts.onView, focus, onPart: parts.onPart }),
   );
-  world.show(scene);
+  const rest = openRest(
+    scene,
+    camera,
+    () => (turning && !isCalm()) || travel.under || model.clips.some(({ isPlaying }) => isPlaying),
+  );
+  world.show(scene, rest.rests);
   undo.push(() => world.show(undefined));
   undo.push(
     world.onFrame((seconds) => {
@@ -203,122 +209,125 @@ export async function openInspector(parts: InspectorParts): Promise<Inspector> {
   undo.push(() => figure?.dispose());
   undo.push(() => beside?.dispose());
 
-  const hand: Inspector = {
-    turn(radians) {
-      take();
-      travel.to({ alpha: camera.alpha + radians });
+  const hand: Inspector = stirring<Inspector>(
+    {
+      turn(radians) {
+        take();
+        travel.to({ alpha: camera.alpha + radians });
+      },
+      tilt(radians) {
+        take();
+        travel.to({ beta: framing.beta(camera.beta + radians) });
+      },
+      zoom: (factor) => travel.to({ radius: framing.radius(camera.radius * factor) }),
+      setTurning(on) {
+        turning = on;
+      },
+      setMeasures(shown) {
+        measuring = shown;
+        showMeasures();
+      },
+      writeLengths: measures.write,
+      setMarks: marks.setShown,
+      setVariant: wear,
+      setExplode(share) {
+        const before = explosion.share;
+        explode(share);
+        if ((before === 0) !== (share === 0)) home();
+      },
+      setSection: cut,
+      setXray(on) {
+        seeThrough = on;
+        look();
+      },
+      setPart(part) {
+        picked = model.parts.has(part) ? part : '';
+        look();
+      },
+      play(name, forward) {
+        for (const clip of model.clips) clip.stop();
+        const clip = model.clips.find((one) => one.name === name);
+        if (clip) clip.start(false, 1, forward ? clip.from : clip.to, forward ? clip.to : clip.from);
+      },
+      async setFigure(kind) {
+        wished = kind;
+        const added = kind && (await addFigure(kind, scene, bounds));
+        if (wished !== kind || disposed) {
+          added?.dispose();
+          return;
+        }
+        figure?.dispose();
+        figure = added;
+        take();
+        home(kind !== undefined);
+      },
+      async setBeside(next) {
+        neighbour = next;
+        const put = next && (await putBeside(next, scene, bounds));
+        if (neighbour !== next || disposed) {
+          put?.dispose();
+          return;
+        }
+        beside?.dispose();
+        beside = put;
+        take();
+        home(next !== undefined);
+      },
+      setDots: dots.set,
+      setCovered(next) {
+        framing.setCovered(next);
+        home();
+      },
+      lookAtMark(id) {
+        const hotspot = sheet.authoring.hotspots.find((one) => one.id === id);
+        const place = marks.where(id, new Vector3());
+        if (!hotspot || !place) return;
+        take();
+        const [x, y, z] = hotspot.normal;
+        travel.to({
+          target: place,
+          radius: size.length() * 0.55,
+          alpha: Math.hypot(x, z) > 0.05 ? Math.atan2(z, x) : camera.alpha,
+          beta: framing.beta(Math.max(0.3, Math.acos(Math.max(-1, Math.min(1, y))))),
+        });
+      },
+      reset() {
+        take();
+        home(true);
+      },
+      view: () => ({
+        yaw: camera.alpha,
+        pitch: camera.beta,
+        metres: camera.radius / framing.stretch(),
+        target: camera.target.asArray() as Vec3,
+        variant,
+        explode: explosion.share,
+        section: plane,
+        xray: seeThrough,
+        part: picked,
+      }),
+      setView(view) {
+        take();
+        show(view);
+        travel.to(placeOf(view));
+      },
+      follow(view) {
+        turning = false;
+        show(view);
+        travel.chase(placeOf(view));
+      },
+      pick(x, y) {
+        const hit = pickAt(x, y);
+        return hit && { at: hit.at.asArray() as Vec3, part: hit.part };
+      },
+      project,
+      get firstPictureMs() {
+        return firstPictureMs;
+      },
+      dispose,
     },
-    tilt(radians) {
-      take();
-      travel.to({ beta: framing.beta(camera.beta + radians) });
-    },
-    zoom: (factor) => travel.to({ radius: framing.radius(camera.radius * factor) }),
-    setTurning(on) {
-      turning = on;
-    },
-    setMeasures(shown) {
-      measuring = shown;
-      showMeasures();
-    },
-    writeLengths: measures.write,
-    setMarks: marks.setShown,
-    setVariant: wear,
-    setExplode(share) {
-      const before = explosion.share;
-      explode(share);
-      if ((before === 0) !== (share === 0)) home();
-    },
-    setSection: cut,
-    setXray(on) {
-      seeThrough = on;
-      look();
-    },
-    setPart(part) {
-      picked = model.parts.has(part) ? part : '';
-      look();
-    },
-    play(name, forward) {
-      for (const clip of model.clips) clip.stop();
-      const clip = model.clips.find((one) => one.name === name);
-      if (clip) clip.start(false, 1, forward ? clip.from : clip.to, forward ? clip.to : clip.from);
-    },
-    async setFigure(kind) {
-      wished = kind;
-      const added = kind && (await addFigure(kind, scene, bounds));
-      if (wished !== kind || disposed) {
-        added?.dispose();
-        return;
-      }
-      figure?.dispose();
-      figure = added;
-      take();
-      home(kind !== undefined);
-    },
-    async setBeside(next) {
-      neighbour = next;
-      const put = next && (await putBeside(next, scene, bounds));
-      if (neighbour !== next || disposed) {
-        put?.dispose();
-        return;
-      }
-      beside?.dispose();
-      beside = put;
-      take();
-      home(next !== undefined);
-    },
-    setDots: dots.set,
-    setCovered(next) {
-      framing.setCovered(next);
-      home();
-    },
-    lookAtMark(id) {
-      const hotspot = sheet.authoring.hotspots.find((one) => one.id === id);
-      const place = marks.where(id, new Vector3());
-      if (!hotspot || !place) return;
-      take();
-      const [x, y, z] = hotspot.normal;
-      travel.to({
-        target: place,
-        radius: size.length() * 0.55,
-        alpha: Math.hypot(x, z) > 0.05 ? Math.atan2(z, x) : camera.alpha,
-        beta: framing.beta(Math.max(0.3, Math.acos(Math.max(-1, Math.min(1, y))))),
-      });
-    },
-    reset() {
-      take();
-      home(true);
-    },
-    view: () => ({
-      yaw: camera.alpha,
-      pitch: camera.beta,
-      metres: camera.radius / framing.stretch(),
-      target: camera.target.asArray() as Vec3,
-      variant,
-      explode: explosion.share,
-      section: plane,
-      xray: seeThrough,
-      part: picked,
-    }),
-    setView(view) {
-      take();
-      show(view);
-      travel.to(placeOf(view));
-    },
-    follow(view) {
-      turning = false;
-      show(view);
-      travel.chase(placeOf(view));
-    },
-    pick(x, y) {
-      const hit = pickAt(x, y);
-      return hit && { at: hit.at.asArray() as Vec3, part: hit.part };
-    },
-    project,
-    get firstPictureMs() {
-      return firstPictureMs;
-    },
-    dispose,
-  };
+    rest.stir,
+  );
   undo.push(listenForKeys(layer.parentElement!, hand, parts.keys));
   return hand;
 }
