@@ -64,7 +64,7 @@ export function ViewTools({ it, hand }: { it: Inspection; hand: Inspector }) {
           <Icon name="minus" />
         </ToolButton>
       </div>
-      <div class="hand-tools" role="group" aria-label={t('inspect.view')}>
+      <div class="hand-more" role="group" aria-label={t('inspect.view')}>
         <ToolButton
           label={t('inspect.turntable')}
           pressed={it.turning.value}
