@@ -8,6 +8,7 @@ import { inOneBuffer, readable } from './readable.ts';
 /** The files of an upload by their path in it; checked and bounded before. */
 export type Resources = ReadonlyMap<string, Uint8Array>;
 
+const DRACO = 'KHR_draco_mesh_compression';
 const MAGIC = 0x46546c67;
 const JSON_CHUNK = 0x4e4f534a;
 const BIN_CHUNK = 0x004e4942;
@@ -22,12 +23,14 @@ type Chunks = { json: GLTF.IGLTF; bin: Uint8Array | undefined };
 export async function readModel(resources: Resources, main: string): Promise<Document> {
   const source = readable(readSource(resources, main));
   const io = await openGltf();
-  if (source.json.extensionsUsed?.includes('KHR_draco_mesh_compression')) await withDraco(io);
+  if (source.json.extensionsUsed?.includes(DRACO)) await withDraco(io);
   try {
     const document = await io.readJSON(source);
     const used = document.getRoot().listExtensionsUsed();
     if (used.some(({ extensionName }) => extensionName === 'KHR_materials_pbrSpecularGlossiness'))
       await document.transform(metalRough());
+    // It is decoded now, and nothing that is made of it is packed so again: there is no encoder here.
+    for (const each of used) if (each.extensionName === DRACO) each.dispose();
     return inOneBuffer(document);
   } catch (error) {
     throw new Stopped('geometry-broken', (error as Error).message);
