@@ -13,14 +13,14 @@ const view: ProductView = {
   part: 'p3',
 };
 
-test('[IN1] a link to a view opens exactly this view', () => {
+test('[IN20] a link to a view opens exactly this view', () => {
   expect(decodeView(encodeView(view))).toEqual(view);
   const plain = { ...view, variant: '', explode: 0, section: null, xray: false, part: '' };
   expect(encodeView(plain)).toBe('1.25,-0.4,2,0,0.5,-0.125');
   expect(decodeView(encodeView(plain))).toEqual(plain);
 });
 
-test('[IN2] a link that is none, or was changed by hand, opens nothing strange', () => {
+test('[IN21] a link that is none, or was changed by hand, opens nothing strange', () => {
   for (const wrong of ['', 'x', '1,2,3', '1,2,-3,0,0,0', '1,2,NaN,0,0,0', '1,2,1e9,0,0,0', '1,2,0,0,0,0'])
     expect(decodeView(wrong)).toBeUndefined();
   expect(decodeView('1,2,3,0,0,0;e=7;s=q1;v=%E0%A4%A;r=2')).toMatchObject({

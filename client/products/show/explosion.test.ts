@@ -49,7 +49,7 @@ const worldOf = (node: TransformNode) => {
     .map((value) => Math.round(value * 1000) / 1000 + 0);
 };
 
-test('[IN3] apart, each part stands where the plan says, wherever it hangs in the file', () => {
+test('[IN22] apart, each part stands where the plan says, wherever it hangs in the file', () => {
   const shown = model();
   const explosion = openExplosion(shown, PLAN);
   explosion.set(1);
@@ -63,7 +63,7 @@ test('[IN3] apart, each part stands where the plan says, wherever it hangs in th
   expect(explosion.offsetOf('knob', new Vector3()).asArray()).toEqual([0, 3, 0]);
 });
 
-test('[IN4] steps follow one another; a part that sat on another goes first and is then carried along', () => {
+test('[IN23] steps follow one another; a part that sat on another goes first and is then carried along', () => {
   const shown = model();
   const explosion = openExplosion(shown, PLAN);
   explosion.set(0.5);
@@ -73,7 +73,7 @@ test('[IN4] steps follow one another; a part that sat on another goes first and 
   expect([explosion.stepAt(0), explosion.stepAt(0.5), explosion.stepAt(1)]).toEqual([0, 1, 2]);
 });
 
-test('[IN5] put together again everything is in its place', () => {
+test('[IN24] put together again everything is in its place', () => {
   const shown = model();
   const explosion = openExplosion(shown, PLAN);
   explosion.set(0.7);
