@@ -83,6 +83,8 @@ test('[JO110] a designer drops a .gltf with its files, and sees the steps, the r
   await page.getByText('2 parts').waitFor();
   const costs = page.getByRole('table', { name: 'What it costs to load and draw' });
   await costs.getByRole('row', { name: /^For the hand, fewest bytes/ }).waitFor();
+  await page.getByRole('button', { name: '+90°' }).click();
+  await page.getByText('Turned by 90°').waitFor(WORK);
   await page.locator('.compare-frame[aria-busy=false]').waitFor(WORK);
   await page.getByLabel('Place of the split').press('ArrowRight');
   expect(await seriousFaults(page)).toEqual([]);

@@ -185,3 +185,27 @@ test('[DR12] who follows an upload by server-sent events hears of it as it is no
   stop.abort();
   expect([...states]).toEqual(['uploading', 'waiting', 'working', 'ready']);
 });
+
+test('[DZ7] how much of a file has come is told to who sends it, so that it goes on from there; nobody reads it back', async () => {
+  const { body: draft } = await dora.call('POST', '/api/designer/drafts', {
+    name: 'Half',
+    files: [{ path: 'half.glb', bytes: 10 }],
+  });
+  const headers = { authorization: `Bearer ${dora.token}`, 'tus-resumable': '1.0.0' };
+  const base64 = (text: string) => Buffer.from(text).toString('base64');
+  const metadata = `draft ${base64(draft.id)},path ${base64('half.glb')}`;
+  const made = await fetch(`${house.url}/api/designer/uploads`, {
+    method: 'POST',
+    headers: { ...headers, 'upload-length': '10', 'upload-metadata': metadata },
+  });
+  const place = new URL(made.headers.get('location')!, house.url);
+  const piece = { 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' };
+  await fetch(place, { method: 'PATCH', headers: { ...headers, ...piece }, body: 'four' });
+  const told = await fetch(place, { method: 'HEAD', headers });
+  expect([told.status, told.headers.get('upload-offset'), told.headers.get('upload-length')]).toEqual([
+    200,
+    '4',
+    '10',
+  ]);
+  expect((await fetch(place, { headers })).status).toBe(404);
+});

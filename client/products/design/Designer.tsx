@@ -50,7 +50,7 @@ export function Designer({ desk, language }: DesignerProps) {
 }
 
 /** Begins an upload for each model among the files, and shows the first. */
-export async function takeFiles(desk: Desk, files: readonly ChosenFile[]): Promise<void> {
+async function takeFiles(desk: Desk, files: readonly ChosenFile[]): Promise<void> {
   try {
     const models = await toModels(files);
     if (models.length === 0) return say(t('design.noModel'), 'error');

@@ -31,7 +31,7 @@ export function Losses({ desk, draft, result }: LossesProps) {
         <button
           type="button"
           class="primary"
-          disabled={!changed || draft.packing}
+          disabled={!changed}
           onClick={() => void makeAnew(desk, draft, { options: { loss: loss.value, textures: own.value } })}
         >
           <DesignIcon name="again" /> {t('design.makeAgain')}

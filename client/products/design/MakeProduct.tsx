@@ -14,7 +14,7 @@ const asName = (file: string): string =>
     .replace(/^./, (first) => first.toUpperCase());
 
 /** A name as an address: small letters and digits; empty when nothing is left of it. */
-export const slugOf = (name: string): string =>
+const slugOf = (name: string): string =>
   name
     .normalize('NFKD')
     .toLowerCase()

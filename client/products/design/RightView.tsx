@@ -10,7 +10,7 @@ import { ScaleDrawing } from './ScaleDrawing.tsx';
 import { makeAnew } from './UploadView.tsx';
 
 /** Units that a file may be in, metres each. */
-export const UNITS = [1, 0.001, 0.01, 0.1, 0.0254, 0.3048] as const;
+const UNITS = [1, 0.001, 0.01, 0.1, 0.0254, 0.3048] as const;
 
 type RightProps = { desk: Desk; draft: Draft; result: DraftResult };
 
@@ -19,7 +19,6 @@ export function RightView({ desk, draft, result }: RightProps) {
   const unit = useSignal<LengthUnit>(ownUnit());
   const { size, shells, parts } = result;
   const again = (options: Partial<MakeOptions>): void => void makeAnew(desk, draft, { options });
-  const busy = draft.packing;
   const length = (mm: number): string => formatMm(mm, unit.value, writing.value);
   const [width, height, depth] = size.mm;
   return (
@@ -50,22 +49,18 @@ export function RightView({ desk, draft, result }: RightProps) {
             {t('design.size', { width: length(width), depth: length(depth), height: length(height) })}
           </p>
           <p class="hint">{t('design.sizeHint')}</p>
-          {size.doubt && (
-            <Doubt doubt={size.doubt} size={size} length={length} busy={busy} onAnswer={again} />
-          )}
-          <Setting options={draft.options} busy={busy} onChange={again} />
+          {size.doubt && <Doubt doubt={size.doubt} size={size} length={length} onAnswer={again} />}
+          <Setting options={draft.options} onChange={again} />
           <p class="hint">{t('design.parts', { count: parts.length })}</p>
           {(shells > 1 || draft.options.split) && (
             <button
               type="button"
               class="quiet outlined"
-              disabled={busy}
               onClick={() => again({ split: !draft.options.split })}
             >
               {draft.options.split ? t('design.unsplit') : t('design.split', { count: shells })}
             </button>
           )}
-          {busy && <p class="hint">{t('design.packingWait')}</p>}
         </div>
       </div>
     </section>
@@ -76,12 +71,11 @@ type DoubtProps = {
   doubt: NonNullable<Size['doubt']>;
   size: Size;
   length(mm: number): string;
-  busy: boolean;
   onAnswer(options: Partial<MakeOptions>): void;
 };
 
 /** What seems wrong, as a question whose answers repair it. */
-function Doubt({ doubt, size, length, busy, onAnswer }: DoubtProps) {
+function Doubt({ doubt, size, length, onAnswer }: DoubtProps) {
   const answers: [label: string, options: Partial<MakeOptions>][] =
     doubt.why === 'flat-up'
       ? [[t('design.standUp'), { up: (doubt.up ?? 'z') as UpAxis }]]
@@ -93,13 +87,7 @@ function Doubt({ doubt, size, length, busy, onAnswer }: DoubtProps) {
       <p>{t(`design.doubt.${doubt.why}`, { length: length(Math.max(...size.mm)) })}</p>
       <p class="verbs">
         {answers.map(([label, options]) => (
-          <button
-            key={label}
-            type="button"
-            class="quiet outlined"
-            disabled={busy}
-            onClick={() => onAnswer(options)}
-          >
+          <button key={label} type="button" class="quiet outlined" onClick={() => onAnswer(options)}>
             {label}
           </button>
         ))}
@@ -118,11 +106,10 @@ function unitName(metres: number): string {
 
 type SettingProps = {
   options: MakeOptions;
-  busy: boolean;
   onChange(options: Partial<MakeOptions>): void;
 };
 
-function Setting({ options, busy, onChange }: SettingProps) {
+function Setting({ options, onChange }: SettingProps) {
   const units = [...new Set([...UNITS, options.unit])];
   const quarter = (by: number): void => onChange({ turn: (options.turn + by + 360) % 360 });
   return (
@@ -132,7 +119,6 @@ function Setting({ options, busy, onChange }: SettingProps) {
         label={t('design.unit')}
         options={units.map((unit) => [String(unit), unitName(unit)])}
         initial={String(options.unit)}
-        disabled={busy}
         onChange={(value) => onChange({ unit: Number(value) })}
       />
       <SelectField
@@ -140,16 +126,15 @@ function Setting({ options, busy, onChange }: SettingProps) {
         label={t('design.up')}
         options={UP_AXES.map((axis) => [axis, axis.toUpperCase()])}
         initial={options.up}
-        disabled={busy}
         onChange={(value) => onChange({ up: value as UpAxis })}
       />
       <div class="field">
         <span class="caption">{t('design.turn', { degrees: options.turn })}</span>
         <span class="verbs">
-          <button type="button" class="quiet outlined" disabled={busy} onClick={() => quarter(-90)}>
+          <button type="button" class="quiet outlined" onClick={() => quarter(-90)}>
             −90°
           </button>
-          <button type="button" class="quiet outlined" disabled={busy} onClick={() => quarter(90)}>
+          <button type="button" class="quiet outlined" onClick={() => quarter(90)}>
             +90°
           </button>
         </span>
@@ -158,7 +143,6 @@ function Setting({ options, busy, onChange }: SettingProps) {
         <input
           type="checkbox"
           checked={options.toFloor}
-          disabled={busy}
           onChange={(event) => onChange({ toFloor: event.currentTarget.checked })}
         />
         <span>{t('design.pivot')}</span>

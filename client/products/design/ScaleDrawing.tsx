@@ -10,31 +10,41 @@ const FIGURES = [
 ] as const;
 /** How depth is drawn: its share of the front's scale, to the right and up. */
 const SLANT = { x: 0.42, y: 0.28 } as const;
+/** Units of the picture that the longest side has. */
+const PICTURE = 1000;
 /** Beyond this many times the figure nothing could be seen of it. */
 const MOST_TIMES = 60;
 
 /** A product as a box beside something of known size, true to scale. */
-export function ScaleDrawing({ size: [width, height, depth], length }: DrawingProps) {
-  const longest = Math.max(width, height, depth);
-  const figure = FIGURES.find(({ from }) => longest >= from) ?? FIGURES[2];
+export function ScaleDrawing({ size, length }: DrawingProps) {
+  const longest = Math.max(...size);
+  const known = FIGURES.find(({ from }) => longest >= from) ?? FIGURES[2];
+  // Browsers write no letters larger than ten thousand units.
+  const scale = PICTURE / Math.max(longest, known.height);
+  const [width, height, depth] = size.map((mm) => mm * scale) as [number, number, number];
+  const figure = { width: known.width * scale, height: known.height * scale };
   // Room for the figure of the height.
-  const gap = Math.max(longest, figure.height) * 0.28;
+  const gap = PICTURE * 0.28;
   const [dx, dy] = [depth * SLANT.x, depth * SLANT.y];
   const wide = figure.width + gap + width + dx;
   const high = Math.max(figure.height, height + dy);
   const pad = Math.max(wide, high) * 0.12;
   const x = figure.width + gap;
   const word = Math.max(wide, high) * 0.05;
-  const shown = longest / figure.height < MOST_TIMES;
+  const shown = longest / known.height < MOST_TIMES;
   return (
     <svg
       class="scale-drawing"
       role="img"
-      aria-label={t(`design.beside.${figure.name}`)}
+      aria-label={t(`design.beside.${known.name}`)}
       viewBox={`${-pad} ${-high - pad} ${wide + 2 * pad} ${high + 2 * pad}`}
     >
       <line class="ground" x1={-pad} x2={wide + pad} y1="0" y2="0" />
-      {shown && <FigureShape {...figure} />}
+      {shown && (
+        <g transform={`scale(${scale})`}>
+          <FigureShape {...known} />
+        </g>
+      )}
       <g class="box">
         <path d={`M${x} ${-height} l${dx} ${-dy} h${width} l${-dx} ${dy} z`} />
         <path d={`M${x + width} 0 l${dx} ${-dy} v${-height} l${-dx} ${dy} z`} />
@@ -42,13 +52,13 @@ export function ScaleDrawing({ size: [width, height, depth], length }: DrawingPr
       </g>
       <g font-size={word}>
         <text x={x + width / 2} y={word * 1.3} text-anchor="middle">
-          {length(width)}
+          {length(size[0])}
         </text>
         <text x={x - word * 0.3} y={Math.min(-height / 2 + word * 0.4, -word * 0.4)} text-anchor="end">
-          {length(height)}
+          {length(size[1])}
         </text>
         <text x={x + width + dx / 2 + word * 0.4} y={-dy / 2 + word * 0.8}>
-          {length(depth)}
+          {length(size[2])}
         </text>
       </g>
     </svg>

@@ -70,6 +70,8 @@ export async function makeAnew(
   wish: Parameters<Desk['api']['make']>[1],
 ): Promise<void> {
   try {
+    // Files for graphics cards of what is made anew anyway are not worth waiting for.
+    if (draft.packing) await desk.api.cancel(draft.id).catch(() => undefined);
     desk.uploads.know(await desk.api.make(draft.id, wish));
   } catch (error) {
     sayError(error);
