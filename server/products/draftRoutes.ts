@@ -175,8 +175,8 @@ export function draftRoutes({ drafts, uploads, works }: DraftRoutesParts): Route
       return c.json({ ok: true as const }, 200);
     },
   );
+  // Hono has HEAD answered by what answers GET; how far an upload has come is asked by HEAD.
   for (const address of [UPLOADS, `${UPLOADS}/*`])
-    // Hono has HEAD answered by what answers GET; how far an upload has come is asked by HEAD.
     routes.on(['POST', 'GET', 'PATCH', 'DELETE', 'OPTIONS'], address, (c) =>
       c.req.raw.method === 'GET' ? c.notFound() : uploads.answer(c.req.raw, required(c, 'designer')),
     );
