@@ -80,7 +80,7 @@ const RECONCILE_MS = 30_000;
 /** Milliseconds between two looks for mails that are due. */
 const MAIL_MS = 20_000;
 /** Uploads that one designer may have lying here, and files of one. */
-const DRAFTS_OF_DESIGNER = 200;
+const DRAFTS_OF_DESIGNER = 5000;
 const FILES_OF_DRAFT = 2000;
 /** The showroom that the house opens with: at `/`, and with the demonstration products. */
 const SHOWROOM = 'atelier';

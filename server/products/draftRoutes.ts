@@ -65,10 +65,17 @@ export function draftRoutes({ drafts, uploads, works }: DraftRoutesParts): Route
     createRoute({
       method: 'get',
       path: '/api/designer/drafts',
-      summary: 'My uploads, the newest first. Designers only',
-      responses: answer('The uploads', z.object({ drafts: z.array(draftSchema) })),
+      summary: 'My uploads, the newest first, a page at a time. Designers only',
+      request: {
+        query: z.object({
+          offset: z.coerce.number().int().min(0).default(0),
+          limit: z.coerce.number().int().min(1).max(200).default(50),
+        }),
+      },
+      responses: answer('The uploads', z.object({ drafts: z.array(draftSchema), total: z.number().int() })),
     }),
-    async (c) => c.json({ drafts: await drafts.list(required(c, 'designer').visitor) } as never, 200),
+    async (c) =>
+      c.json((await drafts.list(required(c, 'designer').visitor, c.req.valid('query'))) as never, 200),
   );
   routes.openapi(
     createRoute({

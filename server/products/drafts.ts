@@ -36,8 +36,11 @@ export type Drafts = {
   get(id: string): Promise<Draft>;
   /** One that a person may see: their own, an owner all; `not-found` otherwise. */
   own(id: string, person: Person): Promise<Draft>;
-  /** Newest first. */
-  list(designer: string): Promise<Draft[]>;
+  /** Newest first, from a place in that list, and how many there are in all. */
+  list(
+    designer: string,
+    page: { offset: number; limit: number },
+  ): Promise<{ drafts: Draft[]; total: number }>;
   /** Those that wait for the workshop or are in it, the longest waiting first, and whose they are. */
   unfinished(): Promise<{ draft: Draft; designer: string }[]>;
   /** A file has come whole; answers the draft as it is after. */
@@ -133,15 +136,19 @@ export function openDrafts(db: Database, clock: Clock, limits: DraftLimits): Dra
       if (row.designer !== visitor && role !== 'owner') throw new Refusal('not-found', 'no such upload');
       return shown(row);
     },
-    async list(designer) {
-      const rows = await db
-        .selectFrom('draft')
+    async list(designer, { offset, limit }) {
+      const own = db.selectFrom('draft').where('designer', '=', designer);
+      const { total } = await own
+        .select((e) => e.fn.countAll<number>().as('total'))
+        .executeTakeFirstOrThrow();
+      const rows = await own
         .selectAll()
-        .where('designer', '=', designer)
         .orderBy('created_at', 'desc')
         .orderBy('id')
+        .limit(limit)
+        .offset(offset)
         .execute();
-      return rows.map(shown);
+      return { drafts: rows.map(shown), total };
     },
     async unfinished() {
       const rows = await db

@@ -29,6 +29,9 @@ export type KeepingParts = {
 /** Milliseconds for which a file that nothing refers to is kept: somebody may be about to. */
 const SPARE_MS = 24 * 3600 * 1000;
 
+/** Products whose versions are read at a time. */
+const SWEPT = 100;
+
 /** Everything around the making of products, from upload to shelf. `sweep` throws away files that nothing refers to any more. */
 export async function openKeeping({
   db,
@@ -64,9 +67,26 @@ export async function openKeeping({
     transfer: openTransfer(db, records, offers),
     async sweep(): Promise<void> {
       const used = new Set<string>();
-      const versions = await db.selectFrom('product_version').select(['content', 'model']).execute();
-      for (const { content, model } of versions)
-        for (const address of addressesIn(content + model)) used.add(address);
+      for (let after = ''; ; ) {
+        const products = await db
+          .selectFrom('product')
+          .select('slug')
+          .where('slug', '>', after)
+          .orderBy('slug')
+          .limit(SWEPT)
+          .execute();
+        const slugs = products.map(({ slug }) => slug);
+        if (slugs.length === 0) break;
+        const versions = await db
+          .selectFrom('product_version')
+          .select(['content', 'model'])
+          .where('product', 'in', slugs)
+          .execute();
+        for (const { content, model } of versions)
+          for (const address of addressesIn(content + model)) used.add(address);
+        after = slugs.at(-1)!;
+        await new Promise((soon) => setImmediate(soon));
+      }
       const results = await db.selectFrom('draft').select('result').execute();
       for (const { result } of results) for (const address of addressesIn(result ?? '')) used.add(address);
       const gone = await files.sweep(used, clock.now() - SPARE_MS);

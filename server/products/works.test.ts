@@ -114,6 +114,8 @@ test('[DR3] an upload, a designer’s uploads together, their number and files a
   await one(1);
   await one(1);
   await expect(one(1)).rejects.toMatchObject({ code: 'too-many' });
+  const page = await making.drafts.list('dora', { offset: 3, limit: 3 });
+  expect([page.total, page.drafts.length]).toEqual([4, 1]);
   const six = Array.from({ length: 6 }, (_, at) => ({ path: `${at}.bin`, bytes: 1 }));
   await expect(making.drafts.create('bo', 'Six', six)).rejects.toMatchObject({ code: 'too-many' });
 });

@@ -60,7 +60,7 @@ export async function openWorkshop(parts: WorkshopParts): Promise<Workshop> {
 
   const inTurn = async <Kind extends Job['kind']>(job: Job & { kind: Kind }, options: RunOptions) => {
     const signal = AbortSignal.any([closing.signal, ...(options.signal ? [options.signal] : [])]);
-    const leave = await queue.enter(options.owner ?? '', signal).catch(() => undefined);
+    const leave = await queue.enter(options.owner ?? '', signal, job.kind === 'gpu').catch(() => undefined);
     if (!leave) return refusal('cancelled');
     try {
       return await doJob(parts, isolation, job, { ...options, signal });

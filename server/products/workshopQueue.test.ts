@@ -43,3 +43,18 @@ test('[CK27] who gives up waiting takes no place', async () => {
   leave();
   (await queue.enter('cleo'))();
 });
+
+test('[CK27] what can wait comes after what people wait for', async () => {
+  const queue = openQueue(1);
+  const leave = await queue.enter('ada');
+  const order: string[] = [];
+  const enter = (name: string, canWait: boolean) =>
+    queue.enter(name, undefined, canWait).then((done) => {
+      order.push(name);
+      done();
+    });
+  const all = [enter('packing', true), enter('upload', false), enter('another', false)];
+  leave();
+  await Promise.all(all);
+  expect(order).toEqual(['upload', 'another', 'packing']);
+});

@@ -1,12 +1,12 @@
-/** Lets a number of jobs run at a time, the others in turn: first whoever has the fewest running, then whoever waited longest. */
+/** Lets a number of jobs run at a time, the others in turn: what can wait after what people wait for, then whoever has the fewest running, then whoever waited longest. */
 export type Queue = {
   /** Waits for a place; answers how to give it back (twice is once). Rejects with the signal's reason when it is aborted before. */
-  enter(owner: string, signal?: AbortSignal): Promise<() => void>;
+  enter(owner: string, signal?: AbortSignal, canWait?: boolean): Promise<() => void>;
   /** Jobs that wait. */
   waiting(): number;
 };
 
-type Waiting = { owner: string; admit(): void };
+type Waiting = { owner: string; canWait: boolean; admit(): void };
 
 /** Opens a queue with `atOnce` places. */
 export function openQueue(atOnce: number): Queue {
@@ -16,7 +16,8 @@ export function openQueue(atOnce: number): Queue {
 
   const admitNext = (): void => {
     if (places === 0 || waiting.length === 0) return;
-    const next = waiting.reduce((best, each) =>
+    const urgent = waiting.filter(({ canWait }) => !canWait);
+    const next = (urgent.length > 0 ? urgent : waiting).reduce((best, each) =>
       runningOf(each.owner) < runningOf(best.owner) ? each : best,
     );
     waiting.splice(waiting.indexOf(next), 1);
@@ -34,7 +35,7 @@ export function openQueue(atOnce: number): Queue {
 
   return {
     waiting: () => waiting.length,
-    enter: (owner, signal) =>
+    enter: (owner, signal, canWait = false) =>
       new Promise((resolve, reject) => {
         signal?.throwIfAborted();
         const giveUp = (): void => {
@@ -43,6 +44,7 @@ export function openQueue(atOnce: number): Queue {
         };
         const entry: Waiting = {
           owner,
+          canWait,
           admit() {
             signal?.removeEventListener('abort', giveUp);
             let left = false;
