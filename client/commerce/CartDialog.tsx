@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { CartLine } from '../../shared/model/cart.ts';
-import { inLanguage } from '../../shared/model/catalogue.ts';
+import { inLanguage } from '../../shared/model/localText.ts';
 import { formatMoney } from '../../shared/model/money.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { formatNumber } from '../ui/format.ts';

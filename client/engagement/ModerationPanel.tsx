@@ -1,7 +1,7 @@
 import './moderation.css';
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { inLanguage } from '../../shared/model/catalogue.ts';
+import { inLanguage } from '../../shared/model/localText.ts';
 import type { ModerationDesk, Report, Sanction } from '../../shared/model/moderation.ts';
 import type { LobbyEntry } from '../../shared/model/showroom.ts';
 import type { Refusal } from '../../shared/wire/refusal.ts';

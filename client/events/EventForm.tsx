@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
-import { inLanguage, type LocalText } from '../../shared/model/catalogue.ts';
 import { EVENT_ACCESS, type EventAccess, type EventSheet } from '../../shared/model/event.ts';
+import { inLanguage, type LocalText } from '../../shared/model/localText.ts';
 import type { LobbyEntry } from '../../shared/model/showroom.ts';
 import { SelectField, type SelectProps } from '../ui/Field.tsx';
 import { LANGUAGES, language, t } from '../ui/i18n.ts';

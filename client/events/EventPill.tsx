@@ -1,5 +1,5 @@
 import './pill.css';
-import { inLanguage, type LocalText } from '../../shared/model/catalogue.ts';
+import { inLanguage, type LocalText } from '../../shared/model/localText.ts';
 import type { ServerClock } from '../net/serverClock.ts';
 import { language, t } from '../ui/i18n.ts';
 import { Left, useOpening } from '../ui/Opening.tsx';

@@ -1,7 +1,8 @@
 import './desk.css';
 import { useSignal } from '@preact/signals';
-import { inLanguage, type Product } from '../../shared/model/catalogue.ts';
+import type { Product } from '../../shared/model/catalogue.ts';
 import type { EventSheet } from '../../shared/model/event.ts';
+import { inLanguage } from '../../shared/model/localText.ts';
 import type { LobbyEntry } from '../../shared/model/showroom.ts';
 import { useCurrent } from '../ui/current.ts';
 import { formatOpening, ownLocale } from '../ui/format.ts';

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { inLanguage } from '../../shared/model/catalogue.ts';
 import type { EventCard } from '../../shared/model/event.ts';
+import { inLanguage } from '../../shared/model/localText.ts';
 import type { Refusal } from '../../shared/wire/refusal.ts';
 import type { ServerClock } from '../net/serverClock.ts';
 import { formatOpening, ownLocale } from '../ui/format.ts';

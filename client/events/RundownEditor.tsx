@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import { inLanguage, type Product } from '../../shared/model/catalogue.ts';
+import type { Product } from '../../shared/model/catalogue.ts';
 import { type EventSheet, ITEM_KINDS, type ItemKind, type RundownItem } from '../../shared/model/event.ts';
+import { inLanguage } from '../../shared/model/localText.ts';
 import { formatNumber } from '../ui/format.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { language, t, writing } from '../ui/i18n.ts';

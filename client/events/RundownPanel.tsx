@@ -1,8 +1,8 @@
 import './rundown.css';
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { inLanguage } from '../../shared/model/catalogue.ts';
 import type { EventSheet, RundownItem } from '../../shared/model/event.ts';
+import { inLanguage } from '../../shared/model/localText.ts';
 import type { ServerClock } from '../net/serverClock.ts';
 import { useCurrent } from '../ui/current.ts';
 import { SelectField } from '../ui/Field.tsx';

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
-import { inLanguage } from '../../shared/model/catalogue.ts';
+import { inLanguage } from '../../shared/model/localText.ts';
 import type { Scene as SceneData } from '../../shared/model/scene.ts';
 import type { LobbyEntry } from '../../shared/model/showroom.ts';
 import type { Furnish } from '../net/api.ts';

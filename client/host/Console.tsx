@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { inLanguage, type Product } from '../../shared/model/catalogue.ts';
+import type { Product } from '../../shared/model/catalogue.ts';
+import { inLanguage } from '../../shared/model/localText.ts';
 import { formatMoney } from '../../shared/model/money.ts';
 import type { Order } from '../../shared/model/order.ts';
 import type { LobbyEntry } from '../../shared/model/showroom.ts';

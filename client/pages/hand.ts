@@ -1,4 +1,4 @@
-import { inLanguage } from '../../shared/model/catalogue.ts';
+import { inLanguage } from '../../shared/model/localText.ts';
 import type { ProductView } from '../../shared/model/productView.ts';
 import { language, t } from '../ui/i18n.ts';
 import { say, sayError } from '../ui/toast.tsx';

@@ -3,7 +3,7 @@ import '../products/inspect/productPage.css';
 import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { inLanguage } from '../../shared/model/catalogue.ts';
+import { inLanguage } from '../../shared/model/localText.ts';
 import { openBasket } from '../commerce/basket.ts';
 import { CartDialog } from '../commerce/CartDialog.tsx';
 import { openApi } from '../net/api.ts';

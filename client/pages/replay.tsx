@@ -2,7 +2,7 @@ import '../ui/styles.css';
 import '../replay/replay.css';
 import { signal } from '@preact/signals';
 import { render } from 'preact';
-import { inLanguage } from '../../shared/model/catalogue.ts';
+import { inLanguage } from '../../shared/model/localText.ts';
 import { openBasket } from '../commerce/basket.ts';
 import { CartDialog } from '../commerce/CartDialog.tsx';
 import { openApi } from '../net/api.ts';

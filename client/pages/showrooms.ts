@@ -1,4 +1,4 @@
-import { inLanguage } from '../../shared/model/catalogue.ts';
+import { inLanguage } from '../../shared/model/localText.ts';
 import type { LobbyEntry } from '../../shared/model/showroom.ts';
 import { language } from '../ui/i18n.ts';
 import { api, serverNow, showrooms } from './state.ts';

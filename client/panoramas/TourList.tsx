@@ -1,4 +1,4 @@
-import { inLanguage } from '../../shared/model/catalogue.ts';
+import { inLanguage } from '../../shared/model/localText.ts';
 import type { Tour, TourHotspot, TourPoint } from '../../shared/model/tour.ts';
 import { language, t } from '../ui/i18n.ts';
 

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { inLanguage } from '../../shared/model/catalogue.ts';
+import { inLanguage } from '../../shared/model/localText.ts';
 import type { TourHotspot, TourPoint } from '../../shared/model/tour.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { language, t } from '../ui/i18n.ts';

@@ -1,4 +1,5 @@
-import { inLanguage, type Product } from '../../shared/model/catalogue.ts';
+import type { Product } from '../../shared/model/catalogue.ts';
+import { inLanguage } from '../../shared/model/localText.ts';
 import { formatMoney } from '../../shared/model/money.ts';
 import type { Link } from '../net/link.ts';
 import { language, t, writing } from '../ui/i18n.ts';

@@ -1,6 +1,7 @@
 import './pinned.css';
 import { useSignal } from '@preact/signals';
-import { inLanguage, type Product } from '../../shared/model/catalogue.ts';
+import type { Product } from '../../shared/model/catalogue.ts';
+import { inLanguage } from '../../shared/model/localText.ts';
 import { formatMoney } from '../../shared/model/money.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { language, t, writing } from '../ui/i18n.ts';

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { inLanguage, type Product } from '../../shared/model/catalogue.ts';
+import type { Product } from '../../shared/model/catalogue.ts';
+import { inLanguage } from '../../shared/model/localText.ts';
 import { formatMoney } from '../../shared/model/money.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { language, t, writing } from '../ui/i18n.ts';

@@ -1,4 +1,4 @@
-import { inLanguage } from '../../shared/model/catalogue.ts';
+import { inLanguage } from '../../shared/model/localText.ts';
 import { formatMoney } from '../../shared/model/money.ts';
 import type { Refusal } from '../../shared/wire/refusal.ts';
 import { Dialog } from '../ui/Dialog.tsx';

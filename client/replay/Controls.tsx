@@ -1,5 +1,6 @@
 import fullScreen from 'lucide-static/icons/maximize.svg?raw';
-import { inLanguage, type Product } from '../../shared/model/catalogue.ts';
+import type { Product } from '../../shared/model/catalogue.ts';
+import { inLanguage } from '../../shared/model/localText.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { language, t, writing } from '../ui/i18n.ts';
 import { formatClock } from './format.ts';

@@ -1,7 +1,8 @@
 import './inRoom.css';
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { inLanguage, type Product } from '../../shared/model/catalogue.ts';
+import type { Product } from '../../shared/model/catalogue.ts';
+import { inLanguage } from '../../shared/model/localText.ts';
 import type { ReplayManifest } from '../../shared/model/replay.ts';
 import type { Api } from '../net/api.ts';
 import { Icon } from '../ui/Icon.tsx';

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { inLanguage } from '../../shared/model/catalogue.ts';
+import { inLanguage } from '../../shared/model/localText.ts';
 import type { ExportedFile, RecordingFiles, RecordingSummary } from '../../shared/model/replay.ts';
 import type { Api } from '../net/api.ts';
 import { useCurrent } from '../ui/current.ts';

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { inLanguage } from '../../shared/model/catalogue.ts';
+import { inLanguage } from '../../shared/model/localText.ts';
 import { isOpen, type LobbyEntry } from '../../shared/model/showroom.ts';
 import { useCurrent } from '../ui/current.ts';
 import { language, t } from '../ui/i18n.ts';

@@ -1,6 +1,6 @@
 import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
-import { inLanguage } from '../../shared/model/catalogue.ts';
 import type { EventSheet } from '../../shared/model/event.ts';
+import { inLanguage } from '../../shared/model/localText.ts';
 
 /** Seconds before the start at which a calendar reminds. */
 const ALARM_SECONDS = 15 * 60;

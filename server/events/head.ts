@@ -1,4 +1,4 @@
-import { inLanguage } from '../../shared/model/catalogue.ts';
+import { inLanguage } from '../../shared/model/localText.ts';
 import type { Guests } from './guests.ts';
 import { addressOf } from './letters.ts';
 import type { Events } from './records.ts';

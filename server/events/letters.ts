@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
-import { inLanguage } from '../../shared/model/catalogue.ts';
 import type { EventSheet } from '../../shared/model/event.ts';
+import { inLanguage } from '../../shared/model/localText.ts';
 import type { Mail } from '../mail/mail.ts';
 import { toCalendar } from './calendar.ts';
 import { escapeXml } from './poster.ts';

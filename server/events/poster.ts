@@ -1,6 +1,6 @@
 import { encode, renderSVG } from 'uqr';
-import { inLanguage } from '../../shared/model/catalogue.ts';
 import type { EventSheet } from '../../shared/model/event.ts';
+import { inLanguage } from '../../shared/model/localText.ts';
 
 const INK = '#1b1a17';
 const PAPER = '#f7f4ee';

@@ -1,5 +1,4 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { LocalText } from '../../shared/model/catalogue.ts';
 import {
   type EventAccess,
   type EventSheet,
@@ -7,6 +6,7 @@ import {
   mayMove,
   rulesDoor,
 } from '../../shared/model/event.ts';
+import type { LocalText } from '../../shared/model/localText.ts';
 import { Refusal } from '../../shared/wire/refusal.ts';
 import type { Bus } from '../bus.ts';
 import type { Clock } from '../clock.ts';

@@ -1,5 +1,4 @@
 import type { Selectable } from 'kysely';
-import type { LocalText } from '../../shared/model/catalogue.ts';
 import {
   DOORS_EARLY_MS,
   type EventCard,
@@ -8,6 +7,7 @@ import {
   type RundownItem,
   shownStatus,
 } from '../../shared/model/event.ts';
+import type { LocalText } from '../../shared/model/localText.ts';
 import type { Database } from '../store/open.ts';
 import type { Tables } from '../store/tables.ts';
 

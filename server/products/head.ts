@@ -1,4 +1,4 @@
-import { inLanguage } from '../../shared/model/catalogue.ts';
+import { inLanguage } from '../../shared/model/localText.ts';
 import { Refusal } from '../../shared/wire/refusal.ts';
 import type { Catalogue } from './catalogue.ts';
 

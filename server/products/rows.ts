@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
-import type { LocalText, MadeModel, Offer, Product, ProductContent } from '../../shared/model/catalogue.ts';
+import type { MadeModel, Offer, Product, ProductContent } from '../../shared/model/catalogue.ts';
+import type { LocalText } from '../../shared/model/localText.ts';
 import type { Tables } from '../store/tables.ts';
 
 /** A version's own part of a row. */

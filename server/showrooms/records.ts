@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { LocalText } from '../../shared/model/catalogue.ts';
+import type { LocalText } from '../../shared/model/localText.ts';
 import type { Showroom, Theme } from '../../shared/model/showroom.ts';
 import { Refusal } from '../../shared/wire/refusal.ts';
 import type { Bus } from '../bus.ts';

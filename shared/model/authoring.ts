@@ -1,4 +1,4 @@
-import type { LocalText } from './catalogue.ts';
+import type { LocalText } from './localText.ts';
 import type { ExplodePlan, Vec3 } from './part.ts';
 
 /** What a mark on the surface opens. */

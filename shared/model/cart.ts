@@ -1,4 +1,4 @@
-import type { LocalText } from './catalogue.ts';
+import type { LocalText } from './localText.ts';
 import type { Money } from './money.ts';
 
 /** One SKU in a cart, at today's price; `stock` is what is left of it, `variant` and `label` say which it is of its product. */

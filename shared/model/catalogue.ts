@@ -1,10 +1,8 @@
 import type { Authoring } from './authoring.ts';
 import type { ModelFiles } from './delivery.ts';
+import type { LocalText } from './localText.ts';
 import type { Money } from './money.ts';
 import type { ExplodePlan, Part } from './part.ts';
-
-/** A text in the languages that we have it in; `en` is always there. */
-export type LocalText = { en: string; [language: string]: string };
 
 /** One thing that can be bought: a product, one of its variants, or a spare part; each has its own price and stock. */
 export type Offer = {
@@ -93,8 +91,3 @@ export type ProductContent = {
 export type ProductSheet = Product &
   Pick<ProductContent, 'care' | 'hsCode' | 'attributes' | 'pictures' | 'authoring'> &
   Omit<MadeModel, 'files' | 'sizeMm' | 'original'> & { offers: Offer[] };
-
-/** The text in a language, else in English. */
-export function inLanguage(text: LocalText, language: string): string {
-  return text[language] ?? text[language.split('-')[0]!] ?? text.en;
-}

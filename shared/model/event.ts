@@ -1,4 +1,4 @@
-import type { LocalText } from './catalogue.ts';
+import type { LocalText } from './localText.ts';
 
 /** How far an event has come. */
 export const EVENT_STATUSES = ['draft', 'scheduled', 'rehearsal', 'live', 'ended', 'replay'] as const;

@@ -1,4 +1,5 @@
-import type { LocalText, MadeModel, Offer, ProductContent } from './catalogue.ts';
+import type { MadeModel, Offer, ProductContent } from './catalogue.ts';
+import type { LocalText } from './localText.ts';
 import type { ProductState } from './productState.ts';
 
 /** A version in the list of a product's versions. */

@@ -1,5 +1,5 @@
-import type { LocalText } from './catalogue.ts';
 import type { EventStatus } from './event.ts';
+import type { LocalText } from './localText.ts';
 
 /** How it goes with recording an event: nothing to record, going, held up but trying again by itself, given up until somebody helps. */
 export const RECORDING_STATES = ['off', 'recording', 'paused', 'failed'] as const;

@@ -1,4 +1,4 @@
-import type { LocalText } from './catalogue.ts';
+import type { LocalText } from './localText.ts';
 
 /** How a brand has made a showroom its own; an empty text leaves what the scene has. */
 export type Theme = {

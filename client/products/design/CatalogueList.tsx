@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { inLanguage } from '../../../shared/model/catalogue.ts';
 import type { Draft } from '../../../shared/model/draft.ts';
+import { inLanguage } from '../../../shared/model/localText.ts';
 import type { ProductEntry } from '../../../shared/model/productVersion.ts';
 import { formatShare, formatTime } from '../../ui/format.ts';
 import { language, t, writing } from '../../ui/i18n.ts';

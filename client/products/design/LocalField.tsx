@@ -1,5 +1,5 @@
 import { useId } from 'preact/hooks';
-import type { LocalText } from '../../../shared/model/catalogue.ts';
+import type { LocalText } from '../../../shared/model/localText.ts';
 import { LANGUAGES, type Language, t } from '../../ui/i18n.ts';
 
 type LocalFieldProps = {

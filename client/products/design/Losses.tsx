@@ -6,7 +6,7 @@ import { t, writing } from '../../ui/i18n.ts';
 import type { Desk } from './desk.ts';
 import { formatBytes } from './figures.ts';
 import { DesignIcon } from './icons.tsx';
-import { makeAnew } from './UploadView.tsx';
+import { makeAnew } from './makeAnew.ts';
 
 type LossesProps = { desk: Desk; draft: Draft; result: DraftResult };
 

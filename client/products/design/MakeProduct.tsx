@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
-import { inLanguage } from '../../../shared/model/catalogue.ts';
 import type { Draft } from '../../../shared/model/draft.ts';
+import { inLanguage } from '../../../shared/model/localText.ts';
 import { language, t } from '../../ui/i18n.ts';
 import { sayError } from '../../ui/toast.tsx';
 import type { Desk } from './desk.ts';

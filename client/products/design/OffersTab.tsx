@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
-import { inLanguage, type Offer } from '../../../shared/model/catalogue.ts';
+import type { Offer } from '../../../shared/model/catalogue.ts';
+import { inLanguage } from '../../../shared/model/localText.ts';
 import { language, t } from '../../ui/i18n.ts';
 import { say, sayError } from '../../ui/toast.tsx';
 import { DesignIcon } from './icons.tsx';

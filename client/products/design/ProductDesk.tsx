@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { inLanguage } from '../../../shared/model/catalogue.ts';
+import { inLanguage } from '../../../shared/model/localText.ts';
 import type { Refusal } from '../../../shared/wire/refusal.ts';
 import { language, t } from '../../ui/i18n.ts';
 import { toRefusal } from '../../ui/report.ts';

@@ -1,4 +1,4 @@
-import { inLanguage } from '../../../shared/model/catalogue.ts';
+import { inLanguage } from '../../../shared/model/localText.ts';
 import { language, sayRefusal, t } from '../../ui/i18n.ts';
 import { sayError } from '../../ui/toast.tsx';
 import type { Desk } from './desk.ts';

@@ -13,7 +13,7 @@ import { DropBox } from './DropBox.tsx';
 import type { Desk } from './desk.ts';
 import { formatBytes } from './figures.ts';
 import { DesignIcon } from './icons.tsx';
-import { makeAnew } from './UploadView.tsx';
+import { makeAnew } from './makeAnew.ts';
 import { inWords } from './words.ts';
 
 /** What the check says of an upload: the verdict, why it was stopped and what to do, and every finding. */

@@ -6,8 +6,8 @@ import { SelectField } from '../../ui/Field.tsx';
 import { t, writing } from '../../ui/i18n.ts';
 import type { Desk } from './desk.ts';
 import { formatMm, keepUnit, type LengthUnit, ownUnit } from './figures.ts';
+import { makeAnew } from './makeAnew.ts';
 import { ScaleDrawing } from './ScaleDrawing.tsx';
-import { makeAnew } from './UploadView.tsx';
 
 /** Units that a file may be in, metres each. */
 const UNITS = [1, 0.001, 0.01, 0.1, 0.0254, 0.3048] as const;

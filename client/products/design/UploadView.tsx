@@ -1,7 +1,7 @@
 import type { Draft } from '../../../shared/model/draft.ts';
 import { formatTime } from '../../ui/format.ts';
 import { t, writing } from '../../ui/i18n.ts';
-import { say, sayError } from '../../ui/toast.tsx';
+import { say } from '../../ui/toast.tsx';
 import { CompareView } from './CompareView.tsx';
 import { Costs } from './Costs.tsx';
 import type { Desk } from './desk.ts';
@@ -61,19 +61,4 @@ function Head({ desk, draft }: { desk: Desk; draft: Draft }) {
       </button>
     </header>
   );
-}
-
-/** Asks for the model to be made anew, and shows that it is. */
-export async function makeAnew(
-  desk: Desk,
-  draft: Draft,
-  wish: Parameters<Desk['api']['make']>[1],
-): Promise<void> {
-  try {
-    // Files for graphics cards of what is made anew anyway are not worth waiting for.
-    if (draft.packing) await desk.api.cancel(draft.id).catch(() => undefined);
-    desk.uploads.know(await desk.api.make(draft.id, wish));
-  } catch (error) {
-    sayError(error);
-  }
 }

@@ -1,5 +1,6 @@
 import { useId } from 'preact/hooks';
-import { inLanguage, type ProductSheet } from '../../../shared/model/catalogue.ts';
+import type { ProductSheet } from '../../../shared/model/catalogue.ts';
+import { inLanguage } from '../../../shared/model/localText.ts';
 import { formatMoney } from '../../../shared/model/money.ts';
 import { language, t, writing } from '../../ui/i18n.ts';
 import { AddButton } from './Buying.tsx';

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
-import { inLanguage, type Offer } from '../../../shared/model/catalogue.ts';
+import type { Offer } from '../../../shared/model/catalogue.ts';
+import { inLanguage } from '../../../shared/model/localText.ts';
 import { formatMoney } from '../../../shared/model/money.ts';
 import { language, t, writing } from '../../ui/i18n.ts';
 import type { Choice } from './choices.ts';

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { inLanguage, type Product } from '../../../shared/model/catalogue.ts';
+import type { Product } from '../../../shared/model/catalogue.ts';
+import { inLanguage } from '../../../shared/model/localText.ts';
 import { formatMoney } from '../../../shared/model/money.ts';
 import { formatWeight } from '../../ui/format.ts';
 import { language, t, writing } from '../../ui/i18n.ts';

@@ -1,4 +1,5 @@
-import { inLanguage, type Product, type ProductSheet } from '../../../shared/model/catalogue.ts';
+import type { Product, ProductSheet } from '../../../shared/model/catalogue.ts';
+import { inLanguage } from '../../../shared/model/localText.ts';
 import { formatWeight, regionName } from '../../ui/format.ts';
 import { language, t, writing } from '../../ui/i18n.ts';
 

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
-import { inLanguage, type Product, type ProductSheet } from '../../../shared/model/catalogue.ts';
+import type { Product, ProductSheet } from '../../../shared/model/catalogue.ts';
+import { inLanguage } from '../../../shared/model/localText.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { language, t } from '../../ui/i18n.ts';
 

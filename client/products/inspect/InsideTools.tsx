@@ -1,6 +1,7 @@
 import { useId } from 'preact/hooks';
 import type { ClipSheet } from '../../../shared/model/authoring.ts';
-import { inLanguage, type ProductSheet } from '../../../shared/model/catalogue.ts';
+import type { ProductSheet } from '../../../shared/model/catalogue.ts';
+import { inLanguage } from '../../../shared/model/localText.ts';
 import { language, t } from '../../ui/i18n.ts';
 import type { Inspection } from './inspection.ts';
 import { Choices } from './SizeTools.tsx';

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Hotspot } from '../../../shared/model/authoring.ts';
-import { inLanguage } from '../../../shared/model/catalogue.ts';
+import { inLanguage } from '../../../shared/model/localText.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { language, t, writing } from '../../ui/i18n.ts';
 import type { Inspection } from './inspection.ts';

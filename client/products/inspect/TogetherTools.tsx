@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
-import { inLanguage, type Product } from '../../../shared/model/catalogue.ts';
+import type { Product } from '../../../shared/model/catalogue.ts';
+import { inLanguage } from '../../../shared/model/localText.ts';
 import { LOOK_GROUP } from '../../../shared/wire/limits.ts';
 import { language, t } from '../../ui/i18n.ts';
 import type { Inspection } from './inspection.ts';

@@ -1,4 +1,5 @@
-import { inLanguage, type ProductSheet } from '../../../shared/model/catalogue.ts';
+import type { ProductSheet } from '../../../shared/model/catalogue.ts';
+import { inLanguage } from '../../../shared/model/localText.ts';
 import { language, t } from '../../ui/i18n.ts';
 import { InspectIcon } from './icons.tsx';
 import type { Inspection } from './inspection.ts';

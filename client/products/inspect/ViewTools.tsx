@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { inLanguage } from '../../../shared/model/catalogue.ts';
+import { inLanguage } from '../../../shared/model/localText.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { language, t } from '../../ui/i18n.ts';
 import { say } from '../../ui/toast.tsx';

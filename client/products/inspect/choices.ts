@@ -1,9 +1,5 @@
-import {
-  inLanguage,
-  type LocalText,
-  type Offer,
-  type ProductSheet,
-} from '../../../shared/model/catalogue.ts';
+import type { Offer, ProductSheet } from '../../../shared/model/catalogue.ts';
+import { inLanguage, type LocalText } from '../../../shared/model/localText.ts';
 
 /** One way to have a product: a SKU, or a variant of the model that is not for sale. */
 export type Choice = {

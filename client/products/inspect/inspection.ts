@@ -1,6 +1,7 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { SectionPlane } from '../../../shared/model/authoring.ts';
-import { inLanguage, type Product, type ProductSheet } from '../../../shared/model/catalogue.ts';
+import type { Product, ProductSheet } from '../../../shared/model/catalogue.ts';
+import { inLanguage } from '../../../shared/model/localText.ts';
 import type { ProductView } from '../../../shared/model/productView.ts';
 import type { Refusal } from '../../../shared/wire/refusal.ts';
 import { language, t, writing } from '../../ui/i18n.ts';

@@ -1,6 +1,6 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import { inLanguage } from '../../../../shared/model/catalogue.ts';
+import { inLanguage } from '../../../../shared/model/localText.ts';
 import { language, t, writing } from '../../../ui/i18n.ts';
 import type { DesignApi } from '../designApi.ts';
 import { formatMm, ownUnit } from '../figures.ts';

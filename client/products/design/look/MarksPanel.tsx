@@ -1,5 +1,5 @@
 import { HOTSPOT_KINDS, type Hotspot, type HotspotKind } from '../../../../shared/model/authoring.ts';
-import { inLanguage } from '../../../../shared/model/catalogue.ts';
+import { inLanguage } from '../../../../shared/model/localText.ts';
 import { SelectField } from '../../../ui/Field.tsx';
 import { language, t } from '../../../ui/i18n.ts';
 import { sayError } from '../../../ui/toast.tsx';

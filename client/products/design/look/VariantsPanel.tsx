@@ -1,5 +1,5 @@
 import type { VariantSheet } from '../../../../shared/model/authoring.ts';
-import { inLanguage } from '../../../../shared/model/catalogue.ts';
+import { inLanguage } from '../../../../shared/model/localText.ts';
 import { formatNumber } from '../../../ui/format.ts';
 import { language, t, writing } from '../../../ui/i18n.ts';
 import { LocalField } from '../LocalField.tsx';

@@ -1,5 +1,5 @@
 import type { CameraStop } from '../../../../shared/model/authoring.ts';
-import { inLanguage } from '../../../../shared/model/catalogue.ts';
+import { inLanguage } from '../../../../shared/model/localText.ts';
 import { language, t } from '../../../ui/i18n.ts';
 import { DesignIcon } from '../icons.tsx';
 import { LocalField } from '../LocalField.tsx';
