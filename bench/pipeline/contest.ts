@@ -35,7 +35,7 @@ const HUGE = 1.5;
 
 export type Model = { name: string; path: string; own: boolean };
 
-/** The models of others where they lie beside the project, and our own. */
+/** The models of others where they lie beside the project, and our own; those whose name `PIPELINE_MODELS` is a part of, when it is set. */
 export function listModels(): Model[] {
   const folder = process.env.VITRINE_MODELS ?? '../shared/models';
   const real = ['WickerChair', 'Mixer', 'TennisRacquet', 'MaterialsVariantsShoe'].flatMap((name) => {
@@ -43,10 +43,12 @@ export function listModels(): Model[] {
     return path ? [{ name, path, own: false }] : [];
   });
   const ours = readdirSync('assets/products').filter((file) => file.endsWith('.glb'));
-  return [
+  const all = [
     ...real,
     ...ours.map((file) => ({ name: basename(file, '.glb'), path: join('assets/products', file), own: true })),
   ];
+  const wanted = process.env.PIPELINE_MODELS?.split(',');
+  return wanted ? all.filter(({ name }) => wanted.some((part) => name.includes(part))) : all;
 }
 
 /** Lets everyone pack a model, in turns, each time in a process of its own; times are medians. */
