@@ -37,11 +37,14 @@ async function goIn(page: Page): Promise<void> {
   await page.getByRole('dialog', { name: 'Places' }).getByRole('button', { name: 'The workshop' }).click();
 }
 
-test('[JO50] one enters a tour through its portal, goes on by keyboard, takes a follower along, and comes back', async () => {
+test('[JO50] one sees who comes in, enters a tour through its portal, goes on by keyboard, takes a follower along, and comes back', async () => {
   const ada = await openWindow(browser, server.url);
   await enter(ada.page, 'Ada');
+  await ada.page.getByRole('button', { name: /person here|people here/ }).click();
+  await ada.page.getByRole('heading', { name: '1 person here' }).waitFor();
   const bo = await openWindow(browser, server.url);
   await enter(bo.page, 'Bo');
+  await ada.page.getByRole('heading', { name: '2 people here' }).waitFor();
   await bo.page.getByRole('button', { name: /in the room|people/i }).click();
   await bo.page.getByRole('button', { name: 'Follow Ada' }).click();
 

@@ -166,12 +166,18 @@ function Note({ looking: { together, Note: LookNote } }: { looking: Looking }) {
   return <LookNote together={together} product={asked && shelf.products.value.get(asked.product)} />;
 }
 
+/*
+ * What lies in the room's state tells no signal, and a component that reads signals is not drawn anew with the one around
+ * it: each that shows something of the state reads `tick`.
+ */
+
 /** The page while one is in a tour. */
 function Touring({ stay }: { stay: Stay }) {
   const { link, inside, chat } = stay;
   const Voice = stay.alone ? undefined : inside?.voice;
   const now = touring.open.value;
   const View = tourView.value;
+  void tick.value;
   useEffect(() => void loadTourView(), []);
   if (!now || !View) return null;
   const place = tourPlace(now.tour.name, now.point.id);
@@ -222,6 +228,7 @@ function setSound({ inside }: Stay, on: boolean): void {
 function Panels({ stay }: { stay: Stay }) {
   const { link, inside } = stay;
   const Voice = stay.alone ? undefined : inside?.voice;
+  void tick.value;
   switch (panel.value) {
     case 'products':
       return (
@@ -289,6 +296,7 @@ function Panels({ stay }: { stay: Stay }) {
 /** What one can do about somebody, on their line in the list of people. */
 function Beside({ stay, id }: { stay: Stay; id: string }) {
   const { link, inside, chat } = stay;
+  void tick.value;
   const name = link.state.visitors.get(id)?.name ?? '';
   if (stay.alone) return null;
   return (
@@ -301,6 +309,7 @@ function Beside({ stay, id }: { stay: Stay; id: string }) {
 
 function Places({ stay: { link, inside, scene } }: { stay: Stay }) {
   const moves = inside?.moves;
+  void tick.value;
   const then = (go: () => void) => () => {
     close();
     go();
