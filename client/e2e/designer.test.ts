@@ -1,5 +1,6 @@
 import { Document, WebIO } from '@gltf-transform/core';
 import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { asVisitor, joinWith } from '../../server/testing/rooms.ts';
 import { openWindow, type Served, startBrowser, startServer } from './harness.ts';
@@ -45,6 +46,59 @@ async function box(): Promise<Files> {
   const { json, resources } = await new WebIO().writeJSON(document);
   return { 'box.gltf': Buffer.from(JSON.stringify(json)), 'box.bin': resources['box.bin']! };
 }
+
+/** A tile, 40 cm wide, with a picture of stripes and a bumpy surface, as one file. */
+async function tile(): Promise<Files> {
+  const side = 256;
+  const picture = (pixel: (x: number, y: number) => [number, number, number]): Promise<Buffer> => {
+    const pixels = Buffer.alloc(side * side * 3);
+    for (let at = 0; at < side * side; at++) pixels.set(pixel(at % side, Math.floor(at / side)), at * 3);
+    return sharp(pixels, { raw: { width: side, height: side, channels: 3 } })
+      .png()
+      .toBuffer();
+  };
+  const stripes = await picture((x, y) => (y % 64 < 32 ? [x, 90, 60] : [40, 120, 255 - x]));
+  const bumps = await picture((x, y) => [128 + 50 * Math.sin(x / 9), 128 + 50 * Math.cos(y / 9), 240]);
+  const document = new Document();
+  const buffer = document.createBuffer();
+  const texture = (image: Buffer) => document.createTexture().setImage(image).setMimeType('image/png');
+  const material = document
+    .createMaterial('glaze')
+    .setBaseColorTexture(texture(stripes))
+    .setNormalTexture(texture(bumps))
+    .setRoughnessFactor(0.6)
+    .setDoubleSided(true);
+  const accessor = (type: 'VEC2' | 'VEC3', values: number[]) =>
+    document.createAccessor().setBuffer(buffer).setType(type).setArray(Float32Array.from(values));
+  const primitive = document
+    .createPrimitive()
+    .setAttribute('POSITION', accessor('VEC3', [-0.2, 0, 0, 0.2, 0, 0, 0.2, 0.4, 0, -0.2, 0.4, 0]))
+    .setAttribute('NORMAL', accessor('VEC3', [0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1]))
+    .setAttribute('TEXCOORD_0', accessor('VEC2', [0, 1, 1, 1, 1, 0, 0, 0]))
+    .setIndices(
+      document
+        .createAccessor()
+        .setBuffer(buffer)
+        .setArray(Uint16Array.from([0, 1, 2, 0, 2, 3])),
+    )
+    .setMaterial(material);
+  document
+    .createScene()
+    .addChild(document.createNode('tile').setMesh(document.createMesh('tile').addPrimitive(primitive)));
+  return { 'tile.glb': await new WebIO().writeBinary(document) };
+}
+
+/** From its next load on, a page's graphics card reads none of some compressed textures. */
+const withoutFormats = (page: Page, names: RegExp) =>
+  page.addInitScript((pattern) => {
+    const without = new RegExp(pattern);
+    type Ask = (this: WebGL2RenderingContext, name: string) => unknown;
+    const ask = WebGL2RenderingContext.prototype.getExtension as Ask;
+    const answer: Ask = function (name) {
+      return without.test(name) ? null : ask.call(this, name);
+    };
+    WebGL2RenderingContext.prototype.getExtension = answer as WebGL2RenderingContext['getExtension'];
+  }, names.source);
 
 /** Drops files on the page, as a hand would. */
 async function drop(page: Page, files: Files): Promise<void> {
@@ -171,6 +225,26 @@ test('[JO113] a mark is pinned and the exploded view changed by the keyboard alo
   await page.getByText(/^Adjusted by hand/).waitFor();
   await page.getByRole('button', { name: /^lid/ }).click();
   expect(await page.getByLabel('To the right, cm', { exact: true }).inputValue()).toBe('1');
+  expect([errors, strangers]).toEqual([[], []]);
+  await close();
+});
+
+test('[JO114] what is packed for graphics cards looks like the original, on a card of today and on an old one', async () => {
+  const { page, errors, strangers, close } = await desk();
+  await page.getByRole('heading', { name: 'Drop a model anywhere' }).waitFor(WORK);
+  await drop(page, await tile());
+  for (const lacking of [/^$/, /astc|bptc|etc/]) {
+    await withoutFormats(page, lacking);
+    await page.locator('.compare-frame[aria-busy=false]').waitFor(WORK);
+    await page.reload();
+    await page.locator('.compare-frame[aria-busy=false]').waitFor(WORK);
+    const choice = page.getByLabel('Compare with');
+    const packed = choice.locator('option', { hasText: 'For the hand, least memory' });
+    await packed.waitFor({ state: 'attached', ...WORK });
+    await choice.selectOption((await packed.getAttribute('value'))!);
+    await page.getByRole('button', { name: 'Measure the likeness' }).click();
+    await page.getByText(/SSIM 0\.9[6-9]\d+ (at least|in the worst view)/).waitFor(WORK);
+  }
   expect([errors, strangers]).toEqual([[], []]);
   await close();
 });

@@ -45,6 +45,14 @@ function theWorker(): Worker {
   return worker;
 }
 
+/** Babylon's are WebGL's own objects, which go to no worker. */
+const plain = ({ astc, bptc, s3tc, etc2 }: Caps): Caps => ({
+  astc: !!astc,
+  bptc: !!bptc,
+  s3tc: !!s3tc,
+  etc2: !!etc2,
+});
+
 /** The decoder in the form in which Babylon asks for it. */
 class KTX2Decoder {
   async decode(data: Uint8Array, caps: Caps, options?: { forceRGBA?: boolean }) {
@@ -52,7 +60,10 @@ class KTX2Decoder {
     const answer = new Promise<{ done: Transcoded; format: number }>((resolve, reject) => {
       waiting.set(id, { resolve, reject });
     });
-    theWorker().postMessage({ id, data, caps, forceRgba: options?.forceRGBA === true });
+    const own = data.slice(); // a view's copy would take the whole model along
+    theWorker().postMessage({ id, data: own, caps: plain(caps), forceRgba: options?.forceRGBA === true }, [
+      own.buffer,
+    ]);
     const { done, format } = await answer;
     return {
       width: done.width,
