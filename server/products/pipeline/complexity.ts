@@ -1,6 +1,7 @@
 import { type Loose, listIn, numberIn, objectIn } from './container.ts';
 import { Stopped } from './job.ts';
 import { LIMITS } from './limits.ts';
+import { packingOf } from './meshopt.ts';
 
 const COMPONENTS: Record<string, number> = {
   SCALAR: 1,
@@ -63,7 +64,7 @@ function sparseBytes(accessor: Loose): number {
 function compressedBytes(json: Loose): number {
   let bytes = 0;
   for (const view of listIn(json, 'bufferViews')) {
-    const packed = objectIn(objectIn(view, 'extensions'), 'EXT_meshopt_compression');
+    const packed = objectIn(packingOf(view), 'packed');
     bytes += Math.max(
       numberIn(packed, 'count') * numberIn(packed, 'byteStride'),
       Object.keys(packed).length > 0 ? numberIn(view, 'byteLength') : 0,

@@ -9,6 +9,7 @@ import { bytesOf, glbOf, textured, triangle, triangleGlb } from '../testing/mode
 import { examine } from './examine.ts';
 import { Stopped } from './job.ts';
 import { LIMITS } from './limits.ts';
+import { readModel } from './read.ts';
 import type { Resources } from './resources.ts';
 
 type Verdict = { stop: string; detail: string; codes: string[]; examination?: Examination };
@@ -305,6 +306,30 @@ test('[CK13] compressed geometry that is what it says passes', async () => {
       stop: '',
       examination: { counts: { error: 0 } },
     });
+});
+
+test('[CK13] meshopt under the name that Khronos gave it is checked and read alike', async () => {
+  const khronos = (json: Json): void => {
+    for (const view of [...json.bufferViews!, ...json.buffers!]) {
+      const { EXT_meshopt_compression: packed, ...others } = (view.extensions ?? {}) as Record<
+        string,
+        unknown
+      >;
+      if (packed) view.extensions = { ...others, KHR_meshopt_compression: packed };
+    }
+    for (const list of ['extensionsUsed', 'extensionsRequired'])
+      json[list] = ['KHR_meshopt_compression'] as never;
+  };
+  const bytes = await packed('meshopt', khronos);
+  expect(await ofGlb(bytes)).toMatchObject({ stop: '', examination: { counts: { error: 0 } } });
+  const read = await readModel(new Map([['grid.glb', bytes]]), 'grid.glb');
+  const [primitive] = read.getRoot().listMeshes()[0]!.listPrimitives();
+  expect(primitive!.getAttribute('POSITION')!.getElement(9, [])).toEqual([1, 1, 0]);
+  const lie = await packed('meshopt', (json) => {
+    Object.assign(meshopt(json, 0), { count: 9 });
+    khronos(json);
+  });
+  expect((await ofGlb(lie)).stop).toMatch(/geometry-broken|invalid/);
 });
 
 test('[CK13] Draco that holds more or less than is said of it is refused', async () => {

@@ -1,7 +1,7 @@
 import { isObject, type Loose, listIn, numberIn, objectIn } from './container.ts';
 import { decodeDraco } from './draco.ts';
 import { Stopped } from './job.ts';
-import { decodeView } from './meshopt.ts';
+import { decodeView, packingOf } from './meshopt.ts';
 
 /** Answers the bytes of a buffer by its index, undefined where the upload has none. */
 export type BufferOf = (index: unknown) => Uint8Array | undefined;
@@ -31,9 +31,10 @@ type View = { bytes: Uint8Array; stride: number };
 async function unpackedViews(json: Loose, bufferOf: BufferOf): Promise<Map<number, View>> {
   const views = new Map<number, View>();
   for (const [index, view] of listIn(json, 'bufferViews').entries()) {
-    const packed = objectIn(view, 'extensions').EXT_meshopt_compression;
-    if (packed === undefined) continue;
-    const pointer = `/bufferViews/${index}/extensions/EXT_meshopt_compression`;
+    const packing = packingOf(view);
+    if (!packing) continue;
+    const { name, packed } = packing;
+    const pointer = `/bufferViews/${index}/extensions/${name}`;
     if (!isObject(packed)) throw new Stopped('geometry-broken', pointer);
     const source = slice(bufferOf(packed.buffer), packed, pointer);
     const bytes = await decodeView(packed, numberIn(view, 'byteLength'), source, pointer);

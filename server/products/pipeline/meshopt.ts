@@ -1,12 +1,40 @@
 import { MeshoptDecoder } from 'meshoptimizer/decoder';
-import { type Loose, numberIn } from './container.ts';
+import { type Loose, listIn, numberIn, objectIn } from './container.ts';
 import { Stopped } from './job.ts';
 
 const MOST_STRIDE = 256;
-const FILTERS = ['NONE', 'OCTAHEDRAL', 'QUATERNION', 'EXPONENTIAL'];
+const FILTERS = ['NONE', 'OCTAHEDRAL', 'QUATERNION', 'EXPONENTIAL', 'COLOR'];
+/** The extension as vendors wrote it first, and as Khronos took it over: the decoder reads both. */
+export const MESHOPT = ['EXT_meshopt_compression', 'KHR_meshopt_compression'] as const;
+
+/** What a buffer view says of its packing, and under which name. */
+export function packingOf(view: Loose): { name: string; packed: unknown } | undefined {
+  const extensions = objectIn(view, 'extensions');
+  const name = MESHOPT.find((each) => extensions[each] !== undefined);
+  return name && { name, packed: extensions[name] };
+}
 
 /**
- * Unpacks one compressed buffer view (EXT_meshopt_compression); refuses counts and strides that don't come to the length
+ * Has the Khronos extension under the name of the first, which readers know: it says the same in the same words. Changes
+ * what it is given.
+ */
+export function underFirstName(json: Loose): void {
+  const [first, khronos] = MESHOPT;
+  for (const list of ['extensionsUsed', 'extensionsRequired']) {
+    const names = json[list];
+    if (!Array.isArray(names) || !names.includes(khronos)) continue;
+    json[list] = [...new Set(names.map((name) => (name === khronos ? first : name)))];
+  }
+  for (const each of [...listIn(json, 'bufferViews'), ...listIn(json, 'buffers')]) {
+    const extensions = objectIn(each, 'extensions');
+    if (extensions[khronos] === undefined) continue;
+    extensions[first] ??= extensions[khronos];
+    delete extensions[khronos];
+  }
+}
+
+/**
+ * Unpacks one compressed buffer view (EXT_ or KHR_meshopt_compression); refuses counts and strides that don't come to the length
  * of the view that it fills, and whatever the decoder refuses.
  */
 export async function decodeView(
@@ -38,6 +66,6 @@ function fits(mode: string, count: number, stride: number, filter: string): bool
   if (mode === 'TRIANGLES') return isIndex && count % 3 === 0 && filter === 'NONE';
   if (mode === 'INDICES') return isIndex && filter === 'NONE';
   if (mode !== 'ATTRIBUTES' || stride % 4 !== 0 || stride < 4 || stride > MOST_STRIDE) return false;
-  if (filter === 'OCTAHEDRAL') return stride === 4 || stride === 8;
+  if (filter === 'OCTAHEDRAL' || filter === 'COLOR') return stride === 4 || stride === 8;
   return filter !== 'QUATERNION' || stride === 8;
 }

@@ -1,8 +1,8 @@
 import { GLB_BUFFER, type GLTF, type JSONDocument } from '@gltf-transform/core';
 import { fileTypeFromBuffer } from 'file-type';
 import { toGlb } from './glb.ts';
+import { MESHOPT } from './meshopt.ts';
 
-const PACKINGS = ['EXT_meshopt_compression', 'KHR_meshopt_compression'] as const;
 const ALIGN = 4;
 
 type Lies = { buffer: number; byteOffset?: number };
@@ -28,7 +28,7 @@ export async function packOriginal({ json, resources }: JSONDocument): Promise<U
   const places = moveBuffers(made, bytesOf, add);
   for (const view of made.bufferViews ?? []) {
     move(view, places);
-    for (const name of PACKINGS) if (view.extensions?.[name]) move(view.extensions[name] as Lies, places);
+    for (const name of MESHOPT) if (view.extensions?.[name]) move(view.extensions[name] as Lies, places);
   }
   for (const image of made.images ?? []) {
     const bytes = image.uri === undefined ? undefined : bytesOf(image.uri);
@@ -46,7 +46,7 @@ function moveBuffers(
 ): Moved[] {
   const kept: GLTF.IBuffer[] = [];
   const found = (json.buffers ?? []).map((buffer, index) => {
-    if (buffer.uri === undefined && (index > 0 || PACKINGS.some((name) => buffer.extensions?.[name])))
+    if (buffer.uri === undefined && (index > 0 || MESHOPT.some((name) => buffer.extensions?.[name])))
       return undefined;
     return bytesOf(buffer.uri)?.subarray(0, buffer.byteLength);
   });

@@ -3,6 +3,7 @@ import { type Document, GLB_BUFFER, type GLTF, type JSONDocument } from '@gltf-t
 import { metalRough } from '@gltf-transform/functions';
 import { openGltf, withDraco } from './gltf.ts';
 import { Stopped } from './job.ts';
+import { underFirstName } from './meshopt.ts';
 import { inOneBuffer, readable } from './readable.ts';
 
 /** The files of an upload by their path in it; checked and bounded before. */
@@ -87,7 +88,9 @@ function chunksOf(bytes: Uint8Array): Chunks {
 
 function parse(bytes: Uint8Array): GLTF.IGLTF {
   try {
-    return JSON.parse(new TextDecoder().decode(bytes)) as GLTF.IGLTF;
+    const json = JSON.parse(new TextDecoder().decode(bytes));
+    underFirstName(json);
+    return json as GLTF.IGLTF;
   } catch (error) {
     throw new Stopped('not-a-model', (error as Error).message);
   }
