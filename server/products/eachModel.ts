@@ -33,4 +33,8 @@ export async function eachModel(draft: Draft, designer: string, parts: EachModel
 }
 
 /** An upload is called as its model's file. */
-const nameOf = (path: string): string => path.replace(/^.*\//, '').replace(/\.\w+$/, '').slice(0, 120) || path;
+const nameOf = (path: string): string =>
+  path
+    .replace(/^.*\//, '')
+    .replace(/\.\w+$/, '')
+    .slice(0, 120) || path;

@@ -2,8 +2,8 @@ import { z } from '@hono/zod-openapi';
 import { parse } from 'csv-parse';
 import { stringify } from 'csv-stringify/sync';
 import type { MadeModel, Offer, ProductContent } from '../../shared/model/catalogue.ts';
-import { Refusal } from '../../shared/wire/refusal.ts';
 import { differences } from '../../shared/model/productVersion.ts';
+import { Refusal } from '../../shared/wire/refusal.ts';
 import type { Database } from '../store/open.ts';
 import { offersOf } from './catalogue.ts';
 import type { Offers } from './offers.ts';
@@ -59,11 +59,7 @@ export function openTransfer(db: Database, records: Records, offers: Offers): Tr
       after = rows.at(-1)!.product;
     }
   };
-  const takeIn = async (
-    one: Traveller,
-    attempt: boolean,
-    doing: Doing,
-  ): Promise<Outcome> => {
+  const takeIn = async (one: Traveller, attempt: boolean, doing: Doing): Promise<Outcome> => {
     await offers.check(one.slug, one.offers);
     const known = await records.get(one.slug).catch(absent);
     if (!known) {

@@ -4,7 +4,12 @@ import { putTogether } from './putTogether.ts';
 const mark = (id: string, title: string) => ({ id, title });
 
 test('[DZ8] what two have changed is put together leaf by leaf; where both changed the same, one’s own stays', () => {
-  const base = { name: { en: 'Chair' }, brand: '', tags: ['a'], marks: [mark('1', 'Seat'), mark('2', 'Leg')] };
+  const base = {
+    name: { en: 'Chair' },
+    brand: '',
+    tags: ['a'],
+    marks: [mark('1', 'Seat'), mark('2', 'Leg')],
+  };
   const mine = { ...base, brand: 'Oak', tags: ['a', 'm'], marks: [mark('1', 'My seat'), mark('3', 'Back')] };
   const theirs = {
     name: { en: 'Armchair', es: 'Sillón' },

@@ -1,4 +1,11 @@
-import { BUDGETS, LEVELS, type Level, type MissedBudget, type ModelFacts, PACKINGS } from '../../../shared/model/delivery.ts';
+import {
+  BUDGETS,
+  LEVELS,
+  type Level,
+  type MissedBudget,
+  type ModelFacts,
+  PACKINGS,
+} from '../../../shared/model/delivery.ts';
 import type { DraftResult } from '../../../shared/model/draft.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { t, writing } from '../../ui/i18n.ts';

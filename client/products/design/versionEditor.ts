@@ -1,8 +1,8 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { ProductContent } from '../../../shared/model/catalogue.ts';
 import type { ProductVersion } from '../../../shared/model/productVersion.ts';
-import type { Refusal } from '../../../shared/wire/refusal.ts';
 import { putTogether } from '../../../shared/model/putTogether.ts';
+import type { Refusal } from '../../../shared/wire/refusal.ts';
 import { toRefusal } from '../../ui/report.ts';
 
 /** Where what is written stands: with the server, on its way, or not there and why; in a conflict with what somebody else wrote. */

@@ -66,7 +66,10 @@ test('[OP22] what stands still and shares a material is one draw call below the 
 test('[OP32] a level that misses its budget tells what was tried', async () => {
   const { document, mesh, material } = tiny();
   // Loose triangles all over the product: nothing of them can be left out unseen.
-  const corners = Float32Array.from({ length: 60_000 * 3 }, (_, at) => Math.sin(at * 12.9898) * 43_758.5453 % 1);
+  const corners = Float32Array.from(
+    { length: 60_000 * 3 },
+    (_, at) => (Math.sin(at * 12.9898) * 43_758.5453) % 1,
+  );
   const indices = Uint16Array.from({ length: 60_000 }, (_, at) => at);
   mesh.addPrimitive(
     document
