@@ -28,7 +28,7 @@ function freeSku(slug: string, variant: string, offers: readonly Offer[]): strin
       .slice(0, 28);
   const stem = [tidy(slug), tidy(variant)].filter(Boolean).join('-');
   const taken = new Set(offers.map(({ sku }) => sku));
-  if (variant && !taken.has(stem)) return stem;
+  if (tidy(variant) && !taken.has(stem)) return stem;
   for (let number = offers.length + 1; ; number++)
     if (!taken.has(`${stem}-${number}`)) return `${stem}-${number}`;
 }

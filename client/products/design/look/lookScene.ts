@@ -16,6 +16,7 @@ import { openPace } from '../../show/pace.ts';
 import { openSection } from '../../show/section.ts';
 import { distanceFor, openStudio } from '../../show/studio.ts';
 import { openXray } from '../../show/xray.ts';
+import { colourAt, GRID_POINTS } from './swatches.ts';
 
 /** A point of a product's surface, where it lies when the product is whole. */
 export type Picked = { at: Vec3; normal: Vec3; part: string };
@@ -31,6 +32,8 @@ export type LookScene = {
   /** Picks a part out: all else is looked through; empty lets go. */
   setPart(part: string): void;
   setVariant(name: string): void;
+  /** The colour of most of what one sees of the product in a variant, which is then shown; `#rrggbb`. */
+  colourOf(variant: string): Promise<string>;
   play(clip: string, forward: boolean): void;
   setHotspots(hotspots: readonly Hotspot[]): void;
   setLines(lines: readonly DimensionLine[]): void;
@@ -154,6 +157,17 @@ export async function openLook(parts: LookParts): Promise<LookScene> {
     marks = openMarks({ scene, camera, layer, model, explosion, hotspots, name: markName, onOpen: onMark });
     pace.touch();
   };
+  const setVariant = (name: string): void => {
+    xray.set(undefined);
+    model.setVariant(name);
+    look();
+  };
+  const hitAt = (x: number, y: number) => {
+    const hit = scene.pick(x * canvas.clientWidth, y * canvas.clientHeight, (mesh) =>
+      model.meshes.includes(mesh),
+    );
+    return hit?.hit && hit.pickedPoint && hit.pickedMesh ? hit : undefined;
+  };
   const offset = new Vector3();
   return {
     setPlan(plan) {
@@ -178,10 +192,15 @@ export async function openLook(parts: LookParts): Promise<LookScene> {
       picked = model.parts.has(part) ? part : '';
       look();
     },
-    setVariant(name) {
-      xray.set(undefined);
-      model.setVariant(name);
-      look();
+    setVariant,
+    async colourOf(variant) {
+      setVariant(variant);
+      await scene.whenReadyAsync();
+      scene.render();
+      return colourAt(
+        engine,
+        GRID_POINTS.filter(([x, y]) => hitAt(x, y)),
+      );
     },
     play(name, forward) {
       for (const clip of model.clips) clip.stop();
@@ -208,10 +227,8 @@ export async function openLook(parts: LookParts): Promise<LookScene> {
       pace.touch();
     },
     pick(x, y) {
-      const hit = scene.pick(x * canvas.clientWidth, y * canvas.clientHeight, (mesh) =>
-        model.meshes.includes(mesh),
-      );
-      if (!hit?.hit || !hit.pickedPoint || !hit.pickedMesh) return undefined;
+      const hit = hitAt(x, y);
+      if (!hit?.pickedPoint || !hit.pickedMesh) return undefined;
       const part = model.partOf(hit.pickedMesh);
       const normal = hit.getNormal(true) ?? camera.getForwardRay().direction.scale(-1);
       // What one sees faces one: a surface that is turned inside out would hide its own mark.
