@@ -24,7 +24,8 @@ afterAll(async () => {
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 const WORK = { timeout: 60_000 };
-const desk = () => openWindow(browser, server.links.designer, { viewport: { width: 1280, height: 720 } });
+const desk = (viewport = { width: 1280, height: 720 }) =>
+  openWindow(browser, server.links.designer, { viewport });
 
 /** From its next load on, a page's graphics card reads none of some compressed textures. */
 const withoutFormats = (page: Page, names: RegExp) =>
@@ -271,7 +272,7 @@ test('[JO117] two designers change the same product: the second sees what differ
   await bert.page.getByLabel(/^Why/).fill('the old words sold better');
   await bert.page
     .getByRole('listitem')
-    .filter({ hasText: 'Version 1' })
+    .filter({ hasText: 'Version 1 · Published' })
     .getByText('Next version like this')
     .click();
   await bert.page
@@ -285,7 +286,7 @@ test('[JO117] two designers change the same product: the second sees what differ
 });
 
 test('[JO118] variants become SKUs with swatch and price, a clip has a name and a mark opens a film', async () => {
-  const { page, errors, strangers, close } = await desk();
+  const { page, errors, strangers, close } = await desk({ width: 900, height: 600 });
   await page.getByRole('heading', { name: 'Drop a model anywhere' }).waitFor(WORK);
   await drop(page, { 'cupboard.glb': await cupboard() });
   await page.getByLabel('Address').fill('deer', WORK);
@@ -323,6 +324,31 @@ test('[JO118] variants become SKUs with swatch and price, a clip has a name and 
   await page.getByText('The prices hold from now on').waitFor(WORK);
   expect(await seriousFaults(page)).toEqual([]);
   expect(withoutRefusals(errors)).toEqual([]);
+  expect(strangers).toEqual([]);
+  await close();
+});
+
+test('[JO119] on a phone an upload becomes the next version of a product that is searched for; without a network what one writes is kept, and saved once it is back', async () => {
+  const { page, errors, strangers, close } = await desk({ width: 390, height: 844 });
+  await page.getByRole('heading', { name: 'Drop a model anywhere' }).waitFor(WORK);
+  await drop(page, await box());
+  const search = page.getByLabel('Or as the next version of');
+  await search.fill('cup vt-cp-08', WORK);
+  await page.locator('.product-picker li').and(page.locator(':only-child')).getByRole('button').click(WORK);
+  await page.getByRole('button', { name: 'Make the next version' }).click();
+  await page.getByRole('tab', { name: 'Words' }).click(WORK);
+  await page.getByLabel('Materials').waitFor(WORK);
+  await page.context().setOffline(true);
+  await page.getByLabel('Materials').fill('Written without a network');
+  await page.getByText('Not saved: no connection').waitFor(WORK);
+  expect(await seriousFaults(page)).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  await page.context().setOffline(false);
+  await page.getByText('Saved', { exact: true }).waitFor(WORK);
+  await page.reload();
+  await page.getByLabel('Materials').waitFor(WORK);
+  expect(await page.getByLabel('Materials').inputValue()).toBe('Written without a network');
+  expect(errors.filter((error) => !error.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
   expect(strangers).toEqual([]);
   await close();
 });

@@ -1,7 +1,3 @@
-import { Engine } from '@babylonjs/core/Engines/engine';
-import '@babylonjs/core/Engines/Extensions/engine.readTexture';
-import '@babylonjs/core/Materials/Textures/baseTexture.polynomial';
-import '@babylonjs/core/Materials/Textures/Loaders/envTextureLoader';
 import '@babylonjs/core/Culling/ray';
 import { Vector3 } from '@babylonjs/core/Maths/math.vector';
 import { TransformNode } from '@babylonjs/core/Meshes/transformNode';
@@ -14,8 +10,9 @@ import { openExplosion } from '../../show/explosion.ts';
 import { showModel } from '../../show/model.ts';
 import { openPace } from '../../show/pace.ts';
 import { openSection } from '../../show/section.ts';
-import { distanceFor, openStudio } from '../../show/studio.ts';
+import { openStudio } from '../../show/studio.ts';
 import { openXray } from '../../show/xray.ts';
+import { openOrbit, openWorkEngine } from '../workView.ts';
 import { colourAt, GRID_POINTS } from './swatches.ts';
 
 /** A point of a product's surface, where it lies when the product is whole. */
@@ -62,14 +59,7 @@ export type LookParts = {
 /** Opens a product for work on it, in the studio's light. */
 export async function openLook(parts: LookParts): Promise<LookScene> {
   const { canvas, layer } = parts;
-  const engine = new Engine(canvas, true, {
-    preserveDrawingBuffer: true,
-    stencil: false,
-    audioEngine: false,
-  });
-  engine.setHardwareScalingLevel(1 / Math.min(2, devicePixelRatio));
-  // The frame around it has the keyboard.
-  engine.canvasTabIndex = -1;
+  const engine = openWorkEngine(canvas);
   const { scene, camera } = openStudio(engine);
   const undo: (() => void)[] = [() => engine.dispose(), () => scene.dispose()];
   let disposed = false;
@@ -84,22 +74,8 @@ export async function openLook(parts: LookParts): Promise<LookScene> {
   });
   undo.push(model.dispose);
   const { min, max } = model.bounds();
-  const radius = Math.max(Vector3.Distance(min, max) / 2, 1e-4);
-  const middle = Vector3.Center(min, max);
-  const home = { alpha: camera.alpha, beta: camera.beta };
-  camera.minZ = radius / 80;
-  camera.maxZ = radius * 120;
-  camera.lowerRadiusLimit = radius * 0.15;
-  camera.upperRadiusLimit = radius * 14;
-  camera.panningSensibility = 1200 / radius;
-  const reset = (): void => {
-    camera.alpha = home.alpha;
-    camera.beta = home.beta;
-    camera.radius = distanceFor(radius * 0.9, engine.getRenderWidth() / engine.getRenderHeight());
-    camera.target.copyFrom(middle);
-  };
-  reset();
-  camera.attachControl(true);
+  const orbit = openOrbit({ engine, camera, bounds: { min, max }, near: 1 / 0.9 });
+  camera.panningSensibility = 1200 / orbit.radius;
   const ground = new TransformNode('ground', scene);
   ground.position.y = min.y;
   addContactShadow(ground, (max.x - min.x) * 0.72, (max.z - min.z) * 0.72, scene);
@@ -254,12 +230,10 @@ export async function openLook(parts: LookParts): Promise<LookScene> {
       pace.touch();
     },
     move(yaw, pitch, factor) {
-      camera.alpha += yaw;
-      camera.beta = Math.min(camera.upperBetaLimit!, Math.max(camera.lowerBetaLimit!, camera.beta + pitch));
-      camera.radius *= factor;
+      orbit.move(yaw, pitch, factor);
       pace.touch();
     },
-    reset,
+    reset: orbit.reset,
     dispose,
   };
 }
