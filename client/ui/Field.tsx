@@ -1,4 +1,18 @@
+import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
+
+type LabelledProps = { label: ComponentChildren; children(id: string): ComponentChildren };
+
+/** A field under its label: what `children` draws bears the id. */
+export function Labelled({ label, children }: LabelledProps) {
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      {children(id)}
+    </div>
+  );
+}
 
 type FieldProps = {
   name: string;
@@ -20,23 +34,23 @@ export function Field({
   maxLength,
   initial = '',
 }: FieldProps) {
-  const id = useId();
   return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      <input
-        id={id}
-        name={name}
-        type={type as 'text'}
-        inputMode={inputMode}
-        autocomplete={autocomplete as never}
-        maxLength={maxLength}
-        defaultValue={initial}
-        // Numbers and addresses of mail run from left to right everywhere.
-        dir={type === 'email' || inputMode === 'numeric' ? 'ltr' : undefined}
-        required
-      />
-    </div>
+    <Labelled label={label}>
+      {(id) => (
+        <input
+          id={id}
+          name={name}
+          type={type as 'text'}
+          inputMode={inputMode}
+          autocomplete={autocomplete as never}
+          maxLength={maxLength}
+          defaultValue={initial}
+          // Numbers and addresses of mail run from left to right everywhere.
+          dir={type === 'email' || inputMode === 'numeric' ? 'ltr' : undefined}
+          required
+        />
+      )}
+    </Labelled>
   );
 }
 
@@ -52,23 +66,23 @@ export type SelectProps = {
 
 /** A labelled choice. */
 export function SelectField({ name, label, options, initial, disabled, onChange }: SelectProps) {
-  const id = useId();
   return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      <select
-        id={id}
-        name={name}
-        value={initial}
-        disabled={disabled}
-        onChange={(event) => onChange?.(event.currentTarget.value)}
-      >
-        {options.map(([value, text]) => (
-          <option key={value} value={value}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </div>
+    <Labelled label={label}>
+      {(id) => (
+        <select
+          id={id}
+          name={name}
+          value={initial}
+          disabled={disabled}
+          onChange={(event) => onChange?.(event.currentTarget.value)}
+        >
+          {options.map(([value, text]) => (
+            <option key={value} value={value}>
+              {text}
+            </option>
+          ))}
+        </select>
+      )}
+    </Labelled>
   );
 }

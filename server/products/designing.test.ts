@@ -69,6 +69,19 @@ async function settled(api: Api, id: string): Promise<Draft> {
   return draft!;
 }
 
+test('[DZ9] of an upload with several models each becomes an upload of its own, which takes its place', async () => {
+  const files = { 'box.glb': await boxGlb(0.4), 'in/crate.glb': await boxGlb(0.8) };
+  const several = await upload(dora, files);
+  expect(several.stop).toEqual({ reason: 'several-models', detail: 'box.glb\nin/crate.glb' });
+  const { body } = await dora.call('POST', `/api/designer/drafts/${several.id}/each`);
+  const [box, crate] = body.drafts as [Draft, Draft];
+  expect([box.name, crate.name]).toEqual(['box', 'crate']);
+  const made = async () => (await dora.call('GET', `/api/designer/drafts/${crate.id}`)).body as Draft;
+  await expect.poll(async () => (await made()).result?.size.mm[0], { timeout: 60_000 }).toBe(800);
+  expect((await dora.call('GET', `/api/designer/drafts/${several.id}`)).status).toBe(404);
+  expect((await dora.call('POST', `/api/designer/drafts/${box.id}/each`)).status).toBe(409);
+});
+
 test('[DR8] an upload becomes a product on a stand of a running room, and its next version takes its place there', async () => {
   const draft = await upload(dora, { 'box.glb': await boxGlb(0.4) });
   expect(draft).toMatchObject({ state: 'ready', stop: null });

@@ -5,6 +5,7 @@ import { DRAFT_STATES, type Draft } from '../../shared/model/draft.ts';
 import { Refusal } from '../../shared/wire/refusal.ts';
 import { openRoutes, type Routes, required } from '../http/app.ts';
 import type { Drafts } from './drafts.ts';
+import { eachModel } from './eachModel.ts';
 import { optionsSchema } from './schemas.ts';
 import { UPLOADS, type Uploads } from './uploads.ts';
 import type { Works } from './works.ts';
@@ -151,6 +152,22 @@ export function draftRoutes({ drafts, uploads, works }: DraftRoutesParts): Route
       });
       works.start(changed, person.visitor);
       return c.json(plain(changed), 200);
+    },
+  );
+  routes.openapi(
+    createRoute({
+      method: 'post',
+      path: '/api/designer/drafts/{id}/each',
+      summary:
+        'Of an upload that holds several models: an upload of its own for each, in its place. Designers only',
+      request: { params: path },
+      responses: answer('The uploads', z.object({ drafts: z.array(draftSchema) })),
+    }),
+    async (c) => {
+      const person = required(c, 'designer');
+      const draft = await drafts.own(c.req.valid('param').id, person);
+      const each = await eachModel(draft, person.visitor, { drafts, uploads, works });
+      return c.json({ drafts: each } as never, 200);
     },
   );
   routes.openapi(

@@ -29,8 +29,8 @@ export type DraftChange = Partial<{
 
 /** The uploads of designers; each verb is atomic. */
 export type Drafts = {
-  /** Opens an upload for these files; `bad-input` for a path that leads elsewhere, `too-large` and `too-many` beyond the quota. */
-  create(designer: string, name: string, files: readonly Announced[]): Promise<Draft>;
+  /** Opens an upload for these files, which come still unless they are `whole`; `bad-input` for a path that leads elsewhere, `too-large` and `too-many` beyond the quota. */
+  create(designer: string, name: string, files: readonly Announced[], whole?: boolean): Promise<Draft>;
   /** Adds files to an upload, such as one that its model names; what has the same path takes its place. */
   addFiles(id: string, files: readonly Announced[]): Promise<Draft>;
   get(id: string): Promise<Draft>;
@@ -88,8 +88,8 @@ export function openDrafts(db: Database, clock: Clock, limits: DraftLimits): Dra
   };
   return {
     get,
-    async create(designer, name, announced) {
-      const files = announced.map((file) => ({ ...file, whole: false }));
+    async create(designer, name, announced, whole = false) {
+      const files = announced.map(({ path, bytes }) => ({ path, bytes, whole }));
       check(limits, files);
       const id = randomUUID();
       const now = clock.now();

@@ -69,7 +69,7 @@ export function recordRoutes({ records, offers, drafts, reviewed }: RecordRoutes
       method: 'get',
       path: '/api/designer/products',
       summary:
-        'Products in every state, what changed last first; `words` stand in their names. Designers only',
+        'Products in every state, what changed last first; `words` each stand in their names, addresses or SKUs. Designers only',
       request: {
         query: z.object({
           words: z.string().max(100).optional(),

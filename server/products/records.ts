@@ -38,7 +38,7 @@ export type Records = {
   move(slug: string, version: number, move: ProductMove, doing: Doing): Promise<ProductRecord>;
   get(slug: string): Promise<ProductRecord>;
   version(slug: string, version: number): Promise<ProductVersion>;
-  /** Products by when they changed, the newest first, from a place in that list; `words` stand in their names or addresses. */
+  /** Products by when they changed, the newest first, from a place in that list; `words` each stand in their names, addresses or SKUs. */
   list(query: {
     offset: number;
     limit: number;
@@ -251,10 +251,12 @@ export function openRecords(db: Database, bus: Bus, clock: Clock): Records {
         .innerJoin('product_version as v', (join) =>
           join.onRef('v.product', '=', 'product.slug').onRef('v.version', '=', 'product.latest'),
         );
-      if (words) {
-        const like = `%${words.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+      for (const word of (words ?? '').split(/\s+/).filter(Boolean)) {
+        const like = `%${word.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+        const names = sql`(select group_concat(value, ' ') from json_each(v.content, '$.name'))`;
+        const skus = sql`(select coalesce(group_concat(sku, ' '), '') from offer where offer.product = product.slug)`;
         query = query.where(
-          sql<boolean>`lower(json_extract(v.content, '$.name') || ' ' || product.slug) like ${like} escape '\\'`,
+          sql<boolean>`lower(${names} || ' ' || product.slug || ' ' || ${skus}) like ${like} escape '\\'`,
         );
       }
       const { total } = await query

@@ -35,6 +35,7 @@ test.each(['csv', 'json'] as const)(
       created: 0,
       changed: 0,
       same: 8,
+      taken: [],
       refused: [],
     });
   },
@@ -42,7 +43,11 @@ test.each(['csv', 'json'] as const)(
 
 test('[PC15] what differs becomes a draft of the next version; an attempt changes nothing', async () => {
   const file = (await making.transfer.export('csv')).replaceAll('Walnut headphones', 'Oak headphones');
-  expect(await making.transfer.import(file, 'csv', true, doing)).toMatchObject({ changed: 1, same: 7 });
+  expect(await making.transfer.import(file, 'csv', true, doing)).toMatchObject({
+    changed: 1,
+    same: 7,
+    taken: [{ slug: 'headphones', outcome: 'changed', fields: ['name.en'] }],
+  });
   expect((await making.records.get('headphones')).latest).toBe(1);
   expect(await making.transfer.import(file, 'csv', false, doing)).toMatchObject({ changed: 1, same: 7 });
   const record = await making.records.get('headphones');
@@ -60,7 +65,7 @@ test('[PC16] a row that can’t be taken is refused with its number and reason, 
     'slug,name.en,sku,price,currency,stock,weight_grams,origin',
     'bench,Bench,B-1,120.50,EUR,4,9000,DK',
     'Bad Slug,Bad,B-2,1,EUR,1,1,DK',
-    'half,Half,B-3,1.005,EUR,1,1,DK',
+    'half,Half,B-3,1.005,EUR,1,heavy,DK',
     'yen,Yen,B-4,1200,JPY,1,1,JP',
     'steal,Steal,VT-SC-07,1,EUR,1,1,DK',
   ].join('\n');
@@ -72,6 +77,11 @@ test('[PC16] a row that can’t be taken is refused with its number and reason, 
     [4, 'half'],
     [6, 'steal'],
   ]);
+  expect(done.taken.map(({ slug, outcome }) => [slug, outcome])).toEqual([
+    ['bench', 'created'],
+    ['yen', 'created'],
+  ]);
+  expect(done.refused[1]!.reason).toMatch(/^weight_grams “heavy”: /);
   expect((await making.records.get('bench')).offers).toMatchObject([
     { price: { amount: 12050, currency: 'EUR' } },
   ]);

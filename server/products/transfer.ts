@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { parse } from 'csv-parse';
 import { stringify } from 'csv-stringify/sync';
 import type { MadeModel, Offer, ProductContent } from '../../shared/model/catalogue.ts';
+import { differences } from '../../shared/model/productVersion.ts';
 import { Refusal } from '../../shared/wire/refusal.ts';
 import type { Database } from '../store/open.ts';
 import { offersOf } from './catalogue.ts';
@@ -9,7 +10,7 @@ import type { Offers } from './offers.ts';
 import type { Doing, Records } from './records.ts';
 import { toVersion } from './rows.ts';
 import { contentSchema, type Traveller, traveller } from './schemas.ts';
-import { fromRows, toRows } from './transferRows.ts';
+import { columnOf, fromRows, toRows } from './transferRows.ts';
 
 export type Format = 'csv' | 'json';
 
@@ -18,6 +19,8 @@ export type Imported = {
   created: number;
   changed: number;
   same: number;
+  /** What is new or differs, as many as are listed; `fields` are the ways to what differs, `offers` for anything of what it is sold as. */
+  taken: { row: number; slug: string; outcome: 'created' | 'changed'; fields: string[] }[];
   refused: { row: number; slug: string; reason: string }[];
 };
 
@@ -31,7 +34,7 @@ export type Transfer = {
 
 /** Products that are read at a time. */
 const PAGE = 200;
-const REFUSED_MOST = 200;
+const LISTED_MOST = 200;
 
 /** Opens the transfer over the database, writing through the verbs of records and offers. */
 export function openTransfer(db: Database, records: Records, offers: Offers): Transfer {
@@ -56,31 +59,29 @@ export function openTransfer(db: Database, records: Records, offers: Offers): Tr
       after = rows.at(-1)!.product;
     }
   };
-  const takeIn = async (
-    one: Traveller,
-    attempt: boolean,
-    doing: Doing,
-  ): Promise<'created' | 'changed' | 'same'> => {
+  const takeIn = async (one: Traveller, attempt: boolean, doing: Doing): Promise<Outcome> => {
     await offers.check(one.slug, one.offers);
     const known = await records.get(one.slug).catch(absent);
     if (!known) {
-      if (attempt) return 'created';
+      if (attempt) return CREATED;
       const content = contentSchema.parse({ ...EMPTY, ...one.content });
       await records.create(one.slug, content, NO_MODEL, doing);
       if (one.offers.length > 0) await offers.set(one.slug, one.offers);
-      return 'created';
+      return CREATED;
     }
     const latest = await records.version(one.slug, known.latest);
     const before = toTraveller(one.slug, latest.content, known.offers);
     const [sold, said] = [same(before.offers, one.offers), same(before.content, one.content)];
-    if (sold && said) return 'same';
-    if (attempt) return 'changed';
+    if (sold && said) return { outcome: 'same', fields: [] };
+    const fields = differences(ordered(before.content), ordered(one.content)).map(({ path }) => path);
+    const changed: Outcome = { outcome: 'changed', fields: sold ? fields : [...fields, 'offers'] };
+    if (attempt) return changed;
     if (!said) {
       const draft = latest.state === 'draft' ? latest : await records.next(one.slug, {}, doing);
       await records.write(one.slug, draft.version, { ...latest.content, ...one.content }, draft.changedAt);
     }
     if (!sold) await offers.set(one.slug, one.offers);
-    return 'changed';
+    return changed;
   };
   return {
     async export(format) {
@@ -91,19 +92,21 @@ export function openTransfer(db: Database, records: Records, offers: Offers): Tr
     },
     async import(text, format, attempt, doing) {
       const found = format === 'json' ? readJson(text) : fromRows(await readCsv(text));
-      const done: Imported = { created: 0, changed: 0, same: 0, refused: [] };
+      const done: Imported = { created: 0, changed: 0, same: 0, taken: [], refused: [] };
       for (const { row, slug, value } of found) {
         const read = traveller.safeParse(value);
         const refuse = (reason: string): void => {
-          if (done.refused.length < REFUSED_MOST) done.refused.push({ row, slug, reason });
+          if (done.refused.length < LISTED_MOST) done.refused.push({ row, slug, reason });
         };
         if (!read.success) {
-          const [issue] = read.error.issues;
-          refuse(`${issue!.path.join('.')}: ${issue!.message}`);
+          refuse(reasonOf(read.error.issues[0]!, value, format));
           continue;
         }
         try {
-          done[await takeIn(read.data, attempt, doing)]++;
+          const { outcome, fields } = await takeIn(read.data, attempt, doing);
+          done[outcome]++;
+          if (outcome !== 'same' && done.taken.length < LISTED_MOST)
+            done.taken.push({ row, slug, outcome, fields });
         } catch (error) {
           if (!(error instanceof Refusal)) throw error;
           refuse(error.detail ?? error.code);
@@ -112,6 +115,16 @@ export function openTransfer(db: Database, records: Records, offers: Offers): Tr
       return done;
     },
   };
+}
+
+type Outcome = { outcome: 'created' | 'changed' | 'same'; fields: string[] };
+const CREATED: Outcome = { outcome: 'created', fields: [] };
+
+/** What of a product can't be read: the place as its file names it, what stands there, and why not. */
+function reasonOf({ path, message }: z.core.$ZodIssue, value: unknown, format: Format): string {
+  const found = path.reduce<unknown>((within, key) => (within as Record<PropertyKey, unknown>)?.[key], value);
+  const shown = typeof found === 'string' && found ? ` “${found.slice(0, 60)}”` : '';
+  return `${format === 'csv' ? columnOf(path) : path.join('.')}${shown}: ${message}`;
 }
 
 const EMPTY = {

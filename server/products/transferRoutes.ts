@@ -45,6 +45,14 @@ export function transferRoutes(transfer: Transfer): Routes {
                 created: z.number().int(),
                 changed: z.number().int(),
                 same: z.number().int(),
+                taken: z.array(
+                  z.object({
+                    row: z.number().int(),
+                    slug: z.string(),
+                    outcome: z.enum(['created', 'changed']),
+                    fields: z.array(z.string()),
+                  }),
+                ),
                 refused: z.array(z.object({ row: z.number().int(), slug: z.string(), reason: z.string() })),
               }),
             },

@@ -59,6 +59,21 @@ export function fromRows(rows: readonly Row[]): { row: number; slug: string; val
   });
 }
 
+/** Names of columns that are not those of what they hold. */
+const COLUMNS: Record<string, string> = {
+  weightGrams: 'weight_grams',
+  hsCode: 'hs_code',
+  'price.amount': 'price',
+  'price.currency': 'currency',
+};
+
+/** The column in which a value of a product stands. */
+export function columnOf(path: readonly PropertyKey[]): string {
+  const within = path[0] === 'content' ? path.slice(1) : path[0] === 'offers' ? path.slice(2) : path;
+  const name = within.join('.');
+  return COLUMNS[name] ?? name;
+}
+
 /** Spreadsheets run what begins like a formula; csv-stringify puts an apostrophe before it. */
 const unescaped = (text: string): string =>
   /^'[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/.test(text) ? text.slice(1) : text;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { link, mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { FileStore } from '@tus/file-store';
 import { Server as TusServer } from '@tus/server';
@@ -18,6 +18,8 @@ export type Uploads = {
   answer(request: Request, person: Person): Promise<Response>;
   /** Where the files of a draft lie. */
   sourceOf(draft: string): string;
+  /** Has the files of a draft lie in another too, without taking more room. */
+  lend(from: Draft, to: Draft): Promise<void>;
   /** Throws away everything that came for a draft. */
   remove(draft: Draft): Promise<void>;
 };
@@ -91,6 +93,14 @@ export function openUploads({ folder, drafts, maxBytes, onWhole }: UploadsParts)
     async answer(request, who) {
       asking.set(request, { person: who });
       return tus.handleWeb(request);
+    },
+    async lend(from, to) {
+      for (const { path } of from.files) {
+        const place = join(sourceOf(to.id), path);
+        await mkdir(dirname(place), { recursive: true });
+        // Nobody writes into a file that came: what takes its place is another file.
+        await link(join(sourceOf(from.id), path), place);
+      }
     },
     async remove(draft) {
       for (const { path } of draft.files) {

@@ -50,12 +50,12 @@ export function openWorks({ folder, workshop, drafts, files, log, sourceOf }: Wo
     return found;
   };
   const toResult = async (id: string, made: Made): Promise<DraftResult> => {
-    const { file, ...facts } = made.original;
-    const { textures, size, parts, explode, shells, variants, animations } = made;
+    const { outcome, examination, original, files: inFolder, ...told } = made;
+    const { file, ...facts } = original;
     return {
-      ...{ textures, size, parts, explode, shells, variants, animations },
+      ...told,
       original: { ...facts, url: await files.keep(join(outOf(id), file)) },
-      files: await addressed(id, made.files),
+      files: await addressed(id, inFolder),
       usdz: made.usdz ? await files.keep(join(outOf(id), made.usdz)) : '',
     };
   };

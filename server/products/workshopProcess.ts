@@ -2,8 +2,9 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { constants, setPriority } from 'node:os';
 import { createInterface } from 'node:readline';
+import { WORK_STEPS } from '../../shared/model/draft.ts';
 import type { Stop } from '../../shared/model/examination.ts';
-import { type Progress, STEPS } from './pipeline/job.ts';
+import type { Progress } from './pipeline/job.ts';
 import { folderBytes } from './workshopOutput.ts';
 
 /** What one job may take. */
@@ -120,7 +121,7 @@ function readProgress(line: string): Progress | undefined {
   if (line.length > LINE_CHARS || !line.startsWith('{')) return undefined;
   try {
     const { step, done, total } = JSON.parse(line) as Progress;
-    const fits = STEPS.includes(step) && Number.isFinite(done) && Number.isFinite(total);
+    const fits = WORK_STEPS.includes(step) && Number.isFinite(done) && Number.isFinite(total);
     return fits ? { step, done, total } : undefined;
   } catch {
     return undefined;

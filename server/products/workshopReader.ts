@@ -101,6 +101,14 @@ const made = z.object({
     steps: count,
     parts: z.array(z.object({ id: z.string(), offset: vec3, step: count, on: z.string().optional() })),
   }),
+  missed: z
+    .array(
+      z.discriminatedUnion('of', [
+        z.object({ level: z.enum(LEVELS), of: z.literal('triangles'), moved: measure }),
+        z.object({ level: z.enum(LEVELS), of: z.literal('bytes'), shrunk: count }),
+      ]),
+    )
+    .optional(),
   shells: count,
   variants: z.array(z.string()),
   animations: z.array(z.object({ name: z.string(), seconds: measure })),

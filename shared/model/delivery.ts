@@ -13,6 +13,11 @@ export const BUDGETS: Record<Level, { bytes: number; triangles: number; textureP
   far: { bytes: 150_000, triangles: 3_000, texturePx: 256 },
 };
 
+/** A level that is over its budget, and what was tried: how far its surface was moved (a share of the product's largest side), or how often its textures were made smaller. */
+export type MissedBudget =
+  | { level: Level; of: 'triangles'; moved: number }
+  | { level: Level; of: 'bytes'; shrunk: number };
+
 /** What a file costs: on the line, to draw, and in the graphics card's memory (textures with their mipmaps, bytes). */
 export type ModelFacts = {
   bytes: number;

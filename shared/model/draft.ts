@@ -1,4 +1,4 @@
-import type { MakeOptions, ModelFacts, ModelFiles, TextureFacts } from './delivery.ts';
+import type { MakeOptions, MissedBudget, ModelFacts, ModelFiles, TextureFacts } from './delivery.ts';
 import type { Examination, Stop } from './examination.ts';
 import type { ExplodePlan, Part, Size } from './part.ts';
 
@@ -27,19 +27,23 @@ export type DraftFile = { path: string; bytes: number; whole: boolean };
 /** What the pipeline is doing. */
 export type DraftProgress = { step: string; done: number; total: number };
 
-/** What became of an upload: files by address. `gpu` files come after the others. */
-export type DraftResult = {
-  original: ModelFacts & { url: string };
-  files: ModelFiles;
+/** What the pipeline tells of a model that it has made. */
+export type ToldOfModel = {
+  /** Absent in what was made before this was told. */
+  missed?: MissedBudget[] | undefined;
   textures: TextureFacts[];
   size: Size;
   parts: Part[];
   explode: ExplodePlan;
+  /** How many parts a split into shells would give. */
   shells: number;
   variants: string[];
   animations: { name: string; seconds: number }[];
   usdz: string;
 };
+
+/** What became of an upload: files by address. `gpu` files come after the others. */
+export type DraftResult = ToldOfModel & { original: ModelFacts & { url: string }; files: ModelFiles };
 
 /** An upload of a designer. */
 export type Draft = {

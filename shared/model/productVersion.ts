@@ -43,22 +43,20 @@ export type ProductEntry = {
 /** Where two versions differ: the way to a value, and the value in both (JSON, undefined where there is none). */
 export type Difference = { path: string; before: unknown; after: unknown };
 
-/** Where two values differ, leaf by leaf; lists are compared as a whole unless their entries are named by `id`, `part` or `variant`. */
+/** Where two values differ, leaf by leaf; lists are compared as a whole unless their entries have a name. */
 export function differences(before: unknown, after: unknown, path = ''): Difference[] {
   if (JSON.stringify(before) === JSON.stringify(after)) return [];
   const [a, b] = [named(before), named(after)];
   if (!a || !b) return [{ path, before, after }];
-  const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
-  return [...keys].flatMap((key) => differences(a[key], b[key], path ? `${path}.${key}` : key));
+  const keys = new Set([...a.keys(), ...b.keys()]);
+  return [...keys].flatMap((key) => differences(a.get(key), b.get(key), path ? `${path}.${key}` : key));
 }
 
-/** The entries of an object, or of a list whose entries have a name of their own. */
-function named(value: unknown): Record<string, unknown> | undefined {
+/** The entries of an object, or of a list whose entries have a name of their own (`id`, `part`, `variant` or `clip`), in their order. */
+export function named(value: unknown): Map<string, unknown> | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  if (!Array.isArray(value)) return value as Record<string, unknown>;
-  const names = value.map((entry) => entry?.id ?? entry?.part ?? entry?.variant);
+  if (!Array.isArray(value)) return new Map(Object.entries(value));
+  const names = value.map((entry) => entry?.id ?? entry?.part ?? entry?.variant ?? entry?.clip);
   const all = names.every((name) => typeof name === 'string') && new Set(names).size === names.length;
-  return all && value.length > 0
-    ? Object.fromEntries(value.map((entry, at) => [names[at], entry]))
-    : undefined;
+  return all && value.length > 0 ? new Map(value.map((entry, at) => [String(names[at]), entry])) : undefined;
 }

@@ -1,12 +1,11 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Draft } from '../../../shared/model/draft.ts';
-import { inLanguage } from '../../../shared/model/localText.ts';
-import type { ProductEntry } from '../../../shared/model/productVersion.ts';
 import { formatShare, formatTime } from '../../ui/format.ts';
-import { language, t, writing } from '../../ui/i18n.ts';
+import { t, writing } from '../../ui/i18n.ts';
 import { sayError } from '../../ui/toast.tsx';
 import type { Desk } from './desk.ts';
+import { ProductWords } from './ProductPicker.tsx';
 import type { Sending } from './sending.ts';
 
 /** Milliseconds of rest in typing after which it is searched. */
@@ -14,28 +13,53 @@ const SEARCH_MS = 200;
 
 /** All products and uploads: search, choose; the arrows go from one to the next. */
 export function CatalogueList({ desk }: { desk: Desk }) {
+  const { kind } = desk.chosen.value;
+  return (
+    <nav class="catalogue-list" aria-label={t('design.catalogue')} onKeyDown={walk}>
+      <Search desk={desk} />
+      <Products desk={desk} />
+      <UploadList desk={desk} />
+      <button
+        type="button"
+        class="quiet transfer-line"
+        aria-current={kind === 'transfer' ? 'page' : undefined}
+        onClick={() => desk.choose({ kind: 'transfer' })}
+      >
+        {t('design.transfer')}
+      </button>
+    </nav>
+  );
+}
+
+function Search({ desk }: { desk: Desk }) {
   const searched = useSignal(false);
   useEffect(() => {
     if (!searched.value) return;
     const timer = setTimeout(() => void desk.loadProducts().catch(sayError), SEARCH_MS);
     return () => clearTimeout(timer);
   }, [desk.words.value]);
-  const list = desk.products.value;
-  const drafts = desk.uploads.drafts.value;
-  const chosen = desk.chosen.value;
   return (
-    <nav class="catalogue-list" aria-label={t('design.catalogue')} onKeyDown={walk}>
-      <input
-        class="filter"
-        type="search"
-        placeholder={t('design.search')}
-        aria-label={t('design.search')}
-        value={desk.words}
-        onInput={(event) => {
-          searched.value = true;
-          desk.words.value = event.currentTarget.value;
-        }}
-      />
+    <input
+      class="filter"
+      type="search"
+      placeholder={t('design.search')}
+      aria-label={t('design.search')}
+      value={desk.words}
+      onInput={(event) => {
+        searched.value = true;
+        desk.words.value = event.currentTarget.value;
+      }}
+    />
+  );
+}
+
+function Products({ desk }: { desk: Desk }) {
+  const list = desk.products.value;
+  const chosen = desk.chosen.value;
+  const section = chosen.kind === 'product' ? chosen.section : 'look';
+  const choose = (slug: string): void => desk.choose({ kind: 'product', slug, section });
+  return (
+    <>
       <h2>
         {t('design.products')} <small>{list?.total}</small>
       </h2>
@@ -46,18 +70,16 @@ export function CatalogueList({ desk }: { desk: Desk }) {
       )}
       <ul>
         {list?.entries.map((entry) => (
-          <ProductLine
-            key={entry.slug}
-            entry={entry}
-            chosen={chosen.kind === 'product' && chosen.slug === entry.slug}
-            onChoose={() =>
-              desk.choose({
-                kind: 'product',
-                slug: entry.slug,
-                section: chosen.kind === 'product' ? chosen.section : 'look',
-              })
-            }
-          />
+          <li key={entry.slug}>
+            <button
+              type="button"
+              class="line"
+              aria-current={chosen.kind === 'product' && chosen.slug === entry.slug ? 'page' : undefined}
+              onClick={() => choose(entry.slug)}
+            >
+              <ProductWords entry={entry} />
+            </button>
+          </li>
         ))}
       </ul>
       {list && list.entries.length < list.total && (
@@ -65,6 +87,15 @@ export function CatalogueList({ desk }: { desk: Desk }) {
           {t('design.more', { count: list.total - list.entries.length })}
         </button>
       )}
+    </>
+  );
+}
+
+function UploadList({ desk }: { desk: Desk }) {
+  const drafts = desk.uploads.drafts.value;
+  const chosen = desk.chosen.value;
+  return (
+    <>
       <h2>
         {t('design.uploads')} <small>{drafts?.length}</small>
       </h2>
@@ -80,15 +111,7 @@ export function CatalogueList({ desk }: { desk: Desk }) {
           />
         ))}
       </ul>
-      <button
-        type="button"
-        class="quiet transfer-line"
-        aria-current={chosen.kind === 'transfer' ? 'page' : undefined}
-        onClick={() => desk.choose({ kind: 'transfer' })}
-      >
-        {t('design.transfer')}
-      </button>
-    </nav>
+    </>
   );
 }
 
@@ -103,30 +126,12 @@ function walk(event: KeyboardEvent): void {
   next.focus();
 }
 
-type LineProps = { chosen: boolean; onChoose(): void };
-
-function ProductLine({ entry, chosen, onChoose }: LineProps & { entry: ProductEntry }) {
-  return (
-    <li>
-      <button type="button" class="line" aria-current={chosen ? 'page' : undefined} onClick={onChoose}>
-        {entry.thumbnail ? (
-          <img src={entry.thumbnail} alt="" loading="lazy" width="40" height="40" />
-        ) : (
-          <span class="no-picture" />
-        )}
-        <span class="line-name">
-          <bdi>{inLanguage(entry.name, language.value)}</bdi>
-        </span>
-        <small>
-          <i class={`state ${entry.state}`} /> {t(`design.state.${entry.state}`)} ·{' '}
-          {t('design.versionShort', { version: entry.latest })}
-        </small>
-      </button>
-    </li>
-  );
-}
-
-type UploadLineProps = LineProps & { draft: Draft; sending: Sending | undefined };
+type UploadLineProps = {
+  draft: Draft;
+  sending: Sending | undefined;
+  chosen: boolean;
+  onChoose(): void;
+};
 
 function UploadLine({ draft, sending, chosen, onChoose }: UploadLineProps) {
   const share = shareOf(draft, sending);

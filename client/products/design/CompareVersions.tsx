@@ -2,8 +2,9 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { type Difference, differences, type VersionEntry } from '../../../shared/model/productVersion.ts';
 import { SelectField } from '../../ui/Field.tsx';
-import { LANGUAGES, type Language, type MessageKey, t, writing } from '../../ui/i18n.ts';
+import { t } from '../../ui/i18n.ts';
 import { sayError } from '../../ui/toast.tsx';
+import { DifferenceTable } from './DifferenceTable.tsx';
 import type { DesignApi } from './designApi.ts';
 
 type CompareProps = { api: DesignApi; slug: string; versions: VersionEntry[] };
@@ -50,91 +51,13 @@ export function CompareVersions({ api, slug, versions }: CompareProps) {
       </div>
       {found.value?.length === 0 && <p class="empty">{t('design.noDifference')}</p>}
       {found.value && found.value.length > 0 && (
-        <div class="table-frame">
-          <table aria-label={t('design.compareVersions')}>
-            <thead>
-              <tr>
-                <th scope="col">{t('design.what')}</th>
-                <th scope="col">{t('design.picture.before')}</th>
-                <th scope="col">{t('design.picture.after')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {found.value.map((difference) => (
-                <tr key={difference.path}>
-                  <th scope="row">{wayInWords(difference.path)}</th>
-                  <td>
-                    <bdi>{valueInWords(difference.before)}</bdi>
-                  </td>
-                  <td>
-                    <bdi>{valueInWords(difference.after)}</bdi>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <DifferenceTable
+          label={t('design.compareVersions')}
+          before={t('design.picture.before')}
+          after={t('design.picture.after')}
+          differences={found.value}
+        />
       )}
     </section>
   );
-}
-
-/** Names of what a version holds. */
-const NAMES: Record<string, MessageKey> = {
-  name: 'design.name',
-  text: 'design.text',
-  materials: 'design.materials',
-  care: 'design.care',
-  brand: 'console.brand',
-  categories: 'design.categories',
-  tags: 'design.tags',
-  weightGrams: 'design.weight',
-  hsCode: 'design.hsCode',
-  attributes: 'design.attributes',
-  standYaw: 'design.standYaw',
-  pictures: 'design.section.pictures',
-  thumbnail: 'design.picture.thumbnail',
-  poster: 'design.picture.poster',
-  social: 'design.picture.social',
-  hotspots: 'design.look.marks',
-  dimensions: 'design.look.lines',
-  explode: 'design.look.explode',
-  parts: 'design.look.parts',
-  variants: 'design.variants',
-  clips: 'design.clips',
-  stops: 'design.look.views',
-  model: 'design.model',
-  files: 'design.file',
-  hero: 'design.level.hero',
-  room: 'design.level.room',
-  far: 'design.level.far',
-  bytes: 'design.bytes',
-  triangles: 'design.triangles',
-  vertices: 'design.vertices',
-  original: 'design.original',
-};
-
-/** The way to a value: what has a name by its name, languages by theirs, the rest as it is written. */
-function wayInWords(path: string): string {
-  const steps = path.split('.').filter((step) => step !== 'authoring');
-  return steps
-    .map((step) => {
-      const key = NAMES[step];
-      return key ? t(key) : (LANGUAGES[step as Language] ?? step);
-    })
-    .join(' › ');
-}
-
-const MOST_SIGNS = 90;
-
-function valueInWords(value: unknown): string {
-  if (value === undefined || value === null || value === '') return '–';
-  if (typeof value === 'number') return new Intl.NumberFormat(writing.value).format(value);
-  const text =
-    typeof value === 'string'
-      ? value
-      : Array.isArray(value) && value.every((one) => typeof one !== 'object')
-        ? value.join(', ')
-        : JSON.stringify(value);
-  return text.length > MOST_SIGNS ? `${text.slice(0, MOST_SIGNS)}…` : text;
 }

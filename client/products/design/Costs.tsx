@@ -1,4 +1,11 @@
-import { BUDGETS, LEVELS, type Level, type ModelFacts, PACKINGS } from '../../../shared/model/delivery.ts';
+import {
+  BUDGETS,
+  LEVELS,
+  type Level,
+  type MissedBudget,
+  type ModelFacts,
+  PACKINGS,
+} from '../../../shared/model/delivery.ts';
 import type { DraftResult } from '../../../shared/model/draft.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { t, writing } from '../../ui/i18n.ts';
@@ -36,6 +43,11 @@ export function Costs({ result }: { result: DraftResult }) {
               files: new Intl.ListFormat(writing.value).format(over.map(({ name }) => name)),
             })}
       </p>
+      {result.missed?.map((missed) => (
+        <p class="hint" key={`${missed.level} ${missed.of}`}>
+          {missedInWords(missed)}
+        </p>
+      ))}
       <Table
         label={t('design.costs')}
         rows={rows}
@@ -54,6 +66,14 @@ export function Costs({ result }: { result: DraftResult }) {
       </p>
     </section>
   );
+}
+
+/** Why a level is over its budget: what was tried, and what can be done. */
+function missedInWords(missed: MissedBudget): string {
+  const level = t(`design.level.${missed.level}`);
+  if (missed.of === 'bytes') return t('design.missed.bytes', { level, count: missed.shrunk });
+  const share = new Intl.NumberFormat(writing.value, { style: 'percent', maximumFractionDigits: 1 });
+  return t('design.missed.triangles', { level, share: share.format(missed.moved) });
 }
 
 /** A delivered file by its name. */

@@ -39,7 +39,6 @@ export function JudgeView({ original, made, options }: JudgeProps) {
       running.value = false;
     }
   };
-  const least = Math.min(...views.value.map(({ ssim }) => ssim));
   const large = chosen.value === undefined ? undefined : views.value[chosen.value];
   return (
     <div class="judge">
@@ -51,42 +50,56 @@ export function JudgeView({ original, made, options }: JudgeProps) {
             {t('design.judge')}
           </button>
         )}
-        <span role="status">
-          {running.value && t('design.judging')}
-          {!running.value &&
-            views.value.length > 0 &&
-            t(least >= ALIKE ? 'design.alike' : 'design.unlike', { ssim: figure(least, 4) })}
-        </span>
+        <span role="status">{running.value ? t('design.judging') : verdict(views.value)}</span>
       </div>
       <ul class="judged">
         {views.value.map((view, index) => (
           <li key={`${index} ${view.ssim}`}>
-            <button
-              type="button"
-              aria-pressed={chosen.value === index}
-              onClick={() => (chosen.value = chosen.value === index ? undefined : index)}
-            >
-              <Picture image={view.difference} />
-              <small>
-                {t(view.close ? 'design.closeView' : 'design.wholeView', { number: (index % 4) + 1 })}
-              </small>
-              <small dir="ltr">
-                SSIM {figure(view.ssim, 4)} · {figure(view.psnr, 1)} dB
-              </small>
-            </button>
+            <JudgedView
+              view={view}
+              number={(index % 4) + 1}
+              chosen={chosen.value === index}
+              onChoose={() => (chosen.value = chosen.value === index ? undefined : index)}
+            />
           </li>
         ))}
       </ul>
-      {large && (
-        <div class="judged-large">
-          {(['before', 'after', 'difference'] as const).map((name) => (
-            <figure key={name}>
-              <Picture image={large[name]} />
-              <figcaption>{t(`design.picture.${name}`)}</figcaption>
-            </figure>
-          ))}
-        </div>
-      )}
+      {large && <Large view={large} />}
+    </div>
+  );
+}
+
+/** What the least alike of the views tells. */
+function verdict(views: readonly Judged[]): string {
+  if (views.length === 0) return '';
+  const least = Math.min(...views.map(({ ssim }) => ssim));
+  return t(least >= ALIKE ? 'design.alike' : 'design.unlike', { ssim: figure(least, 4) });
+}
+
+type JudgedProps = { view: Judged; number: number; chosen: boolean; onChoose(): void };
+
+function JudgedView({ view, number, chosen, onChoose }: JudgedProps) {
+  return (
+    <button type="button" aria-pressed={chosen} onClick={onChoose}>
+      <Picture image={view.difference} />
+      <small>{t(view.close ? 'design.closeView' : 'design.wholeView', { number })}</small>
+      <small dir="ltr">
+        SSIM {figure(view.ssim, 4)} · {figure(view.psnr, 1)} dB
+      </small>
+    </button>
+  );
+}
+
+/** One view as it was, as it is, and where both differ. */
+function Large({ view }: { view: Judged }) {
+  return (
+    <div class="judged-large">
+      {(['before', 'after', 'difference'] as const).map((name) => (
+        <figure key={name}>
+          <Picture image={view[name]} />
+          <figcaption>{t(`design.picture.${name}`)}</figcaption>
+        </figure>
+      ))}
     </div>
   );
 }

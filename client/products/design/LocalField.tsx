@@ -1,5 +1,5 @@
-import { useId } from 'preact/hooks';
 import type { LocalText } from '../../../shared/model/localText.ts';
+import { Labelled } from '../../ui/Field.tsx';
 import { LANGUAGES, type Language, t } from '../../ui/i18n.ts';
 
 type LocalFieldProps = {
@@ -15,9 +15,7 @@ type LocalFieldProps = {
 
 /** A text in one of its languages; what is left empty is shown in English to readers. */
 export function LocalField({ label, text, language, most, disabled, rows, onChange }: LocalFieldProps) {
-  const id = useId();
   const common = {
-    id,
     lang: language,
     dir: 'auto' as const,
     maxLength: most,
@@ -28,12 +26,11 @@ export function LocalField({ label, text, language, most, disabled, rows, onChan
       onChange(withText(text, language, event.currentTarget.value)),
   };
   return (
-    <div class="field">
-      <label for={id}>
-        {language === 'en' ? label : t('events.inLanguage', { label, language: LANGUAGES[language] })}
-      </label>
-      {rows ? <textarea {...common} rows={rows} /> : <input {...common} />}
-    </div>
+    <Labelled
+      label={language === 'en' ? label : t('events.inLanguage', { label, language: LANGUAGES[language] })}
+    >
+      {(id) => (rows ? <textarea {...common} id={id} rows={rows} /> : <input {...common} id={id} />)}
+    </Labelled>
   );
 }
 

@@ -1,6 +1,7 @@
 import { inLanguage } from '../../../shared/model/localText.ts';
 import { language, sayRefusal, t } from '../../ui/i18n.ts';
 import { sayError } from '../../ui/toast.tsx';
+import { ConflictBar } from './ConflictBar.tsx';
 import type { Desk } from './desk.ts';
 import { DesignIcon } from './icons.tsx';
 import { moveVersion } from './moveVersion.ts';
@@ -13,8 +14,6 @@ type HeadProps = { desk: Desk; product: ProductStore };
 export function ProductHead({ desk, product }: HeadProps) {
   const editor = product.editor.value;
   const { version, state } = editor.version.value;
-  const lacks = product.lacks.value;
-  const publishable = state === 'draft' || state === 'review' || state === 'archived';
   return (
     <header class="view-head product-head">
       <div>
@@ -32,68 +31,81 @@ export function ProductHead({ desk, product }: HeadProps) {
           )}
         </p>
       </div>
-      <div class="verbs">
-        {editor.editable ? (
-          <>
-            <button
-              type="button"
-              class="icon-button"
-              aria-label={t('console.undo')}
-              title={t('console.undo')}
-              disabled={!editor.canUndo.value}
-              onClick={editor.undo}
-            >
-              <DesignIcon name="undo" />
-            </button>
-            <button
-              type="button"
-              class="icon-button"
-              aria-label={t('design.redo')}
-              title={t('design.redo')}
-              disabled={!editor.canRedo.value}
-              onClick={editor.redo}
-            >
-              <DesignIcon name="redo" />
-            </button>
-          </>
-        ) : (
-          <button
-            type="button"
-            class="quiet outlined"
-            onClick={() => void product.begin({ from: version }).catch(sayError)}
-          >
-            {t('design.beginNext')}
-          </button>
-        )}
-        {publishable && (
-          <button
-            type="button"
-            class="primary"
-            disabled={lacks.length > 0}
-            aria-describedby={lacks.length > 0 ? 'lacks' : undefined}
-            onClick={() => void moveVersion(product, version, 'publish', '')}
-          >
-            {t('design.move.publish')}
-          </button>
-        )}
-      </div>
-      {publishable && lacks.length > 0 && (
-        <p class="lacks" id="lacks">
-          {t('design.lacks')}
-          {lacks.map((lack) => (
-            <button
-              key={lack}
-              type="button"
-              class="quiet"
-              onClick={() => desk.choose({ kind: 'product', slug: product.slug, section: SECTION_OF[lack] })}
-            >
-              {t(`design.lack.${lack}`)}
-            </button>
-          ))}
-        </p>
-      )}
+      <Verbs product={product} />
+      <Lacks desk={desk} product={product} />
       <Trouble editor={editor} />
+      <ConflictBar product={product} />
     </header>
+  );
+}
+
+/** Whether a version may come onto the shelf from where it is. */
+const isPublishable = (product: ProductStore): boolean =>
+  product.editor.value.version.value.state !== 'published';
+
+function Verbs({ product }: { product: ProductStore }) {
+  const editor = product.editor.value;
+  const { version } = editor.version.value;
+  const lacking = product.lacks.value.length > 0;
+  return (
+    <div class="verbs">
+      {editor.editable ? (
+        <>
+          <IconVerb icon="undo" name={t('console.undo')} can={editor.canUndo.value} run={editor.undo} />
+          <IconVerb icon="redo" name={t('design.redo')} can={editor.canRedo.value} run={editor.redo} />
+        </>
+      ) : (
+        <button
+          type="button"
+          class="quiet outlined"
+          onClick={() => void product.begin({ from: version }).catch(sayError)}
+        >
+          {t('design.beginNext')}
+        </button>
+      )}
+      {isPublishable(product) && (
+        <button
+          type="button"
+          class="primary"
+          disabled={lacking}
+          aria-describedby={lacking ? 'lacks' : undefined}
+          onClick={() => void moveVersion(product, version, 'publish', '')}
+        >
+          {t('design.move.publish')}
+        </button>
+      )}
+    </div>
+  );
+}
+
+type IconVerbProps = { icon: 'undo' | 'redo'; name: string; can: boolean; run(): void };
+
+function IconVerb({ icon, name, can, run }: IconVerbProps) {
+  return (
+    <button type="button" class="icon-button" aria-label={name} title={name} disabled={!can} onClick={run}>
+      <DesignIcon name={icon} />
+    </button>
+  );
+}
+
+/** What is still lacking before it can be sold, each the way to where it is given. */
+function Lacks({ desk, product }: HeadProps) {
+  const lacks = product.lacks.value;
+  if (!isPublishable(product) || lacks.length === 0) return null;
+  return (
+    <p class="lacks" id="lacks">
+      {t('design.lacks')}
+      {lacks.map((lack) => (
+        <button
+          key={lack}
+          type="button"
+          class="quiet"
+          onClick={() => desk.choose({ kind: 'product', slug: product.slug, section: SECTION_OF[lack] })}
+        >
+          {t(`design.lack.${lack}`)}
+        </button>
+      ))}
+    </p>
   );
 }
 
@@ -115,24 +127,10 @@ function savedWords({ saved }: VersionEditor): string {
 /** That what is written could not be kept, and what to do. */
 function Trouble({ editor }: { editor: VersionEditor }) {
   const saved = editor.saved.value;
-  if (saved.state === 'failed' && saved.refusal.code !== 'offline')
-    return (
-      <p class="problem" role="alert">
-        {sayRefusal(saved.refusal)}
-      </p>
-    );
-  if (saved.state !== 'conflict') return null;
+  if (saved.state !== 'failed' || saved.refusal.code === 'offline') return null;
   return (
-    <div class="problem conflict" role="alert">
-      <span>{t('design.conflict')}</span>
-      <span class="verbs">
-        <button type="button" class="quiet" onClick={() => void editor.resolve('theirs').catch(sayError)}>
-          {t('design.takeTheirs')}
-        </button>
-        <button type="button" class="quiet" onClick={() => void editor.resolve('mine').catch(sayError)}>
-          {t('design.keepMine')}
-        </button>
-      </span>
-    </div>
+    <p class="problem" role="alert">
+      {sayRefusal(saved.refusal)}
+    </p>
   );
 }

@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals';
 import type { Draft } from '../../../shared/model/draft.ts';
 import {
   type Examination,
@@ -32,7 +33,13 @@ export function Report({ desk, draft }: { desk: Desk; draft: Draft }) {
         </h3>
         {examination && <ReportFile draft={draft} examination={examination} />}
       </header>
-      {stop && <p class="stop">{inWords(`stop.${stop.reason}`, { detail: stop.detail })}</p>}
+      {stop && (
+        <p class="stop">
+          {stop.reason === 'several-models'
+            ? t('design.severalModels')
+            : inWords(`stop.${stop.reason}`, { detail: stop.detail })}
+        </p>
+      )}
       {stop && <WayOut desk={desk} draft={draft} stop={stop} />}
       {examination && (
         <p class="hint">
@@ -67,15 +74,7 @@ function WayOut({ desk, draft, stop }: { desk: Desk; draft: Draft; stop: NonNull
     );
   }
   if (stop.reason === 'several-models')
-    return (
-      <p class="verbs">
-        {stop.detail.split('\n').map((main) => (
-          <button key={main} type="button" class="quiet outlined" onClick={() => again({ main })}>
-            <bdi>{main}</bdi>
-          </button>
-        ))}
-      </p>
-    );
+    return <Several desk={desk} draft={draft} models={stop.detail.split('\n')} />;
   if (['cancelled', 'broken', 'too-slow', 'too-much-memory'].includes(stop.reason))
     return (
       <button type="button" class="primary" onClick={() => again({})}>
@@ -83,6 +82,47 @@ function WayOut({ desk, draft, stop }: { desk: Desk; draft: Draft; stop: NonNull
       </button>
     );
   return null;
+}
+
+type SeveralProps = { desk: Desk; draft: Draft; models: string[] };
+
+/** Several models in one upload: one of them is made, or each becomes an upload of its own. */
+function Several({ desk, draft, models }: SeveralProps) {
+  const busy = useSignal(false);
+  const each = async (): Promise<void> => {
+    busy.value = true;
+    try {
+      const first = await desk.uploads.each(draft);
+      if (first) desk.choose({ kind: 'upload', id: first.id });
+    } catch (error) {
+      sayError(error);
+    } finally {
+      busy.value = false;
+    }
+  };
+  return (
+    <>
+      <ul class="model-list">
+        {models.map((main) => (
+          <li key={main}>
+            <bdi>{main}</bdi>
+            <button
+              type="button"
+              class="quiet outlined"
+              disabled={busy.value}
+              aria-label={t('design.makeOne', { name: main })}
+              onClick={() => void makeAnew(desk, draft, { main })}
+            >
+              {t('design.makeThis')}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <button type="button" class="primary" disabled={busy.value} onClick={() => void each()}>
+        {t('design.makeEach', { count: models.length })}
+      </button>
+    </>
+  );
 }
 
 type GroupProps = { severity: Severity; examination: Examination };

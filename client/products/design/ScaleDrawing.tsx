@@ -31,15 +31,17 @@ export function ScaleDrawing({ size, length }: DrawingProps) {
   const pad = Math.max(wide, high) * 0.12;
   const x = figure.width + gap;
   const word = Math.max(wide, high) * 0.05;
+  // The figure of the depth stands beside the box.
+  const room = Math.max(pad, word * 4.6 - dx / 2);
   const shown = longest / known.height < MOST_TIMES;
   return (
     <svg
       class="scale-drawing"
       role="img"
       aria-label={t(`design.beside.${known.name}`)}
-      viewBox={`${-pad} ${-high - pad} ${wide + 2 * pad} ${high + 2 * pad}`}
+      viewBox={`${-pad} ${-high - pad} ${wide + pad + room} ${high + 2 * pad}`}
     >
-      <line class="ground" x1={-pad} x2={wide + pad} y1="0" y2="0" />
+      <line class="ground" x1={-pad} x2={wide + room} y1="0" y2="0" />
       {shown && (
         <g transform={`scale(${scale})`}>
           <FigureShape {...known} />

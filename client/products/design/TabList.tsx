@@ -1,6 +1,9 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect } from 'preact/hooks';
+
 type TabListProps<Id extends string> = {
   label: string;
-  tabs: [id: Id, text: string][];
+  tabs: [id: Id, text: ComponentChildren][];
   chosen: Id;
   /** The panel that it changes, by the end of its id. */
   panel: string;
@@ -9,6 +12,11 @@ type TabListProps<Id extends string> = {
 
 /** Tabs of a panel; arrows go from one to the next, as the line runs. */
 export function TabList<Id extends string>({ label, tabs, chosen, panel, onChoose }: TabListProps<Id>) {
+  // In a narrow window not all of them have room.
+  useEffect(() => {
+    const tab = document.getElementById(`tab-${panel}-${chosen}`);
+    tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [chosen]);
   const go = (event: KeyboardEvent): void => {
     const forth = document.documentElement.dir === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
     if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;

@@ -65,7 +65,7 @@ export function VersionsTab({ desk, product }: VersionsProps) {
             <li key={`${step.at} ${step.version} ${step.step}`}>
               <span>{t(`design.did.${step.step as ProductMove | 'create'}`, { version: step.version })}</span>
               <small>
-                {formatTime(step.at, writing.value)} · {step.byName}
+                {formatTime(step.at, writing.value)} · {whoInWords(step.byName)}
                 {step.why && (
                   <>
                     {' · '}
@@ -79,6 +79,12 @@ export function VersionsTab({ desk, product }: VersionsProps) {
       </section>
     </>
   );
+}
+
+/** Staff have no names of their own: one is known by what one may do. */
+function whoInWords(name: string): string {
+  if (name === 'Designer') return t('design.who.designer');
+  return name === 'Owner' ? t('design.who.owner') : name;
 }
 
 type VersionLineProps = {
@@ -103,7 +109,7 @@ function VersionLine({ version, onDesk, lacking, onOpen, onMove, onNext }: Versi
           })}
         </b>
         <small>
-          {formatTime(version.at, writing.value)} · {version.byName}
+          {formatTime(version.at, writing.value)} · {whoInWords(version.byName)}
           {version.why && (
             <>
               {' · '}

@@ -1,9 +1,10 @@
 import { useSignal } from '@preact/signals';
-import { useId } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import type { ProductContent } from '../../../shared/model/catalogue.ts';
 import { regionName } from '../../ui/format.ts';
 import { LANGUAGES, type Language, language, t, writing } from '../../ui/i18n.ts';
 import { Attributes } from './Attributes.tsx';
+import { Line } from './Line.tsx';
 import { LocalField } from './LocalField.tsx';
 import { TabList } from './TabList.tsx';
 import type { VersionEditor } from './versionEditor.ts';
@@ -19,6 +20,7 @@ const TEXTS = [
 /** What a product is called and what is told of it, a language at a time; kept by itself. */
 export function WordsTab({ editor }: { editor: VersionEditor }) {
   const shown = useSignal<Language>(language.value);
+  useEffect(loadScripts, []);
   const content = editor.content.value;
   const disabled = !editor.editable;
   const set = <Key extends keyof ProductContent>(key: Key, value: ProductContent[Key]): void =>
@@ -29,7 +31,7 @@ export function WordsTab({ editor }: { editor: VersionEditor }) {
       <section class="card">
         <TabList
           label={t('settings.language')}
-          tabs={languages.map(([id, name]) => [id, content.name[id] ? name : `${name} ○`])}
+          tabs={languages.map(([id, name]) => [id, content.name[id] ? name : <Nameless name={name} />])}
           chosen={shown.value}
           panel="language"
           onChoose={(next) => (shown.value = next)}
@@ -65,6 +67,22 @@ export function WordsTab({ editor }: { editor: VersionEditor }) {
   );
 }
 
+/** A language in which the product has no name yet. */
+function Nameless({ name }: { name: string }) {
+  return (
+    <>
+      {name} <i class="nameless" aria-hidden="true" />
+      <span class="visually-hidden">({t('design.nameless')})</span>
+    </>
+  );
+}
+
+/** One writes in any language here, whichever the page speaks: of these fonts only the signs that are written come. */
+function loadScripts(): void {
+  void import('@fontsource-variable/noto-sans-sc/wght.css');
+  void import('@fontsource-variable/noto-sans-arabic/wght.css');
+}
+
 type ShelfProps = {
   content: ProductContent;
   disabled: boolean;
@@ -73,130 +91,71 @@ type ShelfProps = {
 
 /** Where it belongs and what the customs want to know. */
 function Shelf({ content, disabled, set }: ShelfProps) {
-  const words = (text: string): string[] => [
-    ...new Set(
-      text
-        .split(/[,،，]/)
-        .map((one) => one.trim())
-        .filter(Boolean),
-    ),
-  ];
+  const { origin } = content;
   return (
     <section class="card fields two">
       <Line
         label={t('console.brand')}
         value={content.brand}
-        most={80}
-        {...{ disabled }}
+        taken="typed"
+        maxLength={80}
+        disabled={disabled}
         onText={(text) => set('brand', text)}
       />
       <Line
         label={t('design.weight')}
         value={content.weightGrams ? String(content.weightGrams) : ''}
-        most={9}
-        pattern="[0-9]*"
-        {...{ disabled }}
+        taken="typed"
+        maxLength={9}
+        disabled={disabled}
+        {...DIGITS}
         onText={(text) => set('weightGrams', Number(text))}
       />
-      <Kept
+      <Line
         label={t('design.categories')}
         value={content.categories.join(', ')}
-        {...{ disabled }}
+        taken="left"
+        disabled={disabled}
         onText={(text) => set('categories', words(text).slice(0, 12))}
       />
-      <Kept
+      <Line
         label={t('design.tags')}
         value={content.tags.join(', ')}
-        {...{ disabled }}
+        taken="left"
+        disabled={disabled}
         onText={(text) => set('tags', words(text).slice(0, 40))}
       />
-      <Origin value={content.origin} disabled={disabled} onChange={(code) => set('origin', code)} />
-      <Kept
+      <Line
+        label={t('design.origin', { country: origin ? regionName(origin, writing.value) : '–' })}
+        value={origin}
+        taken="left"
+        dir="ltr"
+        pattern="[A-Za-z]{2}"
+        maxLength={2}
+        disabled={disabled}
+        onText={(code) => set('origin', code.toUpperCase())}
+      />
+      <Line
         label={t('design.hsCode')}
         value={content.hsCode}
+        taken="left"
+        disabled={disabled}
+        {...DIGITS}
         pattern="[0-9]{6,10}"
-        {...{ disabled }}
         onText={(text) => set('hsCode', text)}
       />
     </section>
   );
 }
 
-type LineProps = {
-  label: string;
-  value: string;
-  most?: number;
-  pattern?: string;
-  disabled: boolean;
-  onText(text: string): void;
-};
+const DIGITS = { pattern: '[0-9]*', inputMode: 'numeric' } as const;
 
-/** A line that is taken as it is typed, as long as it fits its pattern. */
-function Line({ label, value, most = 400, pattern, disabled, onText }: LineProps) {
-  const id = useId();
-  return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      <input
-        id={id}
-        dir="auto"
-        value={value}
-        maxLength={most}
-        pattern={pattern}
-        inputMode={pattern ? 'numeric' : 'text'}
-        disabled={disabled}
-        onInput={(event) => event.currentTarget.checkValidity() && onText(event.currentTarget.value)}
-      />
-    </div>
-  );
-}
-
-/** A line that is taken when one leaves it, or presses Enter. */
-function Kept({ label, value, pattern, disabled, onText }: LineProps) {
-  const id = useId();
-  return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      <input
-        id={id}
-        dir="auto"
-        key={value}
-        defaultValue={value}
-        pattern={pattern}
-        inputMode={pattern ? 'numeric' : 'text'}
-        disabled={disabled}
-        onChange={(event) => {
-          const field = event.currentTarget;
-          if (field.reportValidity()) onText(field.value.trim());
-        }}
-      />
-    </div>
-  );
-}
-
-type OriginProps = { value: string; disabled: boolean; onChange(code: string): void };
-
-/** The country of origin by its ISO code, and what that means. */
-function Origin({ value, disabled, onChange }: OriginProps) {
-  const id = useId();
-  return (
-    <div class="field">
-      <label for={id}>
-        {t('design.origin', { country: value ? regionName(value, writing.value) : '–' })}
-      </label>
-      <input
-        id={id}
-        dir="ltr"
-        key={value}
-        defaultValue={value}
-        pattern="[A-Za-z]{2}"
-        maxLength={2}
-        disabled={disabled}
-        onChange={(event) => {
-          const field = event.currentTarget;
-          if (field.reportValidity()) onChange(field.value.toUpperCase());
-        }}
-      />
-    </div>
-  );
-}
+/** What is parted by commas, of any script, each once. */
+const words = (text: string): string[] => [
+  ...new Set(
+    text
+      .split(/[,،，]/)
+      .map((one) => one.trim())
+      .filter(Boolean),
+  ),
+];

@@ -1,13 +1,9 @@
-import { Engine } from '@babylonjs/core/Engines/engine';
-import '@babylonjs/core/Engines/Extensions/engine.readTexture';
-import '@babylonjs/core/Materials/Textures/baseTexture.polynomial';
-import '@babylonjs/core/Materials/Textures/Loaders/envTextureLoader';
-import { Vector3 } from '@babylonjs/core/Maths/math.vector';
 import type { MakeOptions } from '../../../shared/model/delivery.ts';
 import { type ShownModel, showModel } from '../show/model.ts';
 import { setLike, takeDraco } from '../show/originals.ts';
 import { openPace } from '../show/pace.ts';
-import { distanceFor, openStudio } from '../show/studio.ts';
+import { openStudio } from '../show/studio.ts';
+import { openOrbit, openWorkEngine } from './workView.ts';
 
 /** The original and what was made of it in one picture, seen from the same place, with a split between them. */
 export type CompareScene = {
@@ -27,14 +23,7 @@ type CompareParts = { canvas: HTMLCanvasElement; original: string; made: string;
 /** Opens the comparison over a canvas; `dispose` frees all of it. */
 export async function openCompare({ canvas, original, made, options }: CompareParts): Promise<CompareScene> {
   takeDraco();
-  const engine = new Engine(canvas, true, {
-    preserveDrawingBuffer: true,
-    stencil: false,
-    audioEngine: false,
-  });
-  engine.setHardwareScalingLevel(1 / Math.min(2, devicePixelRatio));
-  // The frame around it has the keyboard.
-  engine.canvasTabIndex = -1;
+  const engine = openWorkEngine(canvas);
   const [before, after] = [openStudio(engine), openStudio(engine)];
   const { camera } = after;
   let split = 0.5;
@@ -72,24 +61,9 @@ export async function openCompare({ canvas, original, made, options }: ComparePa
     dispose();
     throw error;
   }
-  const { min, max } = shown.bounds();
-  const radius = Math.max(Vector3.Distance(min, max) / 2, 1e-4);
-  const middle = Vector3.Center(min, max);
-  const home = { alpha: camera.alpha, beta: camera.beta };
-  for (const each of [before.camera, camera]) {
-    each.minZ = radius / 80;
-    each.maxZ = radius * 60;
-  }
-  camera.lowerRadiusLimit = radius * 0.2;
-  camera.upperRadiusLimit = radius * 12;
-  const reset = (): void => {
-    camera.alpha = home.alpha;
-    camera.beta = home.beta;
-    camera.radius = distanceFor(radius, engine.getRenderWidth() / engine.getRenderHeight());
-    camera.target.copyFrom(middle);
-  };
-  reset();
-  camera.attachControl(true);
+  const orbit = openOrbit({ engine, camera, bounds: shown.bounds() });
+  before.camera.minZ = camera.minZ;
+  before.camera.maxZ = camera.maxZ;
   return {
     async show(url) {
       asked = url;
@@ -104,15 +78,10 @@ export async function openCompare({ canvas, original, made, options }: ComparePa
       pace.touch();
     },
     move(yaw, pitch, factor) {
-      camera.alpha += yaw;
-      camera.beta = Math.min(camera.upperBetaLimit!, Math.max(camera.lowerBetaLimit!, camera.beta + pitch));
-      camera.radius = Math.min(
-        camera.upperRadiusLimit!,
-        Math.max(camera.lowerRadiusLimit!, camera.radius * factor),
-      );
+      orbit.move(yaw, pitch, factor);
       pace.touch();
     },
-    reset,
+    reset: orbit.reset,
     dispose,
   };
 }

@@ -13,6 +13,7 @@ export type Imported = {
   created: number;
   changed: number;
   same: number;
+  taken: { row: number; slug: string; outcome: 'created' | 'changed'; fields: string[] }[];
   refused: { row: number; slug: string; reason: string }[];
 };
 export type TransferFormat = 'csv' | 'json';
@@ -36,6 +37,7 @@ export function openDesignApi({ ask, token, events }: Pick<Api, 'ask' | 'token' 
       ask<Draft>('POST', draft(id, '/files'), { files }),
     make: (id: string, wish: { options?: Partial<MakeOptions>; main?: string }) =>
       ask<Draft>('POST', draft(id, '/make'), wish),
+    each: async (id: string) => (await ask<{ drafts: Draft[] }>('POST', draft(id, '/each'))).drafts,
     cancel: (id: string) => ask<Draft>('POST', draft(id, '/cancel')),
     remove: (id: string) => ask('DELETE', draft(id)),
     /** Calls back with an upload as it is and with each change, until the signal ends it. */

@@ -67,6 +67,17 @@ export async function openProduct(desk: Desk, slug: string) {
       if (editor.value.version.value.version === version) show(await api.version(slug, version));
       listed();
     },
+    /** Answers a conflict. Where what somebody else did ended the draft, both are put together in the next version. */
+    async resolve(how: 'theirs' | 'together'): Promise<void> {
+      const { saved, together, resolve } = editor.value;
+      const now = saved.value;
+      if (now.state !== 'conflict') return;
+      if (now.theirs.state === 'draft') return resolve(how);
+      const both = together();
+      show(how === 'theirs' ? now.theirs : await api.next(slug, { from: now.theirs.version }));
+      if (how === 'together') editor.value.change(() => both);
+      await refresh();
+    },
     async setOffers(offers: ProductRecord['offers']): Promise<void> {
       record.value = { ...record.value, offers: await api.setOffers(slug, offers) };
     },

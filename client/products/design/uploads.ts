@@ -15,6 +15,8 @@ export type Uploads = {
   begin(model: ChosenModel): Promise<Draft>;
   /** Adds files to an upload and sends them. */
   add(draft: Draft, files: readonly ChosenFile[]): Promise<void>;
+  /** Has each model of an upload become an upload of its own in its place; answers the first. */
+  each(draft: Draft): Promise<Draft | undefined>;
   /** Takes in what became of an upload. */
   know(draft: Draft): void;
   /** Takes an upload out of the list at once, and throws it away for good a little later unless `undo` is called. */
@@ -89,6 +91,10 @@ export function openUploads(api: DesignApi, sender: Sender): Uploads {
       );
       know(more);
       await send(more, files);
+    },
+    async each(draft) {
+      const [first] = await api.each(draft.id).finally(() => refresh().catch(() => undefined));
+      return first;
     },
     remove(draft) {
       sender.stop(draft.id);

@@ -1,13 +1,15 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { ProductContent } from '../../../shared/model/catalogue.ts';
 import type { ProductVersion } from '../../../shared/model/productVersion.ts';
+import { putTogether } from '../../../shared/model/putTogether.ts';
 import type { Refusal } from '../../../shared/wire/refusal.ts';
 import { toRefusal } from '../../ui/report.ts';
 
-/** Where what is written stands: with the server, on its way, or not there and why. */
+/** Where what is written stands: with the server, on its way, or not there and why; in a conflict with what somebody else wrote. */
 export type Saved =
   | { state: 'saved' | 'unsaved' | 'saving' }
-  | { state: 'conflict' | 'failed'; refusal: Refusal };
+  | { state: 'conflict'; theirs: ProductVersion }
+  | { state: 'failed'; refusal: Refusal };
 
 /** Writes a version of a product as one works on it. */
 export type VersionEditor = {
@@ -24,8 +26,10 @@ export type VersionEditor = {
   redo(): void;
   /** Writes what is not written yet; resolves when it is, or can't be. */
   flush(): Promise<void>;
-  /** Answers a conflict: takes what somebody else wrote, or writes over it. */
-  resolve(whose: 'theirs' | 'mine'): Promise<void>;
+  /** Answers a conflict: takes what somebody else wrote, or puts both together, where one's own stays when both changed the same. */
+  resolve(how: 'theirs' | 'together'): Promise<void>;
+  /** In a conflict: what would come of putting both together. */
+  together(): ProductContent;
   dispose(): void;
 };
 
@@ -64,11 +68,18 @@ export function openVersionEditor(first: ProductVersion, { write, read }: Writin
       version.value = await write(sent, version.value.changedAt);
       saved.value = { state: content.value === sent ? 'saved' : 'unsaved' };
     } catch (error) {
-      const refusal = toRefusal(error);
-      saved.value = { state: refusal.code === 'conflict' ? 'conflict' : 'failed', refusal };
-      // What the server does not want is sent again when it was changed; what did not get through, by itself.
-      if (refusal.code === 'offline' || refusal.code === 'too-many') later(AGAIN_MS);
+      saved.value = await troubleOf(toRefusal(error));
     }
+  };
+  const troubleOf = async (refusal: Refusal): Promise<Saved> => {
+    if (refusal.code === 'conflict')
+      return read().then(
+        (theirs) => ({ state: 'conflict', theirs }),
+        (error: unknown) => troubleOf(toRefusal(error)),
+      );
+    // What the server does not want is sent again when it was changed; what did not get through, by itself.
+    if (refusal.code === 'offline' || refusal.code === 'too-many') later(AGAIN_MS);
+    return { state: 'failed', refusal };
   };
   const flush = async (): Promise<void> => {
     clearTimeout(timer);
@@ -94,6 +105,10 @@ export function openVersionEditor(first: ProductVersion, { write, read }: Writin
     step = { thing: '', at: 0 };
     put(next);
   };
+  const together = (): ProductContent =>
+    saved.value.state === 'conflict'
+      ? putTogether(version.value.content, content.value, saved.value.theirs.content)
+      : content.value;
   return {
     version,
     content,
@@ -114,15 +129,22 @@ export function openVersionEditor(first: ProductVersion, { write, read }: Writin
     undo: () => goTo(past, future),
     redo: () => goTo(future, past),
     flush,
-    async resolve(whose) {
-      const theirs = await read();
+    together,
+    async resolve(how) {
+      if (saved.value.state !== 'conflict') return;
+      const { theirs } = saved.value;
+      const both = together();
+      // What is undone later takes nothing of theirs away.
+      past.value = past.value.map((content) => putTogether(version.value.content, content, theirs.content));
+      future.value = [];
       version.value = theirs;
-      if (whose === 'theirs') {
-        past.value = [...past.value, content.value];
+      if (how === 'theirs') {
+        past.value = [...past.value, both];
         content.value = theirs.content;
         saved.value = { state: 'saved' };
         return;
       }
+      content.value = both;
       saved.value = { state: 'unsaved' };
       await flush();
     },

@@ -1,17 +1,6 @@
-import type {
-  Level,
-  MakeOptions,
-  ModelFacts,
-  Packing,
-  TextureFacts,
-} from '../../../shared/model/delivery.ts';
-import { WORK_STEPS, type WorkStep } from '../../../shared/model/draft.ts';
+import type { Level, MakeOptions, ModelFacts, Packing } from '../../../shared/model/delivery.ts';
+import type { ToldOfModel, WorkStep } from '../../../shared/model/draft.ts';
 import type { Examination, Stop } from '../../../shared/model/examination.ts';
-import type { ExplodePlan, Part, Size } from '../../../shared/model/part.ts';
-
-/** The steps of the work, in their order. */
-export const STEPS = WORK_STEPS;
-export type Step = WorkStep;
 
 /** What the work process is given, as JSON in `job.json` of its folder. */
 export type Job = {
@@ -27,27 +16,18 @@ export type Job = {
 };
 
 /** What the work process says while it works: a line of JSON each on its standard output. */
-export type Progress = { step: Step; done: number; total: number };
+export type Progress = { step: WorkStep; done: number; total: number };
 
 /** One delivered file in the folder `out`. */
 export type MadeFile = ModelFacts & { level: Level; packing: Packing; file: string };
 
-/** What a `make` leaves in `result.json`. */
-export type Made = {
+/** What a `make` leaves in `result.json`: files by their names in `out`. */
+export type Made = ToldOfModel & {
   outcome: 'made';
   examination: Examination;
   /** The upload as one file that browsers can show, for comparison: nothing but packed together. */
   original: ModelFacts & { file: string };
   files: MadeFile[];
-  textures: TextureFacts[];
-  size: Size;
-  parts: Part[];
-  explode: ExplodePlan;
-  /** Whether a split into shells would give more parts, and how many. */
-  shells: number;
-  variants: string[];
-  animations: { name: string; seconds: number }[];
-  usdz: string;
 };
 export type Refused = { outcome: 'refused'; stop: Stop; detail: string; examination?: Examination };
 export type MakeResult = Made | Refused;

@@ -5,6 +5,7 @@ import {
   type Level,
   type Loss,
   type MakeOptions,
+  type MissedBudget,
   type TextureFacts,
 } from '../../../shared/model/delivery.ts';
 import { writeGlb } from './gltf.ts';
@@ -41,8 +42,13 @@ const MEASURES: Record<Level, Record<Loss, Measure>> = {
   },
 };
 
-/** A level's file, what became of its textures, whether its triangles came down to the budget within the bound, and the document with its geometry as it is in the file, its textures as they came. */
-export type MadeLevel = { glb: Uint8Array; textures: TextureFacts[]; met: boolean; shaped: Document };
+/** A level's file, what became of its textures, where it missed its budget, and the document with its geometry as it is in the file, its textures as they came. */
+export type MadeLevel = {
+  glb: Uint8Array;
+  textures: TextureFacts[];
+  missed: MissedBudget[];
+  shaped: Document;
+};
 
 /** Pixels of textures by their key, to be shared by the levels of one product. */
 export type Decoded = Map<string, Pixels>;
@@ -68,7 +74,14 @@ export async function makeLevel(
     const made = await dress(document, level, options, decoded, shrink);
     const over = made.glb.byteLength - BUDGETS[level].bytes;
     const weight = made.textures.reduce((sum, { outBytes }) => sum + outBytes, 0);
-    if (over <= 0 || weight === 0 || attempt === TRIES) return { ...made, met, shaped: document };
+    if (over <= 0 || weight === 0 || attempt === TRIES) {
+      const moved = MEASURES[level][options.loss[level]].most;
+      const missed: MissedBudget[] = [
+        ...(met ? [] : [{ level, of: 'triangles', moved } as const]),
+        ...(over > 0 ? [{ level, of: 'bytes', shrunk: attempt - 1 } as const] : []),
+      ];
+      return { ...made, missed, shaped: document };
+    }
     // A file of a quarter of the pixels is about a third as heavy.
     shrink *= Math.max(0.25, (Math.max(0, weight - over) / weight) ** 0.6 * 0.95);
   }
@@ -102,7 +115,7 @@ async function dress(
   { loss, textures: single }: Wanted,
   decoded: Decoded,
   shrink: number,
-): Promise<Omit<MadeLevel, 'met' | 'shaped'>> {
+): Promise<Omit<MadeLevel, 'missed' | 'shaped'>> {
   const document = cloneDocument(shaped);
   const root = document.getRoot();
   const measure = MEASURES[level][loss[level]];

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Document } from '@gltf-transform/core';
-import { LEVELS, type TextureFacts } from '../../../shared/model/delivery.ts';
+import { LEVELS, type MissedBudget, type TextureFacts } from '../../../shared/model/delivery.ts';
 import type { Examination } from '../../../shared/model/examination.ts';
 import { planExplode } from './explode.ts';
 import { factsOf, factsOfDocument } from './facts.ts';
@@ -42,6 +42,7 @@ export async function make({ job, resources, examination, report }: Work): Promi
   const { parts, meshes, shells } = await step('parts', () => findParts(document, { split: options.split }));
   const explode = planExplode(meshes);
   const files: MadeFile[] = [];
+  const missed: MissedBudget[] = [];
   let textures: TextureFacts[] = [];
   let hero = document;
   const decoded: Decoded = new Map();
@@ -52,6 +53,7 @@ export async function make({ job, resources, examination, report }: Work): Promi
       const file = fileOf(level, 'web');
       await assertValid(made.glb, file);
       await writeFile(join(out, file), made.glb);
+      missed.push(...made.missed);
       files.push({ level, packing: 'web', file, ...(await factsOf(made.glb)) });
     });
   await step('usdz', async () => {
@@ -63,6 +65,7 @@ export async function make({ job, resources, examination, report }: Work): Promi
     examination,
     original,
     files,
+    missed,
     textures,
     size,
     parts,

@@ -8,8 +8,8 @@ import {
   type GpuResult,
   type Job,
   type Made,
+  type Progress,
   type Refused,
-  type Step,
   Stopped,
 } from './job.ts';
 import type { Resources } from './resources.ts';
@@ -17,7 +17,7 @@ import { RESULT_BYTES, RESULT_FILES } from './resultFiles.ts';
 import { unpack } from './unpack.ts';
 
 /** Tells how far a step has come. */
-export type Report = (step: Step, done: number, total: number) => void;
+export type Report = (step: Progress['step'], done: number, total: number) => void;
 
 /** Makes the files of a product out of an upload that has been checked. */
 export type Make = (parts: {

@@ -2,6 +2,8 @@ import type { VariantSheet } from '../../../../shared/model/authoring.ts';
 import { inLanguage } from '../../../../shared/model/localText.ts';
 import { formatNumber } from '../../../ui/format.ts';
 import { language, t, writing } from '../../../ui/i18n.ts';
+import { sayError } from '../../../ui/toast.tsx';
+import { DesignIcon } from '../icons.tsx';
 import { LocalField } from '../LocalField.tsx';
 import type { LookDesk } from './lookDesk.ts';
 
@@ -14,6 +16,7 @@ export function VariantsPanel({ look }: { look: LookDesk }) {
     <>
       <h3>{t('design.variants')}</h3>
       {variants.length === 0 && <p class="empty">{t('design.noVariants')}</p>}
+      {variants.length > 0 && <Swatches look={look} />}
       {variants.map((name) => (
         <VariantFields key={name} look={look} name={name} />
       ))}
@@ -23,6 +26,34 @@ export function VariantsPanel({ look }: { look: LookDesk }) {
         <ClipFields key={name} look={look} name={name} seconds={seconds} />
       ))}
     </>
+  );
+}
+
+/** Has every variant without a swatch take the colour that it has in the picture. */
+function Swatches({ look }: { look: LookDesk }) {
+  const scene = look.scene.value;
+  const take = async (): Promise<void> => {
+    const found = new Map<string, string>();
+    for (const name of look.model.variants) found.set(name, await scene!.colourOf(name));
+    scene!.setVariant(look.variant.value);
+    look.change(({ variants }) => {
+      const others = variants.filter(({ variant }) => !found.has(variant));
+      const own = [...found].map(([variant, swatch]): VariantSheet => {
+        const sheet = variants.find((one) => one.variant === variant);
+        return { variant, label: sheet?.label ?? { en: variant }, swatch: sheet?.swatch || swatch };
+      });
+      return { variants: [...others, ...own] };
+    });
+  };
+  return (
+    <button
+      type="button"
+      class="quiet outlined"
+      disabled={!scene}
+      onClick={() => void take().catch(sayError)}
+    >
+      <DesignIcon name="take" /> {t('design.swatches')}
+    </button>
   );
 }
 

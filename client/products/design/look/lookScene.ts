@@ -1,7 +1,3 @@
-import { Engine } from '@babylonjs/core/Engines/engine';
-import '@babylonjs/core/Engines/Extensions/engine.readTexture';
-import '@babylonjs/core/Materials/Textures/baseTexture.polynomial';
-import '@babylonjs/core/Materials/Textures/Loaders/envTextureLoader';
 import '@babylonjs/core/Culling/ray';
 import { Vector3 } from '@babylonjs/core/Maths/math.vector';
 import { TransformNode } from '@babylonjs/core/Meshes/transformNode';
@@ -14,8 +10,10 @@ import { openExplosion } from '../../show/explosion.ts';
 import { showModel } from '../../show/model.ts';
 import { openPace } from '../../show/pace.ts';
 import { openSection } from '../../show/section.ts';
-import { distanceFor, openStudio } from '../../show/studio.ts';
+import { openStudio } from '../../show/studio.ts';
 import { openXray } from '../../show/xray.ts';
+import { openOrbit, openWorkEngine } from '../workView.ts';
+import { colourAt, GRID_POINTS } from './swatches.ts';
 
 /** A point of a product's surface, where it lies when the product is whole. */
 export type Picked = { at: Vec3; normal: Vec3; part: string };
@@ -31,6 +29,8 @@ export type LookScene = {
   /** Picks a part out: all else is looked through; empty lets go. */
   setPart(part: string): void;
   setVariant(name: string): void;
+  /** The colour of most of what one sees of the product in a variant, which is then shown; `#rrggbb`. */
+  colourOf(variant: string): Promise<string>;
   play(clip: string, forward: boolean): void;
   setHotspots(hotspots: readonly Hotspot[]): void;
   setLines(lines: readonly DimensionLine[]): void;
@@ -59,14 +59,7 @@ export type LookParts = {
 /** Opens a product for work on it, in the studio's light. */
 export async function openLook(parts: LookParts): Promise<LookScene> {
   const { canvas, layer } = parts;
-  const engine = new Engine(canvas, true, {
-    preserveDrawingBuffer: true,
-    stencil: false,
-    audioEngine: false,
-  });
-  engine.setHardwareScalingLevel(1 / Math.min(2, devicePixelRatio));
-  // The frame around it has the keyboard.
-  engine.canvasTabIndex = -1;
+  const engine = openWorkEngine(canvas);
   const { scene, camera } = openStudio(engine);
   const undo: (() => void)[] = [() => engine.dispose(), () => scene.dispose()];
   let disposed = false;
@@ -81,22 +74,8 @@ export async function openLook(parts: LookParts): Promise<LookScene> {
   });
   undo.push(model.dispose);
   const { min, max } = model.bounds();
-  const radius = Math.max(Vector3.Distance(min, max) / 2, 1e-4);
-  const middle = Vector3.Center(min, max);
-  const home = { alpha: camera.alpha, beta: camera.beta };
-  camera.minZ = radius / 80;
-  camera.maxZ = radius * 120;
-  camera.lowerRadiusLimit = radius * 0.15;
-  camera.upperRadiusLimit = radius * 14;
-  camera.panningSensibility = 1200 / radius;
-  const reset = (): void => {
-    camera.alpha = home.alpha;
-    camera.beta = home.beta;
-    camera.radius = distanceFor(radius * 0.9, engine.getRenderWidth() / engine.getRenderHeight());
-    camera.target.copyFrom(middle);
-  };
-  reset();
-  camera.attachControl(true);
+  const orbit = openOrbit({ engine, camera, bounds: { min, max }, near: 1 / 0.9 });
+  camera.panningSensibility = 1200 / orbit.radius;
   const ground = new TransformNode('ground', scene);
   ground.position.y = min.y;
   addContactShadow(ground, (max.x - min.x) * 0.72, (max.z - min.z) * 0.72, scene);
@@ -154,6 +133,17 @@ export async function openLook(parts: LookParts): Promise<LookScene> {
     marks = openMarks({ scene, camera, layer, model, explosion, hotspots, name: markName, onOpen: onMark });
     pace.touch();
   };
+  const setVariant = (name: string): void => {
+    xray.set(undefined);
+    model.setVariant(name);
+    look();
+  };
+  const hitAt = (x: number, y: number) => {
+    const hit = scene.pick(x * canvas.clientWidth, y * canvas.clientHeight, (mesh) =>
+      model.meshes.includes(mesh),
+    );
+    return hit?.hit && hit.pickedPoint && hit.pickedMesh ? hit : undefined;
+  };
   const offset = new Vector3();
   return {
     setPlan(plan) {
@@ -178,10 +168,15 @@ export async function openLook(parts: LookParts): Promise<LookScene> {
       picked = model.parts.has(part) ? part : '';
       look();
     },
-    setVariant(name) {
-      xray.set(undefined);
-      model.setVariant(name);
-      look();
+    setVariant,
+    async colourOf(variant) {
+      setVariant(variant);
+      await scene.whenReadyAsync();
+      scene.render();
+      return colourAt(
+        engine,
+        GRID_POINTS.filter(([x, y]) => hitAt(x, y)),
+      );
     },
     play(name, forward) {
       for (const clip of model.clips) clip.stop();
@@ -208,10 +203,8 @@ export async function openLook(parts: LookParts): Promise<LookScene> {
       pace.touch();
     },
     pick(x, y) {
-      const hit = scene.pick(x * canvas.clientWidth, y * canvas.clientHeight, (mesh) =>
-        model.meshes.includes(mesh),
-      );
-      if (!hit?.hit || !hit.pickedPoint || !hit.pickedMesh) return undefined;
+      const hit = hitAt(x, y);
+      if (!hit?.pickedPoint || !hit.pickedMesh) return undefined;
       const part = model.partOf(hit.pickedMesh);
       const normal = hit.getNormal(true) ?? camera.getForwardRay().direction.scale(-1);
       // What one sees faces one: a surface that is turned inside out would hide its own mark.
@@ -237,12 +230,10 @@ export async function openLook(parts: LookParts): Promise<LookScene> {
       pace.touch();
     },
     move(yaw, pitch, factor) {
-      camera.alpha += yaw;
-      camera.beta = Math.min(camera.upperBetaLimit!, Math.max(camera.lowerBetaLimit!, camera.beta + pitch));
-      camera.radius *= factor;
+      orbit.move(yaw, pitch, factor);
       pace.touch();
     },
-    reset,
+    reset: orbit.reset,
     dispose,
   };
 }
