@@ -130,7 +130,7 @@ test('[JO122] a product without parts has only the tools that it needs; keys tur
   await page.keyboard.press('Escape');
   await panelOf(page).waitFor({ state: 'detached' });
   expect(await page.locator('.inspect-wait, .measure, .mark').count()).toBe(0);
-  await open(page, 'Cantilever lounge chair');
+  await open(page, 'Oxblood ankle boots');
   await seen(page);
   const tools = panelOf(page).getByRole('group', { name: 'Look closer' }).getByRole('button');
   expect(await tools.allTextContents()).toEqual(['Size', 'Look inside', 'Compare', 'Look together']);
