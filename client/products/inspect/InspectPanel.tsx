@@ -100,12 +100,11 @@ function Tools(props: ToolsProps) {
   const { it, sheet } = props;
   const has = toolsOf(props);
   const open = it.tool.value;
-  const stop = it.stop.value;
   const shown = useRef<HTMLDivElement>(null);
-  // What one has opened is seen at once, also below a long choice of variants; each stop has a text of its own length.
+  // What one has opened is seen at once, also below a long choice of variants.
   useEffect(() => {
     if (open) shown.current?.scrollIntoView({ block: 'nearest' });
-  }, [open, stop]);
+  }, [open]);
   if (!TOOLS.some((tool) => has[tool])) return null;
   return (
     <div class="tools" role="group" aria-label={t('inspect.tools')}>
