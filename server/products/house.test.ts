@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Transform } from '@gltf-transform/extensions';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Vec3 } from '../../shared/model/part.ts';
@@ -46,6 +47,33 @@ test.each(apart.map((product) => [product.slug, product] as const))(
     const plan = explode ?? model.explode;
     expect(plan.parts.length).toBeGreaterThanOrEqual(2);
     expect(ids).toEqual(expect.arrayContaining(plan.parts.flatMap(({ id, on }) => (on ? [id, on] : [id]))));
+  },
+);
+
+/** How often the picture of each material repeats. */
+async function grainOf(url: string): Promise<Map<string, number>> {
+  const grain = new Map<string, number>();
+  const document = await (await openGltf()).readBinary(readFileSync(fileOf(url)));
+  for (const primitive of document
+    .getRoot()
+    .listMeshes()
+    .flatMap((mesh) => mesh.listPrimitives())) {
+    const material = primitive.getMaterial()!;
+    const placed = material.getBaseColorTextureInfo()?.getExtension<Transform>('KHR_texture_transform');
+    const most = primitive.getAttribute('TEXCOORD_0')?.getMaxNormalized([])[0];
+    if (!placed || most === undefined) continue;
+    const repeats = most * placed.getScale()[0] + placed.getOffset()[0];
+    grain.set(material.getName(), Math.max(repeats, grain.get(material.getName()) ?? 0));
+  }
+  return grain;
+}
+
+test.each(apart.map(({ slug, model }) => [slug, model.files] as const))(
+  '[PC26] pictures lie on %s as they do on the whole one',
+  async (_, { hero, room }) => {
+    const whole = await grainOf(room!.web!.url);
+    for (const [material, repeats] of await grainOf(hero!.web!.url))
+      expect([material, repeats / whole.get(material)!]).toEqual([material, expect.closeTo(1, 1)]);
   },
 );
 
