@@ -130,7 +130,7 @@ test('[JO122] a product without parts has only the tools that it needs; keys tur
   await page.keyboard.press('Escape');
   await panelOf(page).waitFor({ state: 'detached' });
   expect(await page.locator('.inspect-wait, .measure, .mark').count()).toBe(0);
-  await open(page, 'Cantilever lounge chair');
+  await open(page, 'Oxblood ankle boots');
   await seen(page);
   const tools = panelOf(page).getByRole('group', { name: 'Look closer' }).getByRole('button');
   expect(await tools.allTextContents()).toEqual(['Size', 'Look inside', 'Compare', 'Look together']);
@@ -257,5 +257,27 @@ test('[JO127] a newer version that is published meanwhile is offered, and shown 
   await press(page, 'Show it');
   await page.getByRole('heading', { name: 'Chest of ash' }).waitFor();
   await page.getByText('A newer version is here.').waitFor({ state: 'detached' });
+});
+
+test('[JO128] a product of the house comes apart, has a tour, and is bought in the leather that one chose', async () => {
+  const { page } = bob;
+  await page.keyboard.press('Escape');
+  await open(page, 'Cantilever lounge chair');
+  const panel = panelOf(page);
+  await panel.getByRole('button', { name: 'Guided tour' }).click();
+  await panel.getByRole('button', { name: 'Start the tour' }).click();
+  await panel.getByRole('button', { name: 'Next stop' }).click();
+  await panel.getByRole('button', { name: 'Next stop' }).click();
+  await panel.getByText('Six parts and one key').waitFor();
+  await panel.getByRole('button', { name: 'Take apart' }).click();
+  expect(await panel.getByRole('slider').inputValue()).toBe('1');
+  await panel.getByRole('button', { name: /^Armrest × 2/ }).waitFor();
+  await panel.getByText('Black leather').click();
+  await panel.getByRole('button', { name: 'Add to cart' }).click();
+  await panel.getByRole('button', { name: 'Buy as spare part: Pair of armrests' }).click();
+  await press(page, 'Cart, 2 pieces');
+  const cart = page.getByRole('dialog', { name: 'Cart' });
+  await cart.getByRole('button', { name: 'Remove Cantilever lounge chair, Black leather' }).waitFor();
+  await cart.getByRole('button', { name: 'Remove Cantilever lounge chair, Pair of armrests' }).waitFor();
   expect([ada.strangers, ada.errors, bob.strangers, bob.errors]).toEqual([[], [], [], []]);
 });

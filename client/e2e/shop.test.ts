@@ -37,7 +37,7 @@ test('[JO10] a product comes to the front, turns, shows its measures, and goes i
   const dialog = page.getByRole('dialog', { name: 'Product' });
   await dialog.getByRole('button', { name: 'Turn left' }).click({ timeout: 30_000 });
   await dialog.getByRole('button', { name: 'Nearer' }).click();
-  expect(await page.locator('.measure').count()).toBe(3);
+  expect(await page.locator('.measure').count()).toBe(4);
   await dialog.getByRole('button', { name: 'Add to cart' }).click();
   await expect.poll(() => page.getByRole('button', { name: 'Cart, 1 piece' }).count()).toBe(1);
   await page.keyboard.press('Escape');

@@ -7,8 +7,8 @@ import type { Task } from './task.ts';
 
 const AUTHORING = join('assets', 'authoring');
 const ENTRY = 'build.mjs';
-/** Kinds that are made from what others made: the film shows products, the light tier thins out everything. */
-const LAST = ['film', 'low'];
+/** Kinds that are made from what others made: products are taken apart, the film shows them, the light tier thins out everything. */
+const LAST = ['apart', 'film', 'low'];
 
 /** What there is to make, in the order in which it must be made. */
 function kinds(): string[] {

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { type Authoring, HOTSPOT_KINDS } from '../../shared/model/authoring.ts';
-import type { Product, ProductContent, ProductSheet } from '../../shared/model/catalogue.ts';
+import type { MadeModel, Product, ProductContent, ProductSheet } from '../../shared/model/catalogue.ts';
 import { LOSSES, type MakeOptions, UP_AXES } from '../../shared/model/delivery.ts';
 import type { ExplodePlan } from '../../shared/model/part.ts';
 
@@ -88,6 +88,26 @@ const fileFacts = z.object({
 });
 const packed = z.object({ web: fileFacts.optional(), gpu: fileFacts.optional() });
 const files = z.object({ hero: packed.optional(), room: packed.optional(), far: packed.optional() });
+const part = z.object({
+  id: z.string(),
+  name: z.string(),
+  parent: z.string(),
+  triangles: count,
+  min: vec3,
+  max: vec3,
+});
+
+/** What the pipeline made of an upload. */
+const modelSchema = z.object({
+  files,
+  original: z.string(),
+  usdz: z.string(),
+  sizeMm: z.tuple([z.number(), z.number(), z.number()]),
+  parts: z.array(part),
+  explode: explodeSchema,
+  variants: z.array(z.string()),
+  animations: z.array(z.object({ name: z.string(), seconds: z.number() })),
+}) satisfies z.ZodType<MadeModel>;
 const pictures = z.object({
   thumbnail: fileUrl,
   poster: fileUrl,
@@ -167,15 +187,6 @@ export const productSchema = z
   })
   .openapi('Product') satisfies z.ZodType<Product>;
 
-const part = z.object({
-  id: z.string(),
-  name: z.string(),
-  parent: z.string(),
-  triangles: count,
-  min: vec3,
-  max: vec3,
-});
-
 /** All of a product as it travels. */
 export const sheetSchema = productSchema
   .extend({
@@ -184,14 +195,19 @@ export const sheetSchema = productSchema
     attributes,
     pictures,
     authoring: authoringSchema,
-    usdz: z.string(),
-    parts: z.array(part),
-    explode: explodeSchema,
-    variants: z.array(z.string()),
-    animations: z.array(z.object({ name: z.string(), seconds: z.number() })),
     offers: z.array(offerSchema),
   })
+  .extend(modelSchema.omit({ files: true, sizeMm: true, original: true }).shape)
   .openapi('ProductSheet') satisfies z.ZodType<ProductSheet>;
+
+/** A product as the house's own catalogue file has it: on a stand of the first showroom, or on none. */
+export const seedSchema = z.object({
+  slug: slugSchema,
+  stand: z.string().nullable(),
+  content: contentSchema,
+  model: modelSchema,
+  offers: z.array(offerSchema).min(1),
+});
 
 /** What a designer asks of the pipeline; what is left out has its default. */
 export const optionsSchema = z

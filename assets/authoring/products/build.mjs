@@ -86,24 +86,49 @@ async function thumbnail(tab, slug, yaw) {
   }
 }
 
-/** The catalogue's entry of one product; what its files cost is entered once its low ones are made. */
+/** The catalogue's entry of one product; its files are entered once its low ones are made, its parts by `../apart`. */
 function entry(text, size) {
+  const [model, picture] = ['glb', 'webp'].map((ending) => `/assets/products/${text.slug}.${ending}`);
   return {
     slug: text.slug,
-    file: `${text.slug}.glb`,
-    thumbnail: `${text.slug}.webp`,
-    name: text.name,
-    text: text.text,
-    materials: text.materials,
-    price: { amount: text.price, currency: 'EUR' },
-    sku: text.sku,
-    stock: text.stock,
-    weightGrams: text.weightGrams,
-    sizeMm: size.map((metres) => Math.round(metres * 1000)),
-    origin: text.origin,
-    standYaw: text.standYaw,
     stand: text.stand,
-    ...shelves[text.slug],
+    content: {
+      name: text.name,
+      text: text.text,
+      materials: text.materials,
+      care: { en: '' },
+      weightGrams: text.weightGrams,
+      origin: text.origin,
+      attributes: [],
+      standYaw: text.standYaw,
+      ...shelves[text.slug],
+      pictures: { thumbnail: picture, poster: picture, social: picture, turntable: null },
+      authoring: {
+        hotspots: [],
+        dimensions: [],
+        explode: null,
+        parts: [],
+        variants: [],
+        clips: [],
+        stops: [],
+      },
+    },
+    model: {
+      files: {},
+      original: model,
+      usdz: '',
+      sizeMm: size.map((metres) => Math.round(metres * 1000)),
+      parts: [],
+      explode: { steps: 0, parts: [] },
+      variants: [],
+      animations: [],
+    },
+    offers: [
+      {
+        ...{ sku: text.sku, variant: '', part: '', label: null, stock: text.stock },
+        price: { amount: text.price, currency: 'EUR' },
+      },
+    ],
   };
 }
 

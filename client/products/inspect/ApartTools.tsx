@@ -115,7 +115,12 @@ function Part({ part, picked, onPick, onAdd }: PartProps) {
           <small>
             {formatMoney(offer.price, writing.value)} · {t('product.stock', { count: offer.stock })}
           </small>
-          <AddButton offer={offer} label={t('inspect.partBuy', { name })} quiet onAdd={onAdd} />
+          <AddButton
+            offer={offer}
+            label={t('inspect.partBuy', { name: inLanguage(offer.label ?? part.name, language.value) })}
+            quiet
+            onAdd={onAdd}
+          />
         </div>
       )}
     </li>

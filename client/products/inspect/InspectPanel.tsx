@@ -1,7 +1,7 @@
 import './inspect.css';
 import './picture.css';
 import type { ComponentChildren } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Product, ProductSheet } from '../../../shared/model/catalogue.ts';
 import { inLanguage } from '../../../shared/model/localText.ts';
 import { language, t } from '../../ui/i18n.ts';
@@ -100,6 +100,11 @@ function Tools(props: ToolsProps) {
   const { it, sheet } = props;
   const has = toolsOf(props);
   const open = it.tool.value;
+  const shown = useRef<HTMLDivElement>(null);
+  // What one has opened is seen at once, also below a long choice of variants.
+  useEffect(() => {
+    if (open) shown.current?.scrollIntoView({ block: 'nearest' });
+  }, [open]);
   if (!TOOLS.some((tool) => has[tool])) return null;
   return (
     <div class="tools" role="group" aria-label={t('inspect.tools')}>
@@ -119,7 +124,7 @@ function Tools(props: ToolsProps) {
           </button>
         ))}
       </div>
-      <div id={`tool-${sheet.slug}`} class="tool" hidden={!open || !has[open]}>
+      <div ref={shown} id={`tool-${sheet.slug}`} class="tool" hidden={!open || !has[open]}>
         {open && has[open]?.()}
       </div>
     </div>

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import type { ProductSheet } from '../../../shared/model/catalogue.ts';
 import { inLanguage } from '../../../shared/model/localText.ts';
 import { language, t } from '../../ui/i18n.ts';
@@ -9,6 +10,10 @@ export function TourStops({ it, sheet }: { it: Inspection; sheet: ProductSheet }
   const { stops } = sheet.authoring;
   const at = it.stop.value;
   const stop = stops[at];
+  const words = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (at >= 0) words.current?.scrollIntoView({ block: 'nearest' });
+  }, [at]);
   if (!stop)
     return (
       <button type="button" class="choice" onClick={() => it.goToStop(0)}>
@@ -40,7 +45,7 @@ export function TourStops({ it, sheet }: { it: Inspection; sheet: ProductSheet }
           <InspectIcon name="next" />
         </button>
       </div>
-      <div role="status">
+      <div ref={words} class="stop" role="status">
         <h3 dir="auto">{inLanguage(stop.title, language.value)}</h3>
         <p dir="auto">{inLanguage(stop.text, language.value)}</p>
       </div>

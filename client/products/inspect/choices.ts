@@ -69,7 +69,7 @@ export function comesOff(sheet: ProductSheet, step: number, language: string): s
     const word = inLanguage(name, language);
     return count === 0 ? [] : [count > 1 ? `${word} × ${count}` : word];
   });
-  return new Intl.ListFormat(language, { type: 'unit', style: 'short' }).format(words);
+  return new Intl.ListFormat(language, { type: 'conjunction', style: 'narrow' }).format(words);
 }
 
 /** The number of steps in which a product comes apart; 0 when nothing comes off. */

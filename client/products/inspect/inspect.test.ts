@@ -55,6 +55,11 @@ test('[IN10] parts of one kind are one entry, in the order in which they come of
   ]);
   expect(stepsOf(sheet)).toBe(2);
   expect([comesOff(sheet, 1, 'zh'), comesOff(sheet, 2, 'en')]).toEqual(['螺丝 × 2', 'lid']);
+  const together = {
+    ...sheet,
+    explode: { ...sheet.explode, parts: sheet.explode.parts.map((part) => ({ ...part, step: 0 })) },
+  };
+  expect(comesOff(together, 1, 'zh')).toBe('lid、螺丝 × 2');
 });
 
 test('[IN11] what is apart is framed whole; what does not come apart has no such frame', () => {

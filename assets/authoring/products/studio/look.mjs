@@ -22,9 +22,10 @@ const json = (name) => JSON.parse(readFileSync(path.join(root, 'assets', name), 
 
 /** Three views of a product. */
 async function products(tab, shots) {
-  for (const { slug, standYaw } of json('products/catalogue.json').filter(
-    (item) => !only.length || only.includes(item.slug),
-  )) {
+  for (const {
+    slug,
+    content: { standYaw },
+  } of json('products/catalogue.json').filter((item) => !only.length || only.includes(item.slug))) {
     const { halfWidth } = JSON.parse(readFileSync(path.join(work, 'shadow', `${slug}.json`), 'utf8'));
     await tab.evaluate(
       ([name, half]) =>
