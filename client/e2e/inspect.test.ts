@@ -259,7 +259,7 @@ test('[JO127] a newer version that is published meanwhile is offered, and shown 
   await page.getByText('A newer version is here.').waitFor({ state: 'detached' });
 });
 
-test('[JO128] a product of the house comes apart, has a tour, and is bought in the leather that one chose', async () => {
+test('[JO131] a product of the house comes apart, has a tour, and is bought in the leather that one chose', async () => {
   const { page } = bob;
   await page.keyboard.press('Escape');
   await open(page, 'Cantilever lounge chair');
