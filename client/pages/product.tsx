@@ -7,6 +7,7 @@ import { inLanguage } from '../../shared/model/localText.ts';
 import { openBasket } from '../commerce/basket.ts';
 import { CartDialog } from '../commerce/CartDialog.tsx';
 import { openApi } from '../net/api.ts';
+import { standInOf } from '../products/deliveries.ts';
 import { followAlone } from '../products/inspect/alone.tsx';
 import { coveredBy } from '../products/inspect/covered.ts';
 import { InspectPanel } from '../products/inspect/InspectPanel.tsx';
@@ -56,7 +57,13 @@ function start(region: HTMLElement, canvas: HTMLCanvasElement, layer: HTMLElemen
             world,
             import('../products/inspect/inspector.ts'),
           ]);
-          return openInspector({ ...parts, world: there, layer, onClose: () => {} });
+          return openInspector({
+            ...parts,
+            standIn: standInOf(parts.sheet),
+            world: there,
+            layer,
+            onClose: () => {},
+          });
         }
       : undefined,
     covered: coveredBy,

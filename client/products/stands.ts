@@ -21,6 +21,8 @@ export type Stands = {
   pick(x: number, y: number): string | undefined;
   /** Says which stand one walks to or has in the hand: its product comes first. */
   attend(stand: string | undefined): void;
+  /** The file in which a version of a product stands here now; undefined when it does not. */
+  fileOf(product: { slug: string; version: number }): string | undefined;
   dispose(): void;
 };
 
@@ -28,6 +30,7 @@ type Shown = {
   slug: string;
   version: number;
   level: Level;
+  url: string;
   node: TransformNode;
   model: AssetContainer;
   unstill: () => void;
@@ -127,10 +130,10 @@ export function openStands(
     loading.delete(id);
     if (!model) missing.add(url);
     else if (disposed || facts.get(id) !== known) model.dispose();
-    else put(places.get(id)!, known, level, model);
+    else put(places.get(id)!, known, level, url, model);
     look();
   };
-  const put = (place: SceneStand, known: Product, level: Level, model: AssetContainer): void => {
+  const put = (place: SceneStand, known: Product, level: Level, url: string, model: AssetContainer): void => {
     const isNew = shown.get(place.id)?.slug !== known.slug;
     clear(place.id);
     const node = new TransformNode(`stand ${place.id}`, world.scene);
@@ -145,7 +148,7 @@ export function openStands(
     const meshes = node.getChildMeshes();
     for (const mesh of meshes) mesh.freezeWorldMatrix();
     const { slug, version } = known;
-    shown.set(place.id, { slug, version, level, node, model, unstill: world.standStill(meshes) });
+    shown.set(place.id, { slug, version, level, url, node, model, unstill: world.standStill(meshes) });
     if (isNew) unveil(place, known);
     if (pinned) lift(place.id, true);
   };
@@ -228,6 +231,8 @@ export function openStands(
       looked = stand;
       look();
     },
+    fileOf: ({ slug, version }) =>
+      [...shown.values()].find((one) => one.slug === slug && one.version === version)?.url,
     pick(x, y) {
       const hit = world.scene.pick(x, y, (mesh) => boxes.has(mesh as Mesh), false, world.camera);
       return hit?.pickedMesh ? boxes.get(hit.pickedMesh as Mesh) : undefined;
