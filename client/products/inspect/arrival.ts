@@ -28,7 +28,7 @@ export async function bringUnseen(sheet: ProductSheet, scene: Scene, world: Worl
   const until = performance.now() + PATIENCE_MS;
   await new Promise<void>((resolve) => {
     const stop = world.onFrame(() => {
-      const isReady = scene.isDisposed || model.meshes.every((mesh) => mesh.isReady(true));
+      const isReady = scene.isDisposed || canBeDrawn(model);
       if (!isReady && performance.now() < until) return;
       stop();
       resolve();
@@ -38,11 +38,14 @@ export async function bringUnseen(sheet: ProductSheet, scene: Scene, world: Worl
   return model;
 }
 
-/** Resolves when all that is in the scene has been drawn once; never when `undo` is run before. */
-export function drawnOnce(scene: Scene, world: World, undo: (() => void)[]): Promise<void> {
+/** The scene itself is not ready for as long as anything still loads into it: only the model counts. */
+const canBeDrawn = ({ meshes }: ShownModel): boolean => meshes.every((mesh) => mesh.isReady(true));
+
+/** Resolves when a model has been drawn in full once; never when `undo` is run before. */
+export function drawnOnce(model: ShownModel, world: World, undo: (() => void)[]): Promise<void> {
   return new Promise((resolve) => {
     const stop = world.onDrawn(() => {
-      if (!scene.isReady()) return;
+      if (!canBeDrawn(model)) return;
       stop();
       resolve();
     });

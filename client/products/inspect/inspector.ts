@@ -137,7 +137,7 @@ function draw(held: Held, verbs: Inspector): Inspector {
       dots.place();
     }),
   );
-  void drawnOnce(scene, world, undo).then(parts.onShown);
+  void drawnOnce(look.body.model, world, undo).then(parts.onShown);
   return stirring(verbs, rest.stir);
 }
 
@@ -226,7 +226,7 @@ function completion(held: Held): Pick<Inspector, 'complete' | 'play'> {
       if (held.needsRoom) goHome(held);
       else eye.frame([look.body.box, ...company.boxes()]);
     }
-    await drawnOnce(scene, world, undo);
+    await drawnOnce(look.body.model, world, undo);
   };
   return {
     play,
