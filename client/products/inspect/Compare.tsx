@@ -82,7 +82,10 @@ function Table({ it, second }: { it: Inspection; second: Product }) {
   const rows: [string, (product: Product) => string][] = [
     [t('inspect.price'), ({ price }) => formatMoney(price, writing.value)],
     [t('product.size'), ({ sizeMm }) => sizeMm.map(it.length).join(' × ')],
-    [t('product.weight'), ({ weightGrams }) => formatWeight(weightGrams, writing.value)],
+    [
+      t('product.weight'),
+      ({ weightGrams }) => (weightGrams > 0 ? formatWeight(weightGrams, writing.value) : ''),
+    ],
     [t('product.materials'), ({ materials }) => inLanguage(materials, language.value)],
   ];
   return (
@@ -103,16 +106,18 @@ function Table({ it, second }: { it: Inspection; second: Product }) {
         </tr>
       </thead>
       <tbody>
-        {rows.map(([label, of]) => (
-          <tr key={label}>
-            <th scope="row">{label}</th>
-            {both.map((product) => (
-              <td key={product.slug} dir="auto">
-                {of(product)}
-              </td>
-            ))}
-          </tr>
-        ))}
+        {rows
+          .filter(([, of]) => both.some(of))
+          .map(([label, of]) => (
+            <tr key={label}>
+              <th scope="row">{label}</th>
+              {both.map((product) => (
+                <td key={product.slug} dir="auto">
+                  {of(product) || '–'}
+                </td>
+              ))}
+            </tr>
+          ))}
       </tbody>
     </table>
   );

@@ -15,10 +15,20 @@ export type Company = {
   dispose(): void;
 };
 
-/** Opens a place beside a product whose box is given; `changed` hears whether something came or went. */
-export function openCompany(scene: Scene, box: () => Box, changed: (came: boolean) => void): Company {
-  const figure = openSeat<Figure, FigureShown>((kind) => addFigure(kind, scene, box()), changed);
-  const beside = openSeat<ProductSheet, Beside>((sheet) => putBeside(sheet, scene, box()), changed);
+/** Opens a place beside a product whose box is given; when something has come or gone `changed` hears from where it is seen best. */
+export function openCompany(
+  scene: Scene,
+  box: () => Box,
+  changed: (from: 'first' | 'front' | undefined) => void,
+): Company {
+  const figure = openSeat<Figure, FigureShown>(
+    (kind) => addFigure(kind, scene, box()),
+    (came) => changed(came ? 'first' : undefined),
+  );
+  const beside = openSeat<ProductSheet, Beside>(
+    (sheet) => putBeside(sheet, scene, box()),
+    (came) => changed(came ? 'front' : undefined),
+  );
   return {
     setFigure: figure.set,
     setBeside: beside.set,

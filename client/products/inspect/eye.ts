@@ -19,8 +19,8 @@ export type Eye = {
   focus(point: Vector3): void;
   /** Goes before a point of a surface, so near that so many metres fill the picture. */
   face(point: Vector3, normal: Vec3, metres: number): void;
-  /** Goes to where all of what is framed is seen, `first`: from where one saw it first. */
-  home(first?: boolean): void;
+  /** Goes to where all of what is framed is seen: from here, from where one saw it first, or from the front, where nothing stands before what is beside it. */
+  home(from?: 'here' | 'first' | 'front'): void;
   /** Frames something else from now on; one stays where one is. */
   frame(boxes: readonly Box[]): void;
   setCovered(covered: Covered): void;
@@ -36,6 +36,7 @@ export type Eye = {
 
 /** Radians per second by which it turns until somebody takes it. */
 const IDLE_TURN = 0.22;
+const FRONT = { alpha: Math.PI / 2, beta: FIRST_VIEW.beta };
 
 type EyeParts = {
   camera: ArcRotateCamera;
@@ -97,8 +98,12 @@ export function openEye({ camera, aspect, calm, covered, onTake }: EyeParts, fir
     setTurning(on) {
       turning = on;
     },
-    home: (again = false) =>
-      travel.to({ ...(again && FIRST_VIEW), radius: framing.away(), target: framing.middle }),
+    home: (from = 'here') =>
+      travel.to({
+        ...(from === 'first' && FIRST_VIEW),
+        ...(from === 'front' && FRONT),
+        ...{ radius: framing.away(), target: framing.middle },
+      }),
     frame: (boxes) => framing.frame(...boxes),
     setCovered: framing.setCovered,
     view: () => ({

@@ -69,9 +69,9 @@ function hold(parts: InspectorParts, studio: Studio, body: Body, undo: (() => vo
   const company = openCompany(
     scene,
     () => look.body.box,
-    (came) => {
+    (from) => {
       eye.take();
-      goHome(held, came);
+      goHome(held, from);
     },
   );
   undo.push(company.dispose);
@@ -82,10 +82,10 @@ function hold(parts: InspectorParts, studio: Studio, body: Body, undo: (() => vo
 }
 
 /** Shows all that there is now: the product, all of its parts where they go, what stands beside it. */
-function goHome(held: Held, first = false): void {
+function goHome(held: Held, from?: 'first' | 'front'): void {
   held.needsRoom = !held.look.body.isWhole && held.look.now.explode > 0;
   held.eye.frame(boxesOf(held));
-  held.eye.home(first);
+  held.eye.home(from);
 }
 
 function boxesOf({ parts: { sheet }, look, company }: Held): Box[] {
@@ -174,7 +174,7 @@ function verbsOf(held: Held): Omit<Inspector, 'dispose'> {
     },
     reset() {
       eye.take();
-      goHome(held, true);
+      goHome(held, 'first');
     },
     view: () => ({ ...eye.view(), ...look.now }),
     setView(view) {
