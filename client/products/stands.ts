@@ -13,6 +13,7 @@ import type { World } from '../world/world.ts';
 import { fileFor } from './deliveries.ts';
 import { reveal } from './reveal.ts';
 import { rise } from './rise.ts';
+import { type AskProduct, followStanding } from './standing.ts';
 import { BUDGETS, type Candidate, type Level, planModels } from './streaming.ts';
 
 /** What stands on the stands, drawn; follows `state.stands`. */
@@ -56,11 +57,10 @@ export function openStands(
   world: World,
   link: Link,
   data: SceneData,
-  product: (slug: string, version: number) => Promise<Product | undefined>,
+  product: AskProduct,
   progress: (done: number, total: number) => void,
 ): Stands {
   const shown = new Map<string, Shown>();
-  const wanted = new Map<string, string>();
   const boxes = new Map<Mesh, string>();
   const places = new Map(data.stands.map((place) => [place.id, place]));
   const unveiling = new Map<string, () => void>();
@@ -92,9 +92,8 @@ export function openStands(
   const candidates = (): Candidate[] => {
     const eye = world.camera.globalPosition;
     const ahead = world.camera.getDirection(AHEAD);
-    return [...wanted.keys()].flatMap((id) => {
-      const known = facts.get(id);
-      if (!known || lost(known)) return [];
+    return [...facts].flatMap(([id, known]) => {
+      if (lost(known)) return [];
       const [x, , z] = places.get(id)!.position;
       const metres = Math.hypot(x - eye.x, z - eye.z);
       const inView = (x - eye.x) * ahead.x + (z - eye.z) * ahead.z > IN_VIEW * metres;
@@ -173,24 +172,6 @@ export function openStands(
     const radius = Math.hypot(width, depth) / 2000;
     unveiling.set(id, reveal(world, { foot: position, radius, height: height / 1000 }));
   };
-  /** What is replaced by its next version stays until that is there. */
-  const set = async (
-    id: string,
-    { product: slug, version }: { product: string; version: number },
-  ): Promise<void> => {
-    const key = version > 0 ? `${slug} ${version}` : '';
-    if (wanted.get(id) === key) return;
-    wanted.set(id, key);
-    const known = key ? await product(slug, version) : undefined;
-    if (disposed || wanted.get(id) !== key) return;
-    if (known) facts.set(id, known);
-    else {
-      facts.delete(id);
-      clear(id);
-    }
-    look();
-  };
-
   for (const place of data.stands) {
     const [width, depth] = place.size;
     const height = place.position[1] + PICK_HEIGHT;
@@ -213,12 +194,20 @@ export function openStands(
     }),
   );
   undo.push(
+    followStanding(link, data, product, (id, known) => {
+      // What is replaced by its next version stays until that is there.
+      if (known) facts.set(id, known);
+      else {
+        facts.delete(id);
+        clear(id);
+      }
+      look();
+    }),
+  );
+  undo.push(
     link.watch.added('stands', (stand, id) => {
-      if (!places.has(id)) return;
-      void set(id, stand);
       let { pinned } = stand;
       const change = (): void => {
-        void set(id, stand);
         if (stand.pinned === pinned) return;
         pinned = stand.pinned;
         lift(id, pinned);
