@@ -3,8 +3,8 @@ import { Vector3 } from '@babylonjs/core/Maths/math.vector';
 import type { Vec3 } from '../../../shared/model/part.ts';
 import type { ProductView } from '../../../shared/model/productView.ts';
 import { FIRST_VIEW } from '../show/studio.ts';
-import { type Box, type Covered, openFraming } from './framing.ts';
-import { openTravel, type Place } from './travel.ts';
+import { type Box, type Covered, type Framing, openFraming } from './framing.ts';
+import { openTravel, type Place, type Travel } from './travel.ts';
 
 /** From where a product is looked at: turning by itself until it is taken, travelling softly, framed in the free part of the picture. */
 export type Eye = {
@@ -70,31 +70,9 @@ export function openEye({ camera, aspect, calm, covered, onTake }: EyeParts, fir
     radius: framing.radius(view.metres * framing.stretch()),
     target: Vector3.FromArray(view.target),
   });
-  const byHand = {
-    take,
-    turn(radians: number): void {
-      take();
-      travel.to({ alpha: camera.alpha + radians });
-    },
-    tilt(radians: number): void {
-      take();
-      travel.to({ beta: framing.beta(camera.beta + radians) });
-    },
-    zoom: (factor: number) => travel.to({ radius: framing.radius(camera.radius * factor) }),
-    focus: (point: Vector3) =>
-      travel.to({ target: point.clone(), radius: framing.radius(camera.radius * 0.5) }),
-    face(point: Vector3, [x, y, z]: Vec3, metres: number): void {
-      take();
-      travel.to({
-        target: point,
-        radius: metres,
-        alpha: Math.hypot(x, z) > 0.05 ? Math.atan2(z, x) : camera.alpha,
-        beta: framing.beta(Math.max(0.3, Math.acos(Math.max(-1, Math.min(1, y))))),
-      });
-    },
-  };
   return {
-    ...byHand,
+    take,
+    ...byHand({ camera, framing, travel, take }),
     setTurning(on) {
       turning = on;
     },
@@ -127,3 +105,33 @@ export function openEye({ camera, aspect, calm, covered, onTake }: EyeParts, fir
     },
   };
 }
+
+type Moved = { camera: ArcRotateCamera; framing: Framing; travel: Travel; take(): void };
+
+/** What a hand does: turn, tilt, go nearer. */
+const byHand = ({
+  camera,
+  framing,
+  travel,
+  take,
+}: Moved): Pick<Eye, 'turn' | 'tilt' | 'zoom' | 'focus' | 'face'> => ({
+  turn(radians) {
+    take();
+    travel.to({ alpha: camera.alpha + radians });
+  },
+  tilt(radians) {
+    take();
+    travel.to({ beta: framing.beta(camera.beta + radians) });
+  },
+  zoom: (factor) => travel.to({ radius: framing.radius(camera.radius * factor) }),
+  focus: (point) => travel.to({ target: point.clone(), radius: framing.radius(camera.radius * 0.5) }),
+  face(point, [x, y, z], metres) {
+    take();
+    travel.to({
+      target: point,
+      radius: metres,
+      alpha: Math.hypot(x, z) > 0.05 ? Math.atan2(z, x) : camera.alpha,
+      beta: framing.beta(Math.max(0.3, Math.acos(Math.max(-1, Math.min(1, y))))),
+    });
+  },
+});
