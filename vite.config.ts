@@ -100,7 +100,7 @@ function messagesRead(): Plugin {
       },
     }),
     transform: {
-      filter: { id: /shared\/locales\/((desk|design|event|finding|inspect|replay|talk)\/)?\w+\.json$/ },
+      filter: { id: /shared\/locales\/((desk|design|event|finding|inspect|replay|shelf|talk)\/)?\w+\.json$/ },
       handler(code, id) {
         const locale = new Intl.Locale(basename(id, '.json'));
         const read = ([key, text]: [string, string]) => [

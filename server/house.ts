@@ -195,6 +195,12 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
         bus,
         ...tools,
         budgetBytes: config.RECORDING_GB * 1e9,
+        async standing(showroom) {
+          const slugs = [...new Set((await catalogue.placements(showroom)).values())];
+          return (await catalogue.list({ slugs })).map(({ slug: product, version, name, thumbnail }) => ({
+            ...{ product, version, name, thumbnail },
+          }));
+        },
         async enter(showroom) {
           const { stage: there, leave } = await stages.enter(showroom);
           return {

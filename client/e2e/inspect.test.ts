@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ProductSheet } from '../../shared/model/catalogue.ts';
 import { CARD, fillCheckout } from './checkout.ts';
 import { enter, openWindow, type Served, startBrowser, startServer, type Window } from './harness.ts';
 import { misfits, seriousFaults } from './looks.ts';
-import { chest, keepSamples } from './sample.ts';
+import { chest, keepSamples, trunk } from './sample.ts';
 
 let dataDir: string;
 let server: Served;
@@ -18,7 +19,7 @@ beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'vitrine-e2e-'));
   const sample = await chest();
   const next = { ...sample.content, name: { en: 'Chest of ash' } };
-  await keepSamples(dataDir, [{ ...sample, next, stand: 'stand-1' }]);
+  await keepSamples(dataDir, [{ ...sample, next, stand: 'stand-1' }, await trunk()]);
   server = await startServer({}, dataDir);
   browser = await startBrowser();
 });
@@ -47,6 +48,11 @@ async function open(page: Page, name: string): Promise<void> {
     .click();
   await page.locator('.mark, .measure').first().waitFor({ state: 'attached', timeout: 60_000 });
 }
+
+const placeIn = (transform: string): { x: number; y: number } => {
+  const [x, y] = transform.match(/-?[\d.]+(?=px)/g)!.map(Number);
+  return { x: x!, y: y! };
+};
 
 /** The length that stands last, until it stands still. */
 async function settled(page: Page): Promise<string[]> {
@@ -119,6 +125,48 @@ test('[JO121] a product has a page of its own: a link opens exactly the view tha
   await phone.close();
 });
 
+test('[JO129] a smaller file comes first; the product itself takes its place without a jump, also when it had to be asked for again', async () => {
+  const { files } = (await (await fetch(`${server.url}/api/products/trunk`)).json()) as ProductSheet;
+  const guest = await openWindow(browser, `${server.url}/lobby`);
+  const { page } = guest;
+  await page.route(`**${files.hero!.web!.url}`, (route) => route.abort());
+  await page.goto(`${server.url}/p/trunk`);
+  const alert = page.getByRole('alert');
+  await alert.getByText('Full detail could not be loaded.').waitFor({ timeout: 60_000 });
+  await press(page, 'Turn by itself');
+  const before = (await settled(page)).map(placeIn);
+  await page.unroute(`**${files.hero!.web!.url}`);
+  await alert.getByRole('button', { name: 'Try again' }).click();
+  await seen(page);
+  const after = (await settled(page)).map(placeIn);
+  for (const [index, { x, y }] of after.entries())
+    expect(Math.hypot(x - before[index]!.x, y - before[index]!.y)).toBeLessThan(2);
+  expect(new Set(guest.errors)).toEqual(new Set(['Failed to load resource: net::ERR_FAILED']));
+  expect(guest.strangers).toEqual([]);
+  await guest.close();
+});
+
+test('[JO130] what is wished for before all of a product is there is kept, and done then', async () => {
+  const { files } = (await (await fetch(`${server.url}/api/products/trunk`)).json()) as ProductSheet;
+  const guest = await openWindow(browser, `${server.url}/lobby`);
+  const { page } = guest;
+  const { promise: asked, resolve: go } = Promise.withResolvers<void>();
+  await page.route(`**${files.hero!.web!.url}`, (route) => asked.then(() => route.continue()));
+  await page.goto(`${server.url}/p/trunk`);
+  await page.getByText('Full detail is on its way.').waitFor({ timeout: 60_000 });
+  await press(page, 'Turn by itself');
+  await page.getByRole('button', { name: 'Take apart' }).click();
+  await page.getByRole('slider').fill('1');
+  const mark = page.getByRole('button', { name: 'Mark 1: Solid lid' });
+  const whole = await mark.boundingBox();
+  go();
+  await seen(page);
+  await expect.poll(async () => (await mark.boundingBox())!.y).not.toBeCloseTo(whole!.y, 0);
+  expect(await page.getByRole('slider').inputValue()).toBe('1');
+  expect([guest.strangers, guest.errors]).toEqual([[], []]);
+  await guest.close();
+});
+
 test('[JO122] a product without parts has only the tools that it needs; keys turn it; closing it leaves one where one stood', async () => {
   ada = await openWindow(browser, server.url);
   const { page } = ada;
@@ -144,6 +192,40 @@ test('[JO122] a product without parts has only the tools that it needs; keys tur
   await panelOf(page).waitFor({ state: 'detached' });
   expect(await page.locator('.measure').count()).toBe(0);
   expect(await placesOf(page)).toEqual(before);
+});
+
+test('[JO128] the list of products finds all that is on sale, by keyboard: what stands here can be walked to, all else opens; without network what is known is found', async () => {
+  const { page } = ada;
+  const list = page.getByRole('dialog', { name: 'Products' });
+  const find = async (words: string): Promise<void> => {
+    if (!(await list.isVisible())) await press(page, 'Products');
+    await list.getByRole('searchbox').fill(words);
+  };
+  await find('lamp');
+  const found = list.getByRole('list', { name: 'What was found' });
+  await found.getByRole('button', { name: 'Go to Opal table lamp' }).waitFor();
+  await find('deer');
+  await found.getByText('Not on show here').waitFor();
+  await list.getByRole('status').getByText('One product').waitFor();
+  expect(await seriousFaults(page)).toEqual([]);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await panelOf(page).getByRole('heading', { name: 'Leaping deer' }).waitFor();
+  await panelOf(page).getByRole('group', { name: 'Look closer' }).waitFor();
+  await page.keyboard.press('Escape');
+  await panelOf(page).waitFor({ state: 'detached' });
+  await page.route('**/api/search/**', (route) => route.abort());
+  await find('chest');
+  await list.getByText('Without network only products seen before can be found.').waitFor();
+  await found.getByRole('button', { name: 'Look at Chest' }).waitFor();
+  await find('zzqq');
+  await list.getByText('Nothing goes by “zzqq”.').first().waitFor();
+  await page.unroute('**/api/search/**');
+  expect(new Set(ada.errors.splice(0))).toEqual(new Set(['Failed to load resource: net::ERR_FAILED']));
+  await page.keyboard.press('Escape');
+  await list.getByRole('list', { name: 'Products' }).waitFor();
+  await page.keyboard.press('Escape');
+  await list.waitFor({ state: 'detached' });
 });
 
 test('[JO123] it comes apart step by step and says what comes off; a part is told and bought; two variants are two lines of the cart', async () => {

@@ -7,6 +7,7 @@ import { seedCatalogue } from '../../server/products/seed.ts';
 import { CONTENT, MODEL } from '../../server/products/testing/making.ts';
 import { openDatabase } from '../../server/store/open.ts';
 import type { MadeModel, Offer, ProductContent } from '../../shared/model/catalogue.ts';
+import type { ModelFile } from '../../shared/model/delivery.ts';
 import type { Explosion, Part, Vec3 } from '../../shared/model/part.ts';
 
 /** A product for journeys and measurements: what it says, its model's bytes, and what it costs. */
@@ -15,6 +16,8 @@ export type Sample = {
   content: ProductContent;
   model: Omit<MadeModel, 'files' | 'original'>;
   bytes: Uint8Array;
+  /** A smaller file for the room. */
+  room?: Uint8Array;
   offers: Offer[];
   /** What its second version says, which nobody has published yet. */
   next?: ProductContent;
@@ -213,6 +216,18 @@ export async function chest(): Promise<Sample> {
   };
 }
 
+/** The chest as it stands in a room that shows no parts of it: in one piece, with the same outlines. */
+export async function trunk(): Promise<Sample> {
+  const { paint, box, bytes } = openWriter();
+  box('block', [0, 0.24, 0], [0.62, 0.48, 0.42], paint('Wood', WOOD));
+  const sample = await chest();
+  const offers = sample.offers.map((offer) => ({ ...offer, sku: `${offer.sku}-2` }));
+  return {
+    ...{ ...sample, slug: 'trunk', offers, room: await bytes() },
+    content: { ...sample.content, name: { en: 'Trunk' } },
+  };
+}
+
 /** A shelf of many parts: boxes in rows, each its own part, that come apart row by row. */
 export async function manyParts(count: number): Promise<Sample> {
   const { paint, box, bytes } = openWriter();
@@ -285,16 +300,12 @@ export async function keepSamples(dataDir: string, samples: readonly (Sample & {
 async function insertVersion(
   db: Awaited<ReturnType<typeof openDatabase>>,
   dataDir: string,
-  { slug, content, model, bytes }: Sample,
+  { slug, content, model, bytes, room }: Sample,
   as: { version: number; state: 'published' | 'draft' },
 ): Promise<void> {
-  const name = `${createHash('sha256').update(bytes).digest('base64url')}.glb`;
-  const folder = join(dataDir, 'products', 'files');
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, name), bytes);
-  const url = `/files/${name}`;
-  const web = { ...MODEL.files.hero!.web!, url, bytes: bytes.length };
-  const made: MadeModel = { ...model, files: { hero: { web } }, original: url };
+  const web = await keepFile(dataDir, bytes);
+  const files = { hero: { web }, ...(room && { room: { web: await keepFile(dataDir, room) } }) };
+  const made: MadeModel = { ...model, files, original: web.url };
   await db
     .insertInto('product_version')
     .values({
@@ -303,4 +314,12 @@ async function insertVersion(
       model: JSON.stringify(made),
     })
     .execute();
+}
+
+async function keepFile(dataDir: string, bytes: Uint8Array): Promise<ModelFile> {
+  const name = `${createHash('sha256').update(bytes).digest('base64url')}.glb`;
+  const folder = join(dataDir, 'products', 'files');
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, name), bytes);
+  return { ...MODEL.files.hero!.web!, url: `/files/${name}`, bytes: bytes.length };
 }

@@ -10,6 +10,7 @@ import { PersonMenu } from '../engagement/PersonTools.tsx';
 import { EventPill } from '../events/EventPill.tsx';
 import { ProductDialog } from '../products/ProductDialog.tsx';
 import { ProductList, ProductPanel } from '../products/ProductList.tsx';
+import { searchProducts } from '../products/search/find.ts';
 import { type Destination, DestinationList, PlacesPanel } from '../showrooms/PlacesPanel.tsx';
 import { LiveStatus } from '../stage/LiveStatus.tsx';
 import { ComfortSettings } from '../ui/ComfortSettings.tsx';
@@ -27,6 +28,7 @@ import { ReplayCorner } from './ReplayCorner.tsx';
 import { StageCorner } from './StageCorner.tsx';
 import { nameOf, showroomOf } from './showrooms.ts';
 import {
+  api,
   basket,
   comfort,
   opened,
@@ -138,7 +140,7 @@ export function RoomView({ stay }: { stay: Stay }) {
       {!inside && (
         <section class="panel plain-list">
           <p>{t('gl.none')}</p>
-          <ProductList {...onShelf()} onOpen={openProduct} />
+          <ProductList {...onShelf()} />
         </section>
       )}
       <Panels stay={stay} />
@@ -218,6 +220,10 @@ const onShelf = () => ({
   loaded: shelf.loaded.value,
   trouble: shelf.trouble.value,
   onRetry: openShelf,
+  find: (words: string) => searchProducts(api, words),
+  known: () => shelf.products.value.values(),
+  onOpen: (stand: string) => void openProduct(stand),
+  onInspect: (slug: string) => void inspect(slug),
 });
 
 function setSound({ inside }: Stay, on: boolean): void {
@@ -234,7 +240,6 @@ function Panels({ stay }: { stay: Stay }) {
       return (
         <ProductPanel
           {...onShelf()}
-          onOpen={openProduct}
           onGoTo={(stand) => {
             close();
             inside?.goToStand(stand);

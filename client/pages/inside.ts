@@ -8,7 +8,9 @@ import { openPoses } from '../avatars/poses.ts';
 import { openSelf } from '../avatars/self.ts';
 import { type Danmaku, openDanmaku } from '../engagement/danmaku.tsx';
 import type { Link } from '../net/link.ts';
-import type { Inspector, InspectorParts } from '../products/inspect/verbs.ts';
+import { standInOf } from '../products/deliveries.ts';
+import type { HandParts } from '../products/inspect/inspectionState.ts';
+import type { Inspector } from '../products/inspect/verbs.ts';
 import { openScreenCard } from '../products/screenCard.ts';
 import type { Shelf } from '../products/shelf.ts';
 import { openStandLights } from '../products/standLight.ts';
@@ -61,7 +63,7 @@ export type Inside = {
   /** Walks up to a way out, and calls back when one stands before it; never when one walks elsewhere. */
   approach(portal: ScenePortal, then: () => void): void;
   /** Takes a product to the front. */
-  inspect(parts: Omit<InspectorParts, 'world' | 'layer' | 'onClose'>): Promise<Inspector>;
+  inspect(parts: HandParts): Promise<Inspector>;
   people(): number;
   /** Where somebody is: I by my own steps, others as the room last said. */
   where(slot: number): { x: number; z: number; yaw: number; gait: number } | undefined;
@@ -306,8 +308,10 @@ export async function enterWorld(parts: Standing, link: Link, comfort: Comfort):
       receiver.setAudible(on);
     },
     async inspect(parts) {
-      const { slug } = parts.sheet;
-      stands.attend(data.stands.find(({ id }) => link.state.stands.get(id)?.product === slug)?.id);
+      const { sheet } = parts;
+      // What a stand shows is here: it comes first.
+      const standIn = stands.fileOf(sheet) ?? standInOf(sheet);
+      stands.attend(data.stands.find(({ id }) => link.state.stands.get(id)?.product === sheet.slug)?.id);
       inspecting++;
       const layer = surfaces.layer;
       layer.classList.add('inspecting');
@@ -317,7 +321,7 @@ export async function enterWorld(parts: Standing, link: Link, comfort: Comfort):
       };
       try {
         const { openInspector } = await import('../products/inspect/inspector.ts');
-        return await openInspector({ ...parts, world, layer, onClose: done });
+        return await openInspector({ ...parts, standIn, world, layer, onClose: done });
       } catch (error) {
         done();
         throw error;

@@ -3,11 +3,11 @@ import type { Product } from '../../shared/model/catalogue.ts';
 import type { ProductView } from '../../shared/model/productView.ts';
 import { followAlone } from '../products/inspect/alone.tsx';
 import { coveredBy } from '../products/inspect/covered.ts';
-import { searchProducts } from '../products/inspect/find.ts';
 import { InspectPanel } from '../products/inspect/InspectPanel.tsx';
 import { type Inspection, openInspection } from '../products/inspect/inspection.ts';
 import { coverUntilSeen } from '../products/inspect/waiting.ts';
 import { INSPECT_WORDS } from '../products/inspect/words.ts';
+import { searchProducts } from '../products/search/find.ts';
 import { learnWords } from '../ui/i18n.ts';
 import { api, type Inspecting, shelf, stay } from './state.ts';
 

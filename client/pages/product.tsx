@@ -7,14 +7,15 @@ import { inLanguage } from '../../shared/model/localText.ts';
 import { openBasket } from '../commerce/basket.ts';
 import { CartDialog } from '../commerce/CartDialog.tsx';
 import { openApi } from '../net/api.ts';
+import { standInOf } from '../products/deliveries.ts';
 import { followAlone } from '../products/inspect/alone.tsx';
 import { coveredBy } from '../products/inspect/covered.ts';
-import { searchProducts } from '../products/inspect/find.ts';
 import { InspectPanel } from '../products/inspect/InspectPanel.tsx';
 import { type Inspection, openInspection } from '../products/inspect/inspection.ts';
 import { viewIn } from '../products/inspect/link.ts';
 import { coverUntilSeen } from '../products/inspect/waiting.ts';
 import { INSPECT_WORDS } from '../products/inspect/words.ts';
+import { searchProducts } from '../products/search/find.ts';
 import { formatNumber } from '../ui/format.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { language, startLanguage, t, writing } from '../ui/i18n.ts';
@@ -56,7 +57,13 @@ function start(region: HTMLElement, canvas: HTMLCanvasElement, layer: HTMLElemen
             world,
             import('../products/inspect/inspector.ts'),
           ]);
-          return openInspector({ ...parts, world: there, layer, onClose: () => {} });
+          return openInspector({
+            ...parts,
+            standIn: standInOf(parts.sheet),
+            world: there,
+            layer,
+            onClose: () => {},
+          });
         }
       : undefined,
     covered: coveredBy,

@@ -1,13 +1,18 @@
+import { signal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { Product } from '../../shared/model/catalogue.ts';
 import { inLanguage } from '../../shared/model/localText.ts';
 import { formatMoney } from '../../shared/model/money.ts';
 import type { Refusal } from '../../shared/wire/refusal.ts';
 import { Dialog } from '../ui/Dialog.tsx';
-import { Icon } from '../ui/Icon.tsx';
 import { language, t, writing } from '../ui/i18n.ts';
 import { Trouble } from '../ui/Trouble.tsx';
+import { ProductRow } from './ProductRow.tsx';
+import type { ProductSearch } from './search/ProductSearch.tsx';
 import type { OnShow } from './shelf.ts';
 
-type ListProps = {
+/** What a list of products shows, and what can be done with them. */
+export type ListProps = {
   items: OnShow[];
   loaded: boolean;
   /** Why they could not be had. */
@@ -15,45 +20,64 @@ type ListProps = {
   onRetry(): void;
   onOpen(stand: string): void;
   onGoTo?: ((stand: string) => void) | undefined;
+  /** All that is on sale, by words. */
+  find(words: string): Promise<Product[]>;
+  /** What this page knows of by itself. */
+  known(): Iterable<Product>;
+  /** Takes a product in hand that stands nowhere here. */
+  onInspect(slug: string): void;
 };
 
-/** The products on show as a list: the same things as in the room, for the eye in a hurry, keyboards and screen readers. */
-export function ProductList({ items, loaded, trouble, onRetry, onOpen, onGoTo }: ListProps) {
+/** The search comes with the first list. */
+const search = signal<typeof ProductSearch | undefined>(undefined);
+async function fetchSearch(): Promise<void> {
+  const { ProductSearch, readyToSay } = await import('./search/ProductSearch.tsx');
+  await readyToSay();
+  search.value = ProductSearch;
+}
+
+/** The products on show as a list: the same things as in the room, for the eye in a hurry, keyboards and screen readers; all others by the search above it. */
+export function ProductList(props: ListProps) {
+  const Search = search.value;
+  useEffect(() => {
+    // Without it the list is what it was.
+    fetchSearch().catch(() => undefined);
+  }, []);
+  return (
+    <div class="shelf">
+      {Search ? (
+        <Search {...props}>
+          <OnShowList {...props} />
+        </Search>
+      ) : (
+        <>
+          <div class="search-field" aria-hidden="true" />
+          <OnShowList {...props} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function OnShowList({ items, loaded, trouble, onRetry, onOpen, onGoTo }: ListProps) {
   if (!loaded && trouble) return <Trouble refusal={trouble} onRetry={onRetry} />;
   if (loaded && items.length === 0) return <p class="empty">{t('product.empty')}</p>;
   return (
     <ul class="product-list" aria-label={t('nav.products')} aria-busy={!loaded}>
       {!loaded && [1, 2, 3].map((row) => <li key={row} class="skeleton" />)}
-      {items.map(({ stand, product, stock }) => {
-        const name = inLanguage(product.name, language.value);
-        return (
-          <li key={stand}>
-            <button type="button" class="row" onClick={() => onOpen(stand)}>
-              <img src={product.thumbnail} alt="" width="64" height="64" loading="lazy" />
-              <span>
-                <span class="visually-hidden">{t('product.look', { name })}</span>
-                <b aria-hidden="true" dir="auto">
-                  {name}
-                </b>
-                <small>
-                  {formatMoney(product.price, writing.value)} · {t('product.stock', { count: stock })}
-                </small>
-              </span>
-            </button>
-            {onGoTo && (
-              <button
-                type="button"
-                class="icon-button"
-                aria-label={t('product.goto', { name })}
-                title={t('product.goto', { name })}
-                onClick={() => onGoTo(stand)}
-              >
-                <Icon name="places" />
-              </button>
-            )}
-          </li>
-        );
-      })}
+      {items.map(({ stand, product, stock }) => (
+        <ProductRow
+          key={stand}
+          product={product}
+          label={t('product.look', { name: inLanguage(product.name, language.value) })}
+          onChoose={() => onOpen(stand)}
+          onGoTo={onGoTo && (() => onGoTo(stand))}
+        >
+          <small>
+            {formatMoney(product.price, writing.value)} · {t('product.stock', { count: stock })}
+          </small>
+        </ProductRow>
+      ))}
     </ul>
   );
 }

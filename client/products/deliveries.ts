@@ -28,3 +28,16 @@ export function fileFor(product: Product, shown: Shown, tier: Tier): ModelFile {
     textureBytes: 0,
   };
 }
+
+/** The file of a product for the hand. */
+export const heroOf = ({ files, model }: Pick<Product, 'files' | 'model'>): string =>
+  files.hero?.web?.url ?? model;
+
+/** Share of the bytes for the hand below which a file is worth being shown before. */
+const WORTH = 0.5;
+
+/** The file that is shown before the one for the hand is there: one that is much smaller; undefined where there is none. */
+export function standInOf({ files }: Pick<Product, 'files'>): string | undefined {
+  const most = (files.hero?.web?.bytes ?? 0) * WORTH;
+  return [files.room?.web, files.far?.web].find((file) => file && file.bytes <= most)?.url;
+}

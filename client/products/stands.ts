@@ -13,6 +13,7 @@ import type { World } from '../world/world.ts';
 import { fileFor } from './deliveries.ts';
 import { reveal } from './reveal.ts';
 import { rise } from './rise.ts';
+import { type AskProduct, followStanding } from './standing.ts';
 import { BUDGETS, type Candidate, type Level, planModels } from './streaming.ts';
 
 /** What stands on the stands, drawn; follows `state.stands`. */
@@ -21,6 +22,8 @@ export type Stands = {
   pick(x: number, y: number): string | undefined;
   /** Says which stand one walks to or has in the hand: its product comes first. */
   attend(stand: string | undefined): void;
+  /** The file in which a version of a product stands here now; undefined when it does not. */
+  fileOf(product: { slug: string; version: number }): string | undefined;
   dispose(): void;
 };
 
@@ -28,6 +31,7 @@ type Shown = {
   slug: string;
   version: number;
   level: Level;
+  url: string;
   node: TransformNode;
   model: AssetContainer;
   unstill: () => void;
@@ -53,11 +57,10 @@ export function openStands(
   world: World,
   link: Link,
   data: SceneData,
-  product: (slug: string, version: number) => Promise<Product | undefined>,
+  product: AskProduct,
   progress: (done: number, total: number) => void,
 ): Stands {
   const shown = new Map<string, Shown>();
-  const wanted = new Map<string, string>();
   const boxes = new Map<Mesh, string>();
   const places = new Map(data.stands.map((place) => [place.id, place]));
   const unveiling = new Map<string, () => void>();
@@ -89,9 +92,8 @@ export function openStands(
   const candidates = (): Candidate[] => {
     const eye = world.camera.globalPosition;
     const ahead = world.camera.getDirection(AHEAD);
-    return [...wanted.keys()].flatMap((id) => {
-      const known = facts.get(id);
-      if (!known || lost(known)) return [];
+    return [...facts].flatMap(([id, known]) => {
+      if (lost(known)) return [];
       const [x, , z] = places.get(id)!.position;
       const metres = Math.hypot(x - eye.x, z - eye.z);
       const inView = (x - eye.x) * ahead.x + (z - eye.z) * ahead.z > IN_VIEW * metres;
@@ -127,10 +129,10 @@ export function openStands(
     loading.delete(id);
     if (!model) missing.add(url);
     else if (disposed || facts.get(id) !== known) model.dispose();
-    else put(places.get(id)!, known, level, model);
+    else put(places.get(id)!, known, level, url, model);
     look();
   };
-  const put = (place: SceneStand, known: Product, level: Level, model: AssetContainer): void => {
+  const put = (place: SceneStand, known: Product, level: Level, url: string, model: AssetContainer): void => {
     const isNew = shown.get(place.id)?.slug !== known.slug;
     clear(place.id);
     const node = new TransformNode(`stand ${place.id}`, world.scene);
@@ -145,7 +147,7 @@ export function openStands(
     const meshes = node.getChildMeshes();
     for (const mesh of meshes) mesh.freezeWorldMatrix();
     const { slug, version } = known;
-    shown.set(place.id, { slug, version, level, node, model, unstill: world.standStill(meshes) });
+    shown.set(place.id, { slug, version, level, url, node, model, unstill: world.standStill(meshes) });
     if (isNew) unveil(place, known);
     if (pinned) lift(place.id, true);
   };
@@ -170,24 +172,6 @@ export function openStands(
     const radius = Math.hypot(width, depth) / 2000;
     unveiling.set(id, reveal(world, { foot: position, radius, height: height / 1000 }));
   };
-  /** What is replaced by its next version stays until that is there. */
-  const set = async (
-    id: string,
-    { product: slug, version }: { product: string; version: number },
-  ): Promise<void> => {
-    const key = version > 0 ? `${slug} ${version}` : '';
-    if (wanted.get(id) === key) return;
-    wanted.set(id, key);
-    const known = key ? await product(slug, version) : undefined;
-    if (disposed || wanted.get(id) !== key) return;
-    if (known) facts.set(id, known);
-    else {
-      facts.delete(id);
-      clear(id);
-    }
-    look();
-  };
-
   for (const place of data.stands) {
     const [width, depth] = place.size;
     const height = place.position[1] + PICK_HEIGHT;
@@ -210,12 +194,20 @@ export function openStands(
     }),
   );
   undo.push(
+    followStanding(link, data, product, (id, known) => {
+      // What is replaced by its next version stays until that is there.
+      if (known) facts.set(id, known);
+      else {
+        facts.delete(id);
+        clear(id);
+      }
+      look();
+    }),
+  );
+  undo.push(
     link.watch.added('stands', (stand, id) => {
-      if (!places.has(id)) return;
-      void set(id, stand);
       let { pinned } = stand;
       const change = (): void => {
-        void set(id, stand);
         if (stand.pinned === pinned) return;
         pinned = stand.pinned;
         lift(id, pinned);
@@ -228,6 +220,8 @@ export function openStands(
       looked = stand;
       look();
     },
+    fileOf: ({ slug, version }) =>
+      [...shown.values()].find((one) => one.slug === slug && one.version === version)?.url,
     pick(x, y) {
       const hit = world.scene.pick(x, y, (mesh) => boxes.has(mesh as Mesh), false, world.camera);
       return hit?.pickedMesh ? boxes.get(hit.pickedMesh as Mesh) : undefined;

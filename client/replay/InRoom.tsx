@@ -12,7 +12,7 @@ import { Controls, playerKey } from './Controls.tsx';
 import { fetchLog, productsIn } from './log.ts';
 import { openPlayer, type Player } from './player.ts';
 import { SaidLines } from './SaidLines.tsx';
-import { captionAt, linesAt, pinAt, readStory, type Story } from './story.ts';
+import { asShownAt, captionAt, linesAt, pinAt, readStory, type Story } from './story.ts';
 import { openTracks, type ReplayTracks } from './tracks.ts';
 import { REPLAY_WORDS } from './words.ts';
 
@@ -109,7 +109,8 @@ type WatchedProps = InRoomProps & { player: Player; story: Story | undefined; on
 function Watched({ player, story, products, live, onOpen, onLeave }: WatchedProps) {
   const at = player.at.value;
   const pin = story && pinAt(story, at);
-  const product = pin && products.get(pin.product);
+  const known = pin && products.get(pin.product);
+  const product = known && asShownAt(story, known, at);
   const said = story && captionAt(story, at);
   const key = (event: KeyboardEvent): void => {
     const target = event.target as HTMLElement;

@@ -14,7 +14,7 @@ import { Controls, playerKey } from './Controls.tsx';
 import { fetchLog, productsIn } from './log.ts';
 import { openPlayer, type Player } from './player.ts';
 import { SaidLines } from './SaidLines.tsx';
-import { captionAt, countAt, linesAt, pinAt, readStory, type Story } from './story.ts';
+import { asShownAt, captionAt, countAt, linesAt, pinAt, readStory, type Story } from './story.ts';
 
 /** Milliseconds between two looks whether a replay is ready. */
 const READY_MS = 3000;
@@ -211,8 +211,9 @@ type PinnedProps = Omit<TheatreProps, 'onRetry'> & { onAdd(slug: string): Promis
 /** What the host holds up at this moment. */
 function Pinned({ player, story, products, onAdd }: PinnedProps) {
   const pin = story && pinAt(story, player.at.value);
-  const product = pin && products.get(pin.product);
-  if (!product) return null;
+  const known = pin && products.get(pin.product);
+  if (!known) return null;
+  const product = asShownAt(story, known, player.at.value);
   return (
     <section class="replay-pinned" aria-label={t('replay.pinned')}>
       <h2>{t('replay.pinned')}</h2>

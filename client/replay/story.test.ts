@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Product } from '../../shared/model/catalogue.ts';
 import { momentAt, type ReplayEntry } from '../../shared/model/replay.ts';
-import { captionAt, countAt, linesAt, pinAt, readStory } from './story.ts';
+import { asShownAt, captionAt, countAt, linesAt, pinAt, readStory } from './story.ts';
 
 const chat = (id: number, at: number): ReplayEntry => ({
   id,
@@ -64,4 +65,17 @@ test('[RP3] a moment lies in its part, or in a gap that tells what comes after; 
   expect(momentAt(parts, 2400)).toEqual({ gap: true, until: 9000 });
   expect(momentAt(parts, 9500)).toEqual({ part: 2, offset: 500 });
   expect(momentAt(parts, 10_001)).toEqual({ gap: true, until: undefined });
+});
+
+test('[IN30] a product looks as the version that stood there then; its price is today’s', () => {
+  const shown = (id: number, at: number, version: number): ReplayEntry => ({
+    ...{ id, at, kind: 'shown' },
+    data: { product: 'lamp', version, name: { en: `Lamp ${version}` }, thumbnail: `/${version}.webp` },
+  });
+  const story = readStory([shown(1, 1000, 1), shown(2, 4000, 2)], { from: 0, to: 9600 });
+  const today = { slug: 'lamp', name: { en: 'Lamp 3' }, thumbnail: '/3.webp', stock: 5 } as Product;
+  const at = (ms: number) => asShownAt(story, today, ms);
+  expect([at(999).name.en, at(1000).name.en, at(5000).thumbnail]).toEqual(['Lamp 3', 'Lamp 1', '/2.webp']);
+  expect(at(1000).stock).toBe(5);
+  expect(asShownAt(story, { ...today, slug: 'chair' }, 5000).name.en).toBe('Lamp 3');
 });

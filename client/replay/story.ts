@@ -1,9 +1,12 @@
-import type { ReplayEntry, ReplayManifest } from '../../shared/model/replay.ts';
+import type { Product } from '../../shared/model/catalogue.ts';
+import type { ReplayEntry, ReplayManifest, ShownProduct } from '../../shared/model/replay.ts';
 
 /** A line of the talk, when it was said. */
 export type StoryLine = { id: number; at: number; name: string; text: string };
 /** What the host held up from a moment on; no product: nothing any more. */
 export type StoryPin = { at: number; stand: string; product: string };
+/** How a product looked from a moment on. */
+export type StoryShown = { at: number } & ShownProduct;
 /** What was said from a moment on; empty text: nothing. */
 export type StoryCaption = { at: number; text: string; language: string; until: number };
 /** A place on the seek bar that has a meaning. */
@@ -13,6 +16,7 @@ export type Chapter = { at: number; product: string };
 export type Story = {
   lines: StoryLine[];
   pins: StoryPin[];
+  shown: StoryShown[];
   captions: StoryCaption[];
   chapters: Chapter[];
   /** How lively it was: sums of reactions in equal stretches from begin to end, the largest being 1. */
@@ -31,7 +35,7 @@ export function readStory(
 ): Story {
   const sorted = entries.toSorted((a, b) => a.at - b.at || a.id - b.id);
   const removed = new Set(sorted.flatMap((entry) => (entry.kind === 'removed' ? [entry.data.line] : [])));
-  const story: Story = { lines: [], pins: [], captions: [], chapters: [], applause: [] };
+  const story: Story = { lines: [], pins: [], shown: [], captions: [], chapters: [], applause: [] };
   const sums = new Array<number>(BINS).fill(0);
   for (const entry of sorted) {
     const { id, at } = entry;
@@ -41,7 +45,8 @@ export function readStory(
       story.pins.push({ at, ...entry.data });
       if (entry.data.product && at >= from && at < to)
         story.chapters.push({ at, product: entry.data.product });
-    } else if (entry.kind === 'caption') {
+    } else if (entry.kind === 'shown') story.shown.push({ at, ...entry.data });
+    else if (entry.kind === 'caption') {
       const { text, language, held } = entry.data;
       const until = held
         ? Number.POSITIVE_INFINITY
@@ -79,6 +84,12 @@ export const linesAt = (story: Story, at: number, most: number): StoryLine[] => 
 export function pinAt(story: Story, at: number): StoryPin | undefined {
   const pin = story.pins[countAt(story.pins, at) - 1];
   return pin?.product ? pin : undefined;
+}
+
+/** A product with the name and picture of the version that stood there at a moment; what can be bought is today's. */
+export function asShownAt(story: Story, product: Product, at: number): Product {
+  const then = story.shown.slice(0, countAt(story.shown, at)).findLast((one) => one.product === product.slug);
+  return then ? { ...product, name: then.name, thumbnail: then.thumbnail } : product;
 }
 
 /** What is being said at a moment; undefined: nothing. */

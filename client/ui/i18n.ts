@@ -7,6 +7,7 @@ import type event from '../../shared/locales/event/en.json';
 import type finding from '../../shared/locales/finding/en.json';
 import type inspect from '../../shared/locales/inspect/en.json';
 import type replay from '../../shared/locales/replay/en.json';
+import type shelf from '../../shared/locales/shelf/en.json';
 import type talk from '../../shared/locales/talk/en.json';
 import type { Refusal } from '../../shared/wire/refusal.ts';
 import { isolate, writingOf } from './format.ts';
@@ -20,6 +21,7 @@ export type MessageKey =
   | keyof typeof finding
   | keyof typeof inspect
   | keyof typeof replay
+  | keyof typeof shelf
   | keyof typeof talk;
 
 /** The languages that we speak, by their own names. Adding one is adding a file. */

@@ -57,6 +57,11 @@ export function productRoutes(catalogue: Catalogue, search: Search): Routes {
       request: {
         query: z.object({
           q: z.string().max(200).default(''),
+          language: z
+            .string()
+            .max(20)
+            .optional()
+            .openapi({ description: 'What is called so in this one comes first' }),
           category: shelf,
           brand: z.string().max(80).optional(),
           tag: shelf,

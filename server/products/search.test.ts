@@ -2,6 +2,15 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { wordsOf } from './search.ts';
 import { CONTENT, DESIGNER, type Making, MODEL, openMaking } from './testing/making.ts';
 
+const OFFER = {
+  sku: 'S-1',
+  variant: '',
+  part: '',
+  label: null,
+  price: { amount: 1, currency: 'EUR' },
+  stock: 1,
+};
+
 let making: Making;
 beforeEach(async () => {
   making = await openMaking();
@@ -41,19 +50,24 @@ test('[PC12] without words the whole shelf is there by slug and by page, with it
 
 test('[PC13] what goes on sale is found, what goes off it is not', async () => {
   const doing = { person: DESIGNER, why: '' };
-  const offer = {
-    sku: 'S-1',
-    variant: '',
-    part: '',
-    label: null,
-    price: { amount: 1, currency: 'EUR' },
-    stock: 1,
-  };
   await making.records.create('settle', { ...CONTENT, name: { en: 'Settle bench' } }, MODEL, doing);
-  await making.offers.set('settle', [offer]);
+  await making.offers.set('settle', [OFFER]);
   expect(find('settle')).toEqual([]);
   await making.records.move('settle', 1, 'publish', doing);
   await expect.poll(() => find('settle')).toEqual(['settle']);
   await making.records.move('settle', 1, 'archive', doing);
   await expect.poll(() => find('settle')).toEqual([]);
+});
+
+test('[IN26] what is called so in the reader’s language comes first', async () => {
+  const doing = { person: DESIGNER, why: '' };
+  const names = { skillet: { en: 'Pan', es: 'Sartén' }, loaf: { en: 'Bread', es: 'Pan' } };
+  for (const [slug, name] of Object.entries(names)) {
+    await making.records.create(slug, { ...CONTENT, name }, MODEL, doing);
+    await making.offers.set(slug, [{ ...OFFER, sku: slug }]);
+    await making.records.move(slug, 1, 'publish', doing);
+  }
+  await expect.poll(() => find('pan')).toEqual(expect.arrayContaining(['loaf', 'skillet']));
+  expect(find('pan', { language: 'es' }).slice(0, 2)).toEqual(['loaf', 'skillet']);
+  expect(find('pan', { language: 'en' }).slice(0, 2)).toEqual(['skillet', 'loaf']);
 });

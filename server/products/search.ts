@@ -7,6 +7,8 @@ import type { Catalogue } from './catalogue.ts';
 /** What is looked for: words in any language, and the shelf that they are looked for on. */
 export type SearchQuery = {
   words: string;
+  /** The reader's: what is called so in it comes first. */
+  language?: string | undefined;
   category?: string | undefined;
   brand?: string | undefined;
   tag?: string | undefined;
@@ -26,10 +28,12 @@ export type Search = {
   close(): void;
 };
 
-type Entry = Pick<Product, 'slug' | 'brand' | 'categories' | 'tags'>;
+type Entry = Pick<Product, 'slug' | 'name' | 'brand' | 'categories' | 'tags'>;
 
 /** Products that are indexed at a time, so that nobody else waits long. */
 const CHUNK = 50;
+/** How much more a word counts that the name has in the reader's language. */
+const OWN_TONGUE = 2;
 /** Facets that are told. */
 const FACETS = 30;
 /** Words are cut as each language writes them; Chinese has no spaces between them (https://unicode.org/reports/tr29/). */
@@ -74,9 +78,16 @@ export function openSearch(catalogue: Catalogue, bus: Bus, log: Log): Search {
   const put = (product: Product): void => {
     if (index.has(product.slug)) index.replace(textOf(product));
     else index.add(textOf(product));
-    const { slug, brand, categories, tags } = product;
-    shelf.set(slug, { slug, brand, categories, tags });
+    const { slug, name, brand, categories, tags } = product;
+    shelf.set(slug, { slug, name, brand, categories, tags });
   };
+  /** A word that another language happens to have too, or that is a part of a name there, is not what the reader meant. */
+  const inTongue = (language: string) => ({
+    boostDocument: (slug: unknown, term: string): number => {
+      const name = shelf.get(String(slug))?.name[language];
+      return name && wordsOf(name).some((word) => plain(word) === term) ? OWN_TONGUE : 1;
+    },
+  });
   const fill = async (): Promise<void> => {
     for (let after = ''; !closed; ) {
       const page = await catalogue.list({ after, limit: CHUNK });
@@ -100,9 +111,11 @@ export function openSearch(catalogue: Catalogue, bus: Bus, log: Log): Search {
   const undo = bus.subscribe('product.changed', ({ slug }) => void enqueue(() => refresh(slug)));
   return {
     ready,
-    find({ words: wanted, category, brand, tag, offset, limit }) {
+    find({ words: wanted, language = '', category, brand, tag, offset, limit }) {
       const asked = wordsOf(wanted).length > 0;
-      const hits = asked ? index.search(wanted).map(({ id }) => String(id)) : [...shelf.keys()].sort();
+      const hits = asked
+        ? index.search(wanted, inTongue(language)).map(({ id }) => String(id))
+        : [...shelf.keys()].sort();
       const on = hits.filter((slug) => {
         const entry = shelf.get(slug);
         if (!entry) return false;

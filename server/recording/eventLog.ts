@@ -3,12 +3,22 @@ import type { Bus } from '../bus.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Records } from './records.ts';
+import { type AskStanding, followShown } from './shownProducts.ts';
 
 /** Writes down what happens in an event while it is live. */
 export type EventLog = {
   add(fact: ReplayFact): void;
   /** Ends the log with all of it written; once is enough. */
   close(): Promise<void>;
+};
+
+/** What the log of an event needs from the house. */
+export type EventLogParts = {
+  bus: Bus;
+  clock: Clock;
+  log: Log;
+  records: Pick<Records, 'addLog'>;
+  standing: AskStanding;
 };
 
 /** Milliseconds between two writes. */
@@ -20,7 +30,7 @@ const KEPT = 20_000;
 
 /** Opens the log of an event in a showroom. */
 export function openEventLog(
-  { bus, clock, log, records }: { bus: Bus; clock: Clock; log: Log; records: Pick<Records, 'addLog'> },
+  { bus, clock, log, records, standing }: EventLogParts,
   event: string,
   showroom: string,
 ): EventLog {
@@ -71,6 +81,11 @@ export function openEventLog(
     }),
     bus.subscribe('caption.said', (told) => ours(told) && add({ kind: 'caption', data: told.caption })),
   ];
+  const shown = followShown({
+    ...{ bus, showroom, standing, now: clock.now },
+    tell: (data, at) => add({ kind: 'shown', data }, at),
+    failed: (error) => log.warn({ err: error, event }, 'products of a recording were not written down'),
+  });
   const timer = setInterval(() => {
     settleReactions(clock.now());
     if (waiting.length > 0) void write();
@@ -82,6 +97,7 @@ export function openEventLog(
       closing ??= (async () => {
         clearInterval(timer);
         for (const step of undo) step();
+        await shown.close();
         settleReactions(Number.POSITIVE_INFINITY);
         await write();
       })();

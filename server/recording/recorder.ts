@@ -9,6 +9,7 @@ import { openEventLog } from './eventLog.ts';
 import type { Feed } from './feed.ts';
 import { type FeedKeeper, keepFeed, troubleOf } from './feedKeeper.ts';
 import type { Records } from './records.ts';
+import type { AskStanding } from './shownProducts.ts';
 
 /** What a showroom's stage gives to record. */
 export type FeedSource = {
@@ -25,6 +26,7 @@ export type RecorderParts = {
   clock: Clock;
   log: Log;
   enter(showroom: string): Promise<FeedSource>;
+  standing: AskStanding;
   /** Bytes that all recordings together may take. */
   budgetBytes: number;
 };

@@ -8,10 +8,10 @@ import { REFUSALS } from '../wire/refusal.ts';
 const read = (file: string): Record<string, string> =>
   JSON.parse(readFileSync(join(import.meta.dirname, file), 'utf8'));
 const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.json'));
-/** What every page says, what studio and console, the designer’s desk, the invitation, the check of uploads, the inspector, mails, replays and the talk in a room say beside it. */
+/** What every page says, what studio and console, the designer’s desk, the invitation, the check of uploads, the inspector, mails, replays, the search and the talk in a room say beside it. */
 const catalogues = files.flatMap((file) => [
   file,
-  ...['desk', 'design', 'event', 'finding', 'inspect', 'mail', 'replay', 'talk'].map((part) =>
+  ...['desk', 'design', 'event', 'finding', 'inspect', 'mail', 'replay', 'shelf', 'talk'].map((part) =>
     join(part, file),
   ),
 ]);

@@ -32,6 +32,9 @@ export type ReplayManifest = {
 /** One thing that happened, on the event's clock. */
 export type ReplayEntry = { id: number; at: number } & ReplayFact;
 
+/** How a product of the showroom looked from a moment on: the version that stood there then. */
+export type ShownProduct = { product: string; version: number; name: LocalText; thumbnail: string };
+
 /** What can have happened. */
 export type ReplayFact =
   | { kind: 'chat'; data: { line: number; name: string; text: string } }
@@ -40,6 +43,7 @@ export type ReplayFact =
   | { kind: 'pin'; data: { stand: string; product: string } }
   | { kind: 'stock'; data: { slug: string; stock: number } }
   | { kind: 'stand'; data: { stand: string; product: string } }
+  | { kind: 'shown'; data: ShownProduct }
   | { kind: 'caption'; data: { text: string; language: string; held: boolean } }
   | { kind: 'programme'; data: { source: string; title: string } };
 

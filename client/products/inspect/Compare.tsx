@@ -1,15 +1,17 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
 import type { Product } from '../../../shared/model/catalogue.ts';
 import { inLanguage } from '../../../shared/model/localText.ts';
 import { formatMoney } from '../../../shared/model/money.ts';
 import { formatWeight } from '../../ui/format.ts';
 import { language, t, writing } from '../../ui/i18n.ts';
+import { Trouble } from '../../ui/Trouble.tsx';
 import { sayError } from '../../ui/toast.tsx';
+import { ProductRow } from '../ProductRow.tsx';
+import { useSearch } from '../search/useSearch.ts';
 import type { Inspection } from './inspection.ts';
 
-/** Milliseconds of quiet after which what is typed is looked for. */
-const QUIET_MS = 250;
+/** Products that are offered at a time. */
+const MOST = 12;
 
 type CompareProps = {
   it: Inspection;
@@ -34,22 +36,9 @@ export function Compare({ it, find }: CompareProps) {
 
 function Finder({ it, find, onChoose }: CompareProps & { onChoose(slug: string): void }) {
   const words = useSignal('');
-  const found = useSignal<Product[] | undefined>(undefined);
-  useEffect(() => {
-    let over = false;
-    const look = async (): Promise<void> => {
-      const list = await find(words.value.trim()).catch((error) => {
-        sayError(error);
-        return [];
-      });
-      if (!over) found.value = list.filter(({ slug }) => slug !== it.slug).slice(0, 12);
-    };
-    const timer = setTimeout(() => void look(), words.value ? QUIET_MS : 0);
-    return () => {
-      over = true;
-      clearTimeout(timer);
-    };
-  }, [words.value]);
+  const { found, again } = useSearch(words.value, find);
+  const { products, trouble } = found.value ?? {};
+  const others = products?.filter(({ slug }) => slug !== it.slug).slice(0, MOST);
   return (
     <>
       <label class="field">
@@ -63,24 +52,23 @@ function Finder({ it, find, onChoose }: CompareProps & { onChoose(slug: string):
           }}
         />
       </label>
-      {!found.value && <div class="skeleton" aria-busy="true" />}
-      {found.value?.length === 0 && <p class="empty">{t('inspect.compareNone')}</p>}
+      {!others && <div class="skeleton" aria-busy="true" />}
+      {trouble && <Trouble refusal={trouble} onRetry={again} />}
+      {others?.length === 0 && !trouble && (
+        <p class="empty" role="status">
+          {t('inspect.compareNone')}
+        </p>
+      )}
       <ul class="product-list">
-        {found.value?.map((product) => (
-          <li key={product.slug}>
-            <button type="button" class="row" onClick={() => onChoose(product.slug)}>
-              <img src={product.thumbnail} alt="" width="64" height="64" loading="lazy" />
-              <span>
-                <span class="visually-hidden">
-                  {t('inspect.compareWith', { name: inLanguage(product.name, language.value) })}
-                </span>
-                <b aria-hidden="true" dir="auto">
-                  {inLanguage(product.name, language.value)}
-                </b>
-                <small>{formatMoney(product.price, writing.value)}</small>
-              </span>
-            </button>
-          </li>
+        {others?.map((product) => (
+          <ProductRow
+            key={product.slug}
+            product={product}
+            label={t('inspect.compareWith', { name: inLanguage(product.name, language.value) })}
+            onChoose={() => onChoose(product.slug)}
+          >
+            <small>{formatMoney(product.price, writing.value)}</small>
+          </ProductRow>
         ))}
       </ul>
     </>
@@ -94,7 +82,10 @@ function Table({ it, second }: { it: Inspection; second: Product }) {
   const rows: [string, (product: Product) => string][] = [
     [t('inspect.price'), ({ price }) => formatMoney(price, writing.value)],
     [t('product.size'), ({ sizeMm }) => sizeMm.map(it.length).join(' × ')],
-    [t('product.weight'), ({ weightGrams }) => formatWeight(weightGrams, writing.value)],
+    [
+      t('product.weight'),
+      ({ weightGrams }) => (weightGrams > 0 ? formatWeight(weightGrams, writing.value) : ''),
+    ],
     [t('product.materials'), ({ materials }) => inLanguage(materials, language.value)],
   ];
   return (
@@ -115,16 +106,18 @@ function Table({ it, second }: { it: Inspection; second: Product }) {
         </tr>
       </thead>
       <tbody>
-        {rows.map(([label, of]) => (
-          <tr key={label}>
-            <th scope="row">{label}</th>
-            {both.map((product) => (
-              <td key={product.slug} dir="auto">
-                {of(product)}
-              </td>
-            ))}
-          </tr>
-        ))}
+        {rows
+          .filter(([, of]) => both.some(of))
+          .map(([label, of]) => (
+            <tr key={label}>
+              <th scope="row">{label}</th>
+              {both.map((product) => (
+                <td key={product.slug} dir="auto">
+                  {of(product) || '–'}
+                </td>
+              ))}
+            </tr>
+          ))}
       </tbody>
     </table>
   );

@@ -16,7 +16,7 @@ export function Facts({ product, sheet, sku, length }: FactsProps) {
   const facts: [string, string][] = [
     [t('product.size'), product.sizeMm.map(length).join(' × ')],
     [t('product.materials'), inOurs(product.materials)],
-    [t('product.weight'), formatWeight(product.weightGrams, writing.value)],
+    [t('product.weight'), product.weightGrams > 0 ? formatWeight(product.weightGrams, writing.value) : ''],
     [t('product.origin'), product.origin && regionName(product.origin, language.value)],
     ...(sheet?.attributes ?? []).map(({ name, value }): [string, string] => [inOurs(name), inOurs(value)]),
     [t('inspect.care'), sheet ? inOurs(sheet.care) : ''],

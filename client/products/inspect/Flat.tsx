@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import type { Product, ProductSheet } from '../../../shared/model/catalogue.ts';
 import { inLanguage } from '../../../shared/model/localText.ts';
-import { Icon } from '../../ui/Icon.tsx';
 import { language, t } from '../../ui/i18n.ts';
+import { TurnButtons } from './ToolButton.tsx';
 
 /** Pixels that a finger goes for the next view. */
 const PX_PER_VIEW = 12;
@@ -42,22 +42,7 @@ function Turntable({ name, url, frames, columns }: TurntableProps) {
         onPointerMove={(event) => event.buttons > 0 && turn(event.movementX / PX_PER_VIEW)}
       />
       <div class="hand-tools">
-        <button
-          type="button"
-          class="icon-button"
-          aria-label={t('product.turnLeft')}
-          onClick={() => turn(-frames / 12)}
-        >
-          <Icon name="turnLeft" />
-        </button>
-        <button
-          type="button"
-          class="icon-button"
-          aria-label={t('product.turnRight')}
-          onClick={() => turn(frames / 12)}
-        >
-          <Icon name="turnRight" />
-        </button>
+        <TurnButtons onTurn={(way) => turn((-way * frames) / 12)} />
       </div>
     </div>
   );

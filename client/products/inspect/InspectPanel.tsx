@@ -12,7 +12,8 @@ import { Compare } from './Compare.tsx';
 import { Facts } from './Facts.tsx';
 import { Flat } from './Flat.tsx';
 import { clipsOf, InsideTools, MoveTools } from './InsideTools.tsx';
-import { type Inspection, TOOLS, type Tool } from './inspection.ts';
+import type { Inspection } from './inspection.ts';
+import { TOOLS, type Tool } from './inspectionState.ts';
 import { MarkList } from './MarkList.tsx';
 import { SizeTools } from './SizeTools.tsx';
 import { TogetherTools } from './TogetherTools.tsx';
@@ -69,15 +70,15 @@ export function InspectPanel(props: InspectPanelProps) {
       )}
       {it.failed.value && (
         <div class="problem" role="alert">
-          <span>{t('inspect.failed')}</span>
+          <span>{t(it.seen.value ? 'inspect.coarse' : 'inspect.failed')}</span>
           <button type="button" class="quiet" onClick={it.retry}>
             {t('lobby.again')}
           </button>
         </div>
       )}
-      {it.canShow && !it.seen.value && !it.trouble.value && !it.failed.value && (
+      {it.canShow && !it.whole.value && !it.trouble.value && !it.failed.value && (
         <p class="hint" role="status">
-          {t('inspect.loading')}
+          {t(it.seen.value ? 'inspect.refining' : 'inspect.loading')}
         </p>
       )}
       {sheet && <Swatches it={it} />}

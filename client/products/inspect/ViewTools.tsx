@@ -1,5 +1,4 @@
 import { useSignal } from '@preact/signals';
-import type { ComponentChildren } from 'preact';
 import { inLanguage } from '../../../shared/model/localText.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { language, t } from '../../ui/i18n.ts';
@@ -7,27 +6,11 @@ import { say } from '../../ui/toast.tsx';
 import { InspectIcon } from './icons.tsx';
 import type { Inspection } from './inspection.ts';
 import { linkToView } from './link.ts';
+import { ToolButton, TURN, TurnButtons, ZoomButtons } from './ToolButton.tsx';
 import type { Inspector } from './verbs.ts';
 
-const TURN = Math.PI / 8;
+/** Radians that a press on a button tilts it. */
 const TILT = Math.PI / 12;
-
-type ToolProps = { label: string; pressed?: boolean; onClick(): void; children: ComponentChildren };
-
-function ToolButton({ label, pressed, onClick, children }: ToolProps) {
-  return (
-    <button
-      type="button"
-      class="icon-button"
-      aria-label={label}
-      title={label}
-      aria-pressed={pressed}
-      onClick={onClick}
-    >
-      {children}
-    </button>
-  );
-}
 
 /** Turning, tilting and going nearer by buttons; the same by keys, which it says. */
 export function ViewTools({ it, hand }: { it: Inspection; hand: Inspector }) {
@@ -45,24 +28,14 @@ export function ViewTools({ it, hand }: { it: Inspection; hand: Inspector }) {
   return (
     <div class="view-tools">
       <div class="hand-tools" role="group" aria-label={t('product.view', { name })}>
-        <ToolButton label={t('product.turnLeft')} onClick={() => hand.turn(TURN)}>
-          <Icon name="turnLeft" />
-        </ToolButton>
-        <ToolButton label={t('product.turnRight')} onClick={() => hand.turn(-TURN)}>
-          <Icon name="turnRight" />
-        </ToolButton>
+        <TurnButtons onTurn={(way) => hand.turn(way * TURN)} />
         <ToolButton label={t('inspect.tiltUp')} onClick={() => hand.tilt(-TILT)}>
           <InspectIcon name="tiltUp" />
         </ToolButton>
         <ToolButton label={t('inspect.tiltDown')} onClick={() => hand.tilt(TILT)}>
           <InspectIcon name="tiltDown" />
         </ToolButton>
-        <ToolButton label={t('product.zoomIn')} onClick={() => hand.zoom(0.8)}>
-          <Icon name="plus" />
-        </ToolButton>
-        <ToolButton label={t('product.zoomOut')} onClick={() => hand.zoom(1.25)}>
-          <Icon name="minus" />
-        </ToolButton>
+        <ZoomButtons onZoom={hand.zoom} />
       </div>
       <div class="hand-more" role="group" aria-label={t('inspect.view')}>
         <ToolButton

@@ -1,57 +1,20 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
-import { Icon } from '../../ui/Icon.tsx';
 import { t } from '../../ui/i18n.ts';
 import { InspectIcon } from './icons.tsx';
 import type { Inspection } from './inspection.ts';
-
-const TURN = Math.PI / 8;
+import { ToolButton, TURN, TurnButtons, ZoomButtons } from './ToolButton.tsx';
 
 /** The few verbs that stay at hand while the product is alone in the window. */
 function AloneBar({ it }: { it: Inspection }) {
   const hand = it.hand.value;
   return (
     <div class="alone-bar panel" role="group" aria-label={t('inspect.view')}>
-      <button
-        type="button"
-        class="icon-button"
-        aria-label={t('product.turnLeft')}
-        onClick={() => hand?.turn(TURN)}
-      >
-        <Icon name="turnLeft" />
-      </button>
-      <button
-        type="button"
-        class="icon-button"
-        aria-label={t('product.turnRight')}
-        onClick={() => hand?.turn(-TURN)}
-      >
-        <Icon name="turnRight" />
-      </button>
-      <button
-        type="button"
-        class="icon-button"
-        aria-label={t('product.zoomIn')}
-        onClick={() => hand?.zoom(0.8)}
-      >
-        <Icon name="plus" />
-      </button>
-      <button
-        type="button"
-        class="icon-button"
-        aria-label={t('product.zoomOut')}
-        onClick={() => hand?.zoom(1.25)}
-      >
-        <Icon name="minus" />
-      </button>
-      <button
-        type="button"
-        class="icon-button"
-        aria-label={t('inspect.leaveFullscreen')}
-        onClick={() => it.setAlone(false)}
-      >
+      <TurnButtons onTurn={(way) => hand?.turn(way * TURN)} />
+      <ZoomButtons onZoom={(factor) => hand?.zoom(factor)} />
+      <ToolButton label={t('inspect.leaveFullscreen')} onClick={() => it.setAlone(false)}>
         <InspectIcon name="leaveFullscreen" />
-      </button>
+      </ToolButton>
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { TransformNode } from '@babylonjs/core/Meshes/transformNode';
 import type { Scene } from '@babylonjs/core/scene';
 import type { ProductSheet } from '../../../shared/model/catalogue.ts';
 import { addContactShadow } from '../../world/contactShadow.ts';
+import { heroOf } from '../deliveries.ts';
 import { type ShownModel, showModel } from '../show/model.ts';
 import type { Box } from './framing.ts';
 
@@ -12,9 +13,6 @@ export type Beside = {
   box: Box;
   dispose(): void;
 };
-
-/** The file of a product for the hand. */
-export const heroOf = (sheet: ProductSheet): string => sheet.files.hero?.web?.url ?? sheet.model;
 
 /** Puts a product to the right of a box, on the same floor. */
 export async function putBeside(sheet: ProductSheet, scene: Scene, { min, max }: Box): Promise<Beside> {

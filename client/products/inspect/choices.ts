@@ -36,6 +36,10 @@ export function choicesOf({ offers, variants, authoring }: ProductSheet): Choice
   return [...sold, ...rest];
 }
 
+/** The variant that a view means: the one that it names where there is such; else that of the first offer, with which one meets a product. */
+export const variantMeant = (choices: readonly Choice[], named: string): string =>
+  choices.some(({ variant }) => variant === named) ? named : (choices[0]?.variant ?? '');
+
 /** Parts of one kind as the list shows them: name, number, which they are, and how to buy another. */
 export type PartEntry = { ids: string[]; name: LocalText; number: string; offer: Offer | undefined };
 

@@ -3,7 +3,7 @@ import { NO_AUTHORING } from '../../../shared/model/authoring.ts';
 import type { Offer, ProductSheet } from '../../../shared/model/catalogue.ts';
 import type { Part } from '../../../shared/model/part.ts';
 import { boxOfParts } from './apart.ts';
-import { choicesOf, comesOff, partsOf, stepsOf } from './choices.ts';
+import { choicesOf, comesOff, partsOf, stepsOf, variantMeant } from './choices.ts';
 import { linkToView, viewIn } from './link.ts';
 import { readUnit, writeLength } from './units.ts';
 
@@ -87,4 +87,13 @@ test('[IN13] lengths are in inches where one measures so, else in centimetres', 
   Object.assign(globalThis, { localStorage: { getItem: () => null } });
   expect([readUnit(['en-US']), readUnit(['en-GB', 'en-US']), readUnit(['de'])]).toEqual(['inch', 'cm', 'cm']);
   expect([writeLength(254, 'inch', 'en'), writeLength(620, 'cm', 'en')]).toEqual(['10 in', '62 cm']);
+});
+
+test('[IN27] a view that names no variant means the first offer’s, unless the product is sold as it is', () => {
+  const choices = choicesOf(sheet);
+  expect(variantMeant(choices, '')).toBe('Red');
+  expect(variantMeant(choices, 'Mauve')).toBe('Red');
+  expect(variantMeant(choices, 'Green')).toBe('Green');
+  const plain = choicesOf({ ...sheet, offers: [offer('B', 'Blue'), offer('P', '')] });
+  expect(variantMeant(plain, '')).toBe('');
 });

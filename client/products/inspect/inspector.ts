@@ -1,341 +1,241 @@
 import '@babylonjs/core/Culling/ray';
 import { Matrix, Vector3 } from '@babylonjs/core/Maths/math.vector';
-import { TransformNode } from '@babylonjs/core/Meshes/transformNode';
-import type { SectionPlane } from '../../../shared/model/authoring.ts';
-import type { ProductSheet } from '../../../shared/model/catalogue.ts';
-import type { ExplodePlan, Vec3 } from '../../../shared/model/part.ts';
+import type { Vec3 } from '../../../shared/model/part.ts';
 import type { ProductView } from '../../../shared/model/productView.ts';
-import { addContactShadow } from '../../world/contactShadow.ts';
-import { openExplosion } from '../show/explosion.ts';
-import { type ShownModel, showModel } from '../show/model.ts';
-import { openSection } from '../show/section.ts';
-import { FIRST_VIEW, openStudio } from '../show/studio.ts';
-import { openXray } from '../show/xray.ts';
+import { openStudio, type Studio } from '../show/studio.ts';
 import { boxOfParts } from './apart.ts';
-import { type Beside, heroOf, putBeside } from './beside.ts';
-import { openDots } from './dots.ts';
+import { beginWith, bringUnseen, drawnOnce } from './arrival.ts';
+import { type Body, openBody } from './body.ts';
+import { type Company, openCompany } from './company.ts';
+import { type Dots, openDots } from './dots.ts';
+import { type Eye, openEye } from './eye.ts';
 import { fadeFrom } from './fade.ts';
-import { addFigure, type FigureShown } from './figure.ts';
-import type { Figure } from './figures.ts';
-import { openFraming } from './framing.ts';
+import type { Box } from './framing.ts';
 import { listenForHands } from './hands.ts';
 import { listenForKeys } from './keys.ts';
-import { openMarks } from './marks.ts';
-import { openMeasures } from './measures.ts';
+import { type Look, openLook } from './look.ts';
 import { openRest, stirring } from './rest.ts';
-import { openTravel } from './travel.ts';
 import type { Inspector, InspectorParts } from './verbs.ts';
-
-/** Radians per second by which it turns until somebody takes it. */
-const IDLE_TURN = 0.22;
 
 const isCalm = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
+/** What an inspector is made of. */
+type Held = {
+  parts: InspectorParts;
+  studio: Studio;
+  look: Look;
+  eye: Eye;
+  company: Company;
+  dots: Dots;
+  undo: (() => void)[];
+  /** Parts were to come off that are not there yet: they will need room. */
+  needsRoom: boolean;
+};
+
 /** Takes a product from its stand: shows it large on a calm ground, turning slowly until it is touched. */
 export async function openInspector(parts: InspectorParts): Promise<Inspector> {
-  const { world, sheet, layer } = parts;
-  const began = performance.now();
-  const { scene, camera } = openStudio(world.engine);
-  const undo: (() => void)[] = [() => scene.dispose()];
-  let disposed = false;
+  const studio = openStudio(parts.world.engine);
+  const undo: (() => void)[] = [() => studio.scene.dispose()];
   const dispose = (): void => {
-    if (disposed) return;
-    disposed = true;
     for (const step of undo.splice(0).reverse()) step();
   };
-  let model: ShownModel;
-  try {
-    model = await showModel(heroOf(sheet), scene);
-    undo.push(parts.onClose);
-  } catch (error) {
+  const { model, isWhole } = await beginWith(parts.sheet, parts.standIn, studio.scene).catch((error) => {
     dispose();
     throw error;
-  }
-  undo.push(model.dispose);
+  });
+  undo.push(parts.onClose);
+  const held = hold(parts, studio, openBody(parts, studio, model, isWhole), undo);
+  const hand = draw(held, { ...verbsOf(held), dispose });
+  undo.push(listenForKeys(parts.layer.parentElement!, hand, parts.keys));
+  return hand;
+}
 
-  const bounds = model.bounds();
-  const size = bounds.max.subtract(bounds.min);
-  const plan: ExplodePlan = sheet.authoring.explode ?? sheet.explode;
-  const explosion = openExplosion(model, plan);
-  const apart = boxOfParts(sheet.parts, plan);
+function hold(parts: InspectorParts, studio: Studio, body: Body, undo: (() => void)[]): Held {
+  const { world, layer } = parts;
+  const { scene, camera } = studio;
+  const soften = (change: () => void): void => {
+    if (isCalm()) change();
+    else fadeFrom(world, layer, () => scene.isDisposed || change());
+  };
+  const look = openLook(body, soften);
+  undo.push(() => look.body.dispose());
   const aspect = (): number => world.engine.getRenderWidth() / world.engine.getRenderHeight();
-  const framing = openFraming(camera, aspect, bounds, parts.covered);
-  camera.alpha = FIRST_VIEW.alpha;
-  camera.beta = FIRST_VIEW.beta;
-  camera.radius = framing.away();
-  camera.target.copyFrom(framing.middle);
-  framing.place();
+  const eye = openEye(
+    { camera, aspect, calm: isCalm, covered: parts.covered, onTake: parts.onTake },
+    body.box,
+  );
   camera.attachControl(true);
   undo.push(() => camera.detachControl());
-  const travel = openTravel(camera, isCalm);
-
-  const ground = new TransformNode('ground', scene);
-  ground.position.set((bounds.min.x + bounds.max.x) / 2, bounds.min.y, (bounds.min.z + bounds.max.z) / 2);
-  addContactShadow(ground, size.x * 0.62, size.z * 0.62, scene);
-  const section = openSection(model, scene);
-  const xray = openXray(model, scene);
-  const measures = openMeasures({
-    ...{ scene, camera, layer },
-    ...bounds,
-    sizeMm: sheet.sizeMm,
-    more: sheet.authoring.dimensions,
-    length: parts.length,
-    text: parts.lineText,
-  });
-  const marks = openMarks({
-    ...{ scene, camera, layer, model, explosion },
-    hotspots: sheet.authoring.hotspots,
-    name: parts.markName,
-    onOpen: parts.onMark,
-  });
-  const at = new Vector3();
-  const project = ([x, y, z]: Vec3): { x: number; y: number } => {
-    const point = at.set(x, y, z);
-    Vector3.ProjectToRef(point, Matrix.IdentityReadOnly, scene.getTransformMatrix(), camera.viewport, point);
-    return { x: point.x, y: point.y };
-  };
-  const dots = openDots(layer, project);
-  undo.push(section.dispose, xray.dispose, measures.dispose, marks.dispose, dots.dispose);
-
-  let turning = true;
-  let variant = '';
-  let plane: SectionPlane | null = null;
-  let seeThrough = false;
-  let picked = '';
-  let figure: FigureShown | undefined;
-  let wished: Figure | undefined;
-  let beside: Beside | undefined;
-  let neighbour: ProductSheet | undefined;
-  let measuring = true;
-  let firstPictureMs = 0;
-  const take = (): void => {
-    travel.stop();
-    if (!turning) return;
-    turning = false;
-    parts.onTake();
-  };
-  const look = (): void => {
-    if (picked) xray.set(new Set([picked, ...within(model, picked)]));
-    else xray.set(seeThrough ? new Set() : undefined);
-  };
-  const wear = (name: string): void => {
-    if (name === variant) return;
-    variant = name;
-    const change = (): void => {
-      if (disposed) return;
-      xray.set(undefined);
-      model.setVariant(name);
-      look();
-    };
-    if (isCalm()) change();
-    else fadeFrom(world, layer, change);
-  };
-  const explode = (share: number): void => {
-    // What is cut is measured on the whole: the cut is laid anew where everything stands now.
-    section.set(undefined);
-    explosion.set(share);
-    section.set(plane ?? undefined);
-    showMeasures();
-    ground.setEnabled(share === 0);
-  };
-  const cut = (next: SectionPlane | null): void => {
-    plane = next;
-    section.set(next ?? undefined);
-    showMeasures();
-  };
-  /** Lines along what is not there as a whole would say nothing. */
-  const showMeasures = (): void => measures.setShown(measuring && explosion.share === 0 && !plane);
-  const home = (first = false): void => {
-    const extra = explosion.share > 0 && apart ? [apart] : [];
-    framing.frame(bounds, ...extra, ...(beside ? [beside.box] : []), ...(figure ? [figure.box] : []));
-    travel.to({ ...(first && FIRST_VIEW), radius: framing.away(), target: framing.middle });
-  };
-  const pickAt = (x: number, y: number) => {
-    const canvas = world.engine.getRenderingCanvas()!;
-    const isOurs = (mesh: unknown): boolean => model.meshes.includes(mesh as never);
-    const hit = scene.pick(x * canvas.clientWidth, y * canvas.clientHeight, isOurs, false, camera);
-    if (!hit?.hit || !hit.pickedPoint || !hit.pickedMesh) return undefined;
-    return { at: hit.pickedPoint, part: model.partOf(hit.pickedMesh) };
-  };
-  const focus = (point: Vector3): void =>
-    travel.to({ target: point.clone(), radius: framing.radius(camera.radius * 0.5) });
-  /** All of a view but where the camera stands. */
-  const show = (view: ProductView): void => {
-    wear(view.variant);
-    if (view.explode !== explosion.share) explode(view.explode);
-    if (JSON.stringify(view.section) !== JSON.stringify(plane)) {
-      cut(view.section);
-    }
-    const part = model.parts.has(view.part) ? view.part : '';
-    if (seeThrough === view.xray && picked === part) return;
-    seeThrough = view.xray;
-    picked = part;
-    look();
-  };
-  const placeOf = (view: ProductView) => ({
-    alpha: view.yaw,
-    beta: framing.beta(view.pitch),
-    radius: framing.radius(view.metres * framing.stretch()),
-    target: Vector3.FromArray(view.target),
-  });
-
-  undo.push(
-    listenForHands({ world, scene, take, pickAt, onView: parts.onView, focus, onPart: parts.onPart }),
-  );
-  const rest = openRest(
+  const company = openCompany(
     scene,
-    camera,
-    () => (turning && !isCalm()) || travel.under || model.clips.some(({ isPlaying }) => isPlaying),
+    () => look.body.box,
+    (from) => {
+      eye.take();
+      goHome(held, from);
+    },
   );
+  undo.push(company.dispose);
+  const dots = openDots(layer, (at) => projected(studio, at));
+  undo.push(dots.dispose);
+  const held: Held = { parts, studio, look, eye, company, dots, undo, needsRoom: false };
+  return held;
+}
+
+/** Shows all that there is now: the product, all of its parts where they go, what stands beside it. */
+function goHome(held: Held, from?: 'first' | 'front'): void {
+  held.needsRoom = !held.look.body.isWhole && held.look.now.explode > 0;
+  held.eye.frame(boxesOf(held));
+  held.eye.home(from);
+}
+
+function boxesOf({ parts: { sheet }, look, company }: Held): Box[] {
+  const { box, isWhole } = look.body;
+  const isApart = isWhole && look.now.explode > 0;
+  const apart = isApart && boxOfParts(sheet.parts, sheet.authoring.explode ?? sheet.explode);
+  return [box, ...(apart ? [apart] : []), ...company.boxes()];
+}
+
+const point = new Vector3();
+
+/** Where a point of the product lies in the picture, as shares of its width and height. */
+function projected({ scene, camera }: Studio, [x, y, z]: Vec3): { x: number; y: number } {
+  point.set(x, y, z);
+  Vector3.ProjectToRef(point, Matrix.IdentityReadOnly, scene.getTransformMatrix(), camera.viewport, point);
+  return { x: point.x, y: point.y };
+}
+
+function pickAt({ parts: { world }, studio: { scene, camera }, look }: Held, x: number, y: number) {
+  const { model } = look.body;
+  const canvas = world.engine.getRenderingCanvas()!;
+  const isOurs = (mesh: unknown): boolean => model.meshes.includes(mesh as never);
+  const hit = scene.pick(x * canvas.clientWidth, y * canvas.clientHeight, isOurs, false, camera);
+  if (!hit?.hit || !hit.pickedPoint || !hit.pickedMesh) return undefined;
+  return { at: hit.pickedPoint, part: model.partOf(hit.pickedMesh) };
+}
+
+/** Draws it in place of the room, in each frame in which something has changed. */
+function draw(held: Held, verbs: Inspector): Inspector {
+  const { parts, studio, look, eye, dots, undo } = held;
+  const { world, onView, onPart } = parts;
+  const { scene, camera } = studio;
+  undo.push(
+    listenForHands({
+      ...{ world, scene, onView, onPart },
+      take: eye.take,
+      focus: eye.focus,
+      pickAt: (x, y) => pickAt(held, x, y),
+    }),
+  );
+  const plays = (): boolean => look.body.model.clips.some(({ isPlaying }) => isPlaying);
+  const rest = openRest(scene, camera, () => eye.moves || plays());
   world.show(scene, rest.rests);
   undo.push(() => world.show(undefined));
   undo.push(
     world.onFrame((seconds) => {
-      if (turning && !travel.under && !isCalm()) camera.alpha -= IDLE_TURN * seconds;
-      travel.step(seconds);
-      framing.place();
-      measures.place();
-      marks.place();
+      eye.step(seconds);
+      look.body.place();
       dots.place();
     }),
   );
-  const firstDrawn = world.onDrawn(() => {
-    if (!scene.isReady()) return;
-    firstPictureMs = performance.now() - began;
-    firstDrawn();
-    parts.onShown();
-  });
-  undo.push(firstDrawn);
-  undo.push(() => figure?.dispose());
-  undo.push(() => beside?.dispose());
-
-  const hand: Inspector = stirring<Inspector>(
-    {
-      turn(radians) {
-        take();
-        travel.to({ alpha: camera.alpha + radians });
-      },
-      tilt(radians) {
-        take();
-        travel.to({ beta: framing.beta(camera.beta + radians) });
-      },
-      zoom: (factor) => travel.to({ radius: framing.radius(camera.radius * factor) }),
-      setTurning(on) {
-        turning = on;
-      },
-      setMeasures(shown) {
-        measuring = shown;
-        showMeasures();
-      },
-      writeLengths: measures.write,
-      setMarks: marks.setShown,
-      setVariant: wear,
-      setExplode(share) {
-        const before = explosion.share;
-        explode(share);
-        if ((before === 0) !== (share === 0)) home();
-      },
-      setSection: cut,
-      setXray(on) {
-        seeThrough = on;
-        look();
-      },
-      setPart(part) {
-        picked = model.parts.has(part) ? part : '';
-        look();
-      },
-      play(name, forward) {
-        for (const clip of model.clips) clip.stop();
-        const clip = model.clips.find((one) => one.name === name);
-        if (clip) clip.start(false, 1, forward ? clip.from : clip.to, forward ? clip.to : clip.from);
-      },
-      async setFigure(kind) {
-        wished = kind;
-        const added = kind && (await addFigure(kind, scene, bounds));
-        if (wished !== kind || disposed) {
-          added?.dispose();
-          return;
-        }
-        figure?.dispose();
-        figure = added;
-        take();
-        home(kind !== undefined);
-      },
-      async setBeside(next) {
-        neighbour = next;
-        const put = next && (await putBeside(next, scene, bounds));
-        if (neighbour !== next || disposed) {
-          put?.dispose();
-          return;
-        }
-        beside?.dispose();
-        beside = put;
-        take();
-        home(next !== undefined);
-      },
-      setDots: dots.set,
-      setCovered(next) {
-        framing.setCovered(next);
-        home();
-      },
-      lookAtMark(id) {
-        const hotspot = sheet.authoring.hotspots.find((one) => one.id === id);
-        const place = marks.where(id, new Vector3());
-        if (!hotspot || !place) return;
-        take();
-        const [x, y, z] = hotspot.normal;
-        travel.to({
-          target: place,
-          radius: size.length() * 0.55,
-          alpha: Math.hypot(x, z) > 0.05 ? Math.atan2(z, x) : camera.alpha,
-          beta: framing.beta(Math.max(0.3, Math.acos(Math.max(-1, Math.min(1, y))))),
-        });
-      },
-      reset() {
-        take();
-        home(true);
-      },
-      view: () => ({
-        yaw: camera.alpha,
-        pitch: camera.beta,
-        metres: camera.radius / framing.stretch(),
-        target: camera.target.asArray() as Vec3,
-        variant,
-        explode: explosion.share,
-        section: plane,
-        xray: seeThrough,
-        part: picked,
-      }),
-      setView(view) {
-        take();
-        show(view);
-        travel.to(placeOf(view));
-      },
-      follow(view) {
-        turning = false;
-        show(view);
-        travel.chase(placeOf(view));
-      },
-      pick(x, y) {
-        const hit = pickAt(x, y);
-        return hit && { at: hit.at.asArray() as Vec3, part: hit.part };
-      },
-      project,
-      get firstPictureMs() {
-        return firstPictureMs;
-      },
-      dispose,
-    },
-    rest.stir,
-  );
-  undo.push(listenForKeys(layer.parentElement!, hand, parts.keys));
-  return hand;
+  void drawnOnce(look.body.model, world, undo).then(parts.onShown);
+  return stirring(verbs, rest.stir);
 }
 
-/** The parts that hang on a part. */
-const within = (model: ShownModel, part: string): string[] => {
-  const node = model.parts.get(part);
-  return [...model.parts]
-    .filter(([id, other]) => id !== part && node && other.isDescendantOf(node))
-    .map(([id]) => id);
-};
+function verbsOf(held: Held): Omit<Inspector, 'dispose'> {
+  const { parts, studio, look, eye, company, dots } = held;
+  const { turn, tilt, zoom, setTurning } = eye;
+  const { complete, play } = completion(held);
+  return {
+    ...{ turn, tilt, zoom, setTurning, complete, play },
+    setMeasures: look.setMeasures,
+    setMarks: look.setMarks,
+    writeLengths: () => look.body.measures.write(),
+    setVariant: (variant) => look.set({ variant }),
+    setExplode(explode) {
+      const before = look.now.explode;
+      look.set({ explode });
+      if ((before === 0) !== (explode === 0)) goHome(held);
+    },
+    setSection: (section) => look.set({ section }),
+    setXray: (xray) => look.set({ xray }),
+    setPart: (part) => look.set({ part }),
+    setFigure: company.setFigure,
+    setBeside: company.setBeside,
+    setDots: dots.set,
+    setCovered(covered) {
+      eye.setCovered(covered);
+      goHome(held);
+    },
+    lookAtMark(id) {
+      const hotspot = parts.sheet.authoring.hotspots.find((one) => one.id === id);
+      const { box, marks } = look.body;
+      const place = marks.where(id, new Vector3());
+      if (hotspot && place) eye.face(place, hotspot.normal, Vector3.Distance(box.min, box.max) * 0.55);
+    },
+    reset() {
+      eye.take();
+      goHome(held, 'first');
+    },
+    view: () => ({ ...eye.view(), ...look.now }),
+    setView(view) {
+      eye.take();
+      held.needsRoom = false;
+      look.set(lookIn(view));
+      eye.goTo(view);
+    },
+    follow(view) {
+      look.set(lookIn(view));
+      eye.chase(view);
+    },
+    pick(x, y) {
+      const hit = pickAt(held, x, y);
+      return hit && { at: hit.at.asArray() as Vec3, part: hit.part };
+    },
+    project: (at) => projected(studio, at),
+  };
+}
+
+/** All of a view but where one stands. */
+const lookIn = ({ variant, explode, section, xray, part }: ProductView) => ({
+  ...{ variant, explode, section, xray, part },
+});
+
+/** How the product itself takes the place of what stands in for it, and plays what was to be played. */
+function completion(held: Held): Pick<Inspector, 'complete' | 'play'> {
+  const { parts, studio, look, eye, company, undo } = held;
+  const { world, sheet } = parts;
+  const { scene } = studio;
+  let wish: { name: string; forward: boolean } | undefined;
+  let coming: Promise<void> | undefined;
+  const play = (name: string, forward: boolean): void => {
+    wish = { name, forward };
+    const { clips } = look.body.model;
+    for (const clip of clips) clip.stop();
+    const clip = clips.find((one) => one.name === name);
+    if (clip) clip.start(false, 1, forward ? clip.from : clip.to, forward ? clip.to : clip.from);
+  };
+  const bring = async (): Promise<void> => {
+    if (!look.body.isWhole) {
+      const model = await bringUnseen(sheet, scene, world);
+      if (scene.isDisposed) return model.dispose();
+      const label = document.activeElement?.closest('.mark')?.getAttribute('aria-label');
+      look.moveTo(openBody(parts, studio, model, true));
+      if (label) parts.layer.querySelector<HTMLElement>(`.mark[aria-label="${CSS.escape(label)}"]`)?.focus();
+      if (wish) play(wish.name, wish.forward);
+      // One stays where one is, unless what was asked for needs more room.
+      if (held.needsRoom) goHome(held);
+      else eye.frame([look.body.box, ...company.boxes()]);
+    }
+    await drawnOnce(look.body.model, world, undo);
+  };
+  return {
+    play,
+    complete() {
+      coming ??= bring().catch((error) => {
+        coming = undefined;
+        throw error;
+      });
+      return coming;
+    },
+  };
+}

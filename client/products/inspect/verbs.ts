@@ -7,7 +7,7 @@ import type { Dot } from './dots.ts';
 import type { Figure } from './figures.ts';
 import type { Covered } from './framing.ts';
 
-/** A product in the hand: its own scene, drawn in place of the room. */
+/** A product in the hand: its own scene, drawn in place of the room. What is wished for before all of it is there is kept until then. */
 export type Inspector = {
   turn(radians: number): void;
   tilt(radians: number): void;
@@ -48,8 +48,8 @@ export type Inspector = {
   pick(x: number, y: number): { at: Vec3; part: string } | undefined;
   /** Where a point of the product lies in the picture, as shares of its width and height. */
   project(at: Vec3): { x: number; y: number };
-  /** Milliseconds from the wish to the first picture. */
-  readonly firstPictureMs: number;
+  /** Brings the product itself where another file stands in for it, without a jump; resolves when all of it is drawn, throws when it can't be had. To be asked again then. */
+  complete(): Promise<void>;
   dispose(): void;
 };
 
@@ -57,6 +57,8 @@ export type Inspector = {
 export type InspectorParts = {
   world: World;
   sheet: ProductSheet;
+  /** A file that is here already, or soon: it is shown until the product itself is there. */
+  standIn: string | undefined;
   /** The layer for figures and marks, over the canvas; what it lies in has the keyboard. */
   layer: HTMLElement;
   covered: Covered;

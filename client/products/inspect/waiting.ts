@@ -36,8 +36,10 @@ function openCover(layer: HTMLElement): HTMLElement {
   const cover = document.createElement('div');
   cover.className = 'inspect-wait';
   const { right, top, bottom } = coveredBy(false);
-  const share = (value: number): string => `${(value * 100).toFixed(1)}%`;
-  cover.style.padding = `${share(top)} ${share(Math.max(0, right))} ${share(bottom)} ${share(Math.max(0, -right))}`;
+  // A share of padding would be one of the width, also above and below.
+  const high = (value: number): string => `${(value * 100).toFixed(1)}dvh`;
+  const wide = (value: number): string => `${(Math.max(0, value) * 100).toFixed(1)}dvw`;
+  cover.style.padding = `${high(top)} ${wide(right)} ${high(bottom)} ${wide(-right)}`;
   layer.prepend(cover);
   return cover;
 }

@@ -91,7 +91,12 @@ export async function openTestRecording(
     'recording.changed',
     ({ state, reason }) => void told.push(reason ? `${state} ${reason}` : state),
   );
-  const parts = { records, bus, clock, log: openLog('silent'), enter: async () => stage, budgetBytes };
+  const parts = {
+    ...{ records, bus, clock, budgetBytes },
+    log: openLog('silent'),
+    enter: async () => stage,
+    standing: async () => [],
+  };
   const recorders = await openRecorders(parts, live);
   return {
     ...parts,
