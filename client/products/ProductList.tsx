@@ -1,32 +1,13 @@
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { Product } from '../../shared/model/catalogue.ts';
 import { inLanguage } from '../../shared/model/localText.ts';
 import { formatMoney } from '../../shared/model/money.ts';
-import type { Refusal } from '../../shared/wire/refusal.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { language, t, writing } from '../ui/i18n.ts';
 import { Trouble } from '../ui/Trouble.tsx';
+import type { ListProps } from './listProps.ts';
 import { ProductRow } from './ProductRow.tsx';
 import type { ProductSearch } from './search/ProductSearch.tsx';
-import type { OnShow } from './shelf.ts';
-
-/** What a list of products shows, and what can be done with them. */
-export type ListProps = {
-  items: OnShow[];
-  loaded: boolean;
-  /** Why they could not be had. */
-  trouble: Refusal | undefined;
-  onRetry(): void;
-  onOpen(stand: string): void;
-  onGoTo?: ((stand: string) => void) | undefined;
-  /** All that is on sale, by words. */
-  find(words: string): Promise<Product[]>;
-  /** What this page knows of by itself. */
-  known(): Iterable<Product>;
-  /** Takes a product in hand that stands nowhere here. */
-  onInspect(slug: string): void;
-};
 
 /** The search comes with the first list. */
 const search = signal<typeof ProductSearch | undefined>(undefined);

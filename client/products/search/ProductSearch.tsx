@@ -7,7 +7,7 @@ import { inLanguage } from '../../../shared/model/localText.ts';
 import { formatMoney } from '../../../shared/model/money.ts';
 import { language, learnWords, t, writing } from '../../ui/i18n.ts';
 import { Trouble } from '../../ui/Trouble.tsx';
-import type { ListProps } from '../ProductList.tsx';
+import type { ListProps } from '../listProps.ts';
 import { ProductRow } from '../ProductRow.tsx';
 import { findKnown } from './known.ts';
 import { SearchField } from './SearchField.tsx';
