@@ -26,8 +26,8 @@ export default defineConfig({
           name: 'e2e',
           pool: 'forks',
           include: ['client/e2e/**/*.test.ts'],
-          // A journey mostly waits for somebody: two side by side use what one leaves of a small machine.
-          maxWorkers: 2,
+          maxWorkers: 1,
+          fileParallelism: false,
           retry: 0,
           expect: { poll: { timeout: POLL_MS, interval: 50 } },
           testTimeout: JOURNEY_MS,
