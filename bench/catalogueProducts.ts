@@ -1,3 +1,4 @@
+import { addProduct } from '../server/products/seed.ts';
 import type { Database } from '../server/store/open.ts';
 import { NO_AUTHORING } from '../shared/model/authoring.ts';
 import type { MadeModel, ProductContent } from '../shared/model/catalogue.ts';
@@ -22,24 +23,7 @@ export async function writeProducts(db: Database, count: number): Promise<void> 
   await db.transaction().execute(async (tx) => {
     for (let at = 0; at < count; at++) {
       const slug = `thing-${String(at).padStart(5, '0')}`;
-      await tx
-        .insertInto('product')
-        .values({ slug, published: 1, latest: 1, created_at: 0, changed_at: at })
-        .execute();
-      await tx
-        .insertInto('product_version')
-        .values({
-          product: slug,
-          version: 1,
-          state: 'published',
-          content: JSON.stringify(contentOf(at)),
-          model: JSON.stringify(MODEL),
-          by: '',
-          by_name: '',
-          at: 0,
-          changed_at: 0,
-        })
-        .execute();
+      await addProduct(tx, { slug, content: contentOf(at), model: MODEL }, at);
       await tx
         .insertInto('offer')
         .values({

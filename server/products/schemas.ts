@@ -3,6 +3,7 @@ import { type Authoring, HOTSPOT_KINDS } from '../../shared/model/authoring.ts';
 import type { MadeModel, Product, ProductContent, ProductSheet } from '../../shared/model/catalogue.ts';
 import { LOSSES, type MakeOptions, UP_AXES } from '../../shared/model/delivery.ts';
 import type { ExplodePlan } from '../../shared/model/part.ts';
+import { count, facts, partWith } from './modelShapes.ts';
 
 /** What addresses a product. */
 export const slugSchema = z
@@ -76,34 +77,16 @@ export const authoringSchema = z.object({
     .max(50),
 }) satisfies z.ZodType<Authoring>;
 
-const count = z.number().int().min(0);
-const fileFacts = z.object({
-  url: z.string(),
-  bytes: count,
-  triangles: count,
-  vertices: count,
-  drawCalls: count,
-  textures: count,
-  textureBytes: count,
-});
+const fileFacts = z.object({ url: z.string(), ...facts });
 const packed = z.object({ web: fileFacts.optional(), gpu: fileFacts.optional() });
 const files = z.object({ hero: packed.optional(), room: packed.optional(), far: packed.optional() });
-const part = z.object({
-  id: z.string(),
-  name: z.string(),
-  parent: z.string(),
-  triangles: count,
-  min: vec3,
-  max: vec3,
-});
-
 /** What the pipeline made of an upload. */
 const modelSchema = z.object({
   files,
   original: z.string(),
   usdz: z.string(),
   sizeMm: z.tuple([z.number(), z.number(), z.number()]),
-  parts: z.array(part),
+  parts: z.array(partWith(vec3)),
   explode: explodeSchema,
   variants: z.array(z.string()),
   animations: z.array(z.object({ name: z.string(), seconds: z.number() })),

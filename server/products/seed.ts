@@ -30,7 +30,12 @@ export async function seedCatalogue(
   });
 }
 
-async function addProduct(tx: Database, { slug, content, model }: Seed, at: number): Promise<void> {
+/** Writes a product with its first version, on sale at once. */
+export async function addProduct(
+  tx: Database,
+  { slug, content, model }: Pick<Seed, 'slug' | 'content' | 'model'>,
+  at: number,
+): Promise<void> {
   await tx
     .insertInto('product')
     .values({ slug, published: 1, latest: 1, created_at: at, changed_at: at })

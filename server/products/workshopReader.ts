@@ -6,11 +6,11 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { LEVELS, PACKINGS } from '../../shared/model/delivery.ts';
 import { SEVERITIES, STOPS } from '../../shared/model/examination.ts';
+import { count, facts, partWith } from './modelShapes.ts';
 import type { Job } from './pipeline/job.ts';
 import { RESULT_BYTES, RESULT_FILES } from './pipeline/resultFiles.ts';
 import { folderBytes, type ResultOf } from './workshopOutput.ts';
 
-const count = z.number().int().nonnegative();
 const measure = z.number();
 const vec3 = z.tuple([measure, measure, measure]);
 /** A file of the output: a plain relative path. */
@@ -19,14 +19,6 @@ const file = z
   .max(200)
   .regex(/^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/);
 
-const facts = {
-  bytes: count,
-  triangles: count,
-  vertices: count,
-  drawCalls: count,
-  textures: count,
-  textureBytes: count,
-};
 const examination = z.object({
   main: z.string(),
   format: z.enum(['glb', 'gltf']),
@@ -87,16 +79,7 @@ const made = z.object({
       })
       .optional(),
   }),
-  parts: z.array(
-    z.object({
-      id: z.string(),
-      name: z.string(),
-      parent: z.string(),
-      triangles: count,
-      min: vec3,
-      max: vec3,
-    }),
-  ),
+  parts: z.array(partWith(vec3)),
   explode: z.object({
     steps: count,
     parts: z.array(z.object({ id: z.string(), offset: vec3, step: count, on: z.string().optional() })),

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import sharp from 'sharp';
+import { NO_AUTHORING } from '../../../shared/model/authoring.ts';
 import { assemble, readJson } from './assemble.mjs';
 import { openStudio } from './studio/open.mjs';
 
@@ -103,15 +104,7 @@ function entry(text, size) {
       standYaw: text.standYaw,
       ...shelves[text.slug],
       pictures: { thumbnail: picture, poster: picture, social: picture, turntable: null },
-      authoring: {
-        hotspots: [],
-        dimensions: [],
-        explode: null,
-        parts: [],
-        variants: [],
-        clips: [],
-        stops: [],
-      },
+      authoring: NO_AUTHORING,
     },
     model: {
       files: {},
