@@ -1,5 +1,5 @@
 import type { Offer } from '../../../shared/model/catalogue.ts';
-import { inLanguage } from '../../../shared/model/localText.ts';
+import { inLanguage, type LocalText } from '../../../shared/model/localText.ts';
 import { language, t } from '../../ui/i18n.ts';
 import type { ProductStore } from './productStore.ts';
 
@@ -16,14 +16,12 @@ export function Sells({ offer, product, label, onChange }: SellsProps) {
   const { variants, parts } = version.value.model;
   const { authoring } = content.value;
   const swatch = authoring.variants.find(({ variant }) => variant === offer.variant)?.swatch;
-  const nameOfVariant = (name: string): string => {
-    const sheet = authoring.variants.find(({ variant }) => variant === name);
-    return sheet ? inLanguage(sheet.label, language.value) || name : name;
-  };
-  const nameOfPart = (id: string, name: string): string => {
-    const sheet = authoring.parts.find(({ part }) => part === id);
-    return sheet ? inLanguage(sheet.name, language.value) || name : name;
-  };
+  const called = (own: LocalText | undefined, name: string): string =>
+    (own && inLanguage(own, language.value)) || name;
+  const nameOfVariant = (name: string): string =>
+    called(authoring.variants.find(({ variant }) => variant === name)?.label, name);
+  const nameOfPart = (id: string, name: string): string =>
+    called(authoring.parts.find(({ part }) => part === id)?.name, name);
   const value = offer.part ? `part ${offer.part}` : `variant ${offer.variant}`;
   const missing = offer.variant !== '' && !variants.includes(offer.variant);
   const select = (

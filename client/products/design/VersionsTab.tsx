@@ -58,25 +58,21 @@ export function VersionsTab({ desk, product }: VersionsProps) {
         </ol>
       </section>
       {versions.length > 1 && <CompareVersions api={desk.api} slug={product.slug} versions={versions} />}
-      <section class="card">
-        <h3>{t('design.history')}</h3>
-        <ul class="history">
-          {steps.map((step) => (
-            <li key={`${step.at} ${step.version} ${step.step}`}>
-              <span>{t(`design.did.${step.step as ProductMove | 'create'}`, { version: step.version })}</span>
-              <small>
-                {formatTime(step.at, writing.value)} · {whoInWords(step.byName)}
-                {step.why && (
-                  <>
-                    {' · '}
-                    <bdi>{step.why}</bdi>
-                  </>
-                )}
-              </small>
-            </li>
-          ))}
-        </ul>
-      </section>
+      {steps.length > 0 && (
+        <section class="card">
+          <h3>{t('design.history')}</h3>
+          <ul class="history">
+            {steps.map((step) => (
+              <li key={`${step.at} ${step.version} ${step.step}`}>
+                <span>
+                  {t(`design.did.${step.step as ProductMove | 'create'}`, { version: step.version })}
+                </span>
+                <Done {...step} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
     </>
   );
 }
@@ -85,6 +81,21 @@ export function VersionsTab({ desk, product }: VersionsProps) {
 function whoInWords(name: string): string {
   if (name === 'Designer') return t('design.who.designer');
   return name === 'Owner' ? t('design.who.owner') : name;
+}
+
+/** When something was done, by whom and why; what the house came with nobody has done. */
+function Done({ at, byName, why }: Pick<VersionEntry, 'at' | 'byName' | 'why'>) {
+  return (
+    <small>
+      {formatTime(at, writing.value)}
+      {[whoInWords(byName), why].filter(Boolean).map((words) => (
+        <span key={words}>
+          {' · '}
+          <bdi>{words}</bdi>
+        </span>
+      ))}
+    </small>
+  );
 }
 
 type VersionLineProps = {
@@ -108,15 +119,7 @@ function VersionLine({ version, onDesk, lacking, onOpen, onMove, onNext }: Versi
             state: t(`design.state.${version.state}`),
           })}
         </b>
-        <small>
-          {formatTime(version.at, writing.value)} · {whoInWords(version.byName)}
-          {version.why && (
-            <>
-              {' · '}
-              <bdi>{version.why}</bdi>
-            </>
-          )}
-        </small>
+        <Done {...version} />
       </div>
       <span class="verbs">
         {onDesk ? (
