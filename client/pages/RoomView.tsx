@@ -21,7 +21,7 @@ import { LinkNotice } from '../ui/LinkNotice.tsx';
 import { SettingsPanel } from '../ui/SettingsPanel.tsx';
 import { say, sayError } from '../ui/toast.tsx';
 import { storeWish } from '../world/quality.ts';
-import { addToCart, inspect, openProduct } from './hand.ts';
+import { addToCart, closeProduct, inspect, openProduct } from './hand.ts';
 import { readLook } from './lookAddress.ts';
 import type { Looking } from './looking.ts';
 import { ReplayCorner } from './ReplayCorner.tsx';
@@ -30,7 +30,6 @@ import { nameOf, showroomOf } from './showrooms.ts';
 import {
   api,
   basket,
-  closeProduct,
   comfort,
   opened,
   panel,

@@ -3,7 +3,7 @@ import type { ProductView } from '../../shared/model/productView.ts';
 import { language, t } from '../ui/i18n.ts';
 import { say, sayError } from '../ui/toast.tsx';
 import { fetchEarly } from './early.ts';
-import { basket, closeProduct, opened, panel, shelf } from './state.ts';
+import { basket, opened, panel, shelf } from './state.ts';
 
 /** Takes the product of a stand to the front. */
 export async function openProduct(stand: string): Promise<void> {
@@ -28,6 +28,12 @@ export async function inspect(slug: string, view?: ProductView): Promise<void> {
     if (opened.value === mine) opened.value = undefined;
     sayError(error);
   }
+}
+
+/** Puts it back. */
+export function closeProduct(): void {
+  opened.value?.inspecting?.it.dispose();
+  opened.value = undefined;
 }
 
 /** Lays a SKU of a product into the cart; its first one when none is named. */

@@ -49,13 +49,6 @@ export const problem = signal('');
 export const progress = signal('');
 export const noPicture = signal(false);
 export const opened = signal<Opened | undefined>(undefined);
-
-/** Puts back the product that one holds. */
-export function closeProduct(): void {
-  opened.value?.inspecting?.it.dispose();
-  opened.value = undefined;
-}
-
 export const soundOn = signal(true);
 export const quality = signal(readWish());
 export const comfort = signal(readComfort(matchMedia('(prefers-reduced-motion: reduce)').matches));

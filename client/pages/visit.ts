@@ -14,13 +14,13 @@ import { say, sayError } from '../ui/toast.tsx';
 import { type Comfort, storeComfort } from '../world/comfort.ts';
 import { inviteTo, pathOf, readAddress } from './address.ts';
 import { fetchEarly, fetchInside, pictureShown } from './early.ts';
+import { closeProduct, openProduct } from './hand.ts';
 import type { Inside } from './inside.ts';
 import { nameOf, recallShowrooms, refreshShowrooms, showroomOf } from './showrooms.ts';
 import type { ShowroomWorld } from './showroomWorld.ts';
 import {
   api,
   basket,
-  closeProduct,
   comfort,
   here,
   noPicture,
@@ -41,9 +41,6 @@ import {
 import type { Surfaces } from './surfaces.ts';
 import { keepTicket, ticketOf } from './ticket.ts';
 import { openTouring } from './touring.ts';
-
-/** Nobody holds a product before the room is there. */
-const inHand = () => import('./hand.ts');
 
 /** Milliseconds after which the room is kept for a visit without network: when what is needed first has come. */
 const KEEP_AFTER_MS = 4000;
@@ -95,7 +92,7 @@ export async function prepare(surfaces: Surfaces): Promise<void> {
     world = openShowroomWorld(surfaces, shelf, {
       loading: (step) => (progress.value = t(`load.${step}`)),
       products: (done, total) => (progress.value = done < total ? t('load.products', { done, total }) : ''),
-      openStand: (stand) => void inHand().then(({ openProduct }) => openProduct(stand)),
+      openStand: (stand) => void openProduct(stand),
       openPortal: (portal) => void goThrough(portal),
       behind(portal) {
         if (portal.kind === 'panorama') return touring.behind(portal);
