@@ -61,6 +61,7 @@ function picturesAsFiles(module: RegExp): Plugin {
 const STAND_INS: Record<string, string> = {
   '2.0/Extensions/objectModelMapping.js': 'objectModelMapping',
   'Cameras/freeCameraInputsManager.pure.js': 'freeCameraInputsManager',
+  'Materials/colorCurves.pure.js': 'colorCurves',
 };
 
 /** Leaves pieces of the engine out of the pages that would be carried along unused. */
@@ -71,7 +72,7 @@ function standIns(): Plugin {
     apply: 'build',
     enforce: 'pre',
     resolveId: {
-      filter: { id: /(objectModelMapping|freeCameraInputsManager\.pure)\.js$/ },
+      filter: { id: /(objectModelMapping|freeCameraInputsManager\.pure|colorCurves\.pure)\.js$/ },
       async handler(source, importer, options) {
         const found = await this.resolve(source, importer, { ...options, skipSelf: true });
         const piece = Object.keys(STAND_INS).find((end) => found?.id.endsWith(end));

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { enter, openWindow, startBrowser, startServer, stats } from '../client/e2e/harness.ts';
+import { enter, openPlainWindow, startBrowser, startServer, stats } from '../client/e2e/harness.ts';
 import { keepSamples, manyParts } from '../client/e2e/sample.ts';
 import { median, rounded, wait } from './harness.ts';
 import { openLine } from './line.ts';
@@ -66,7 +66,7 @@ async function frames(page: Page): Promise<{ drawCalls: number; cpuMs: number }>
 async function loading(browser: Awaited<ReturnType<typeof startBrowser>>, url: string): Promise<Times[]> {
   const times: Times[] = [];
   for (let index = 0; index < RUNS; index++) {
-    const guest = await openWindow(browser, url);
+    const guest = await openPlainWindow(browser, url);
     await enter(guest.page, 'Visitor');
     await quiet(guest.page);
     times.push(await take(guest.page, PRODUCT));
@@ -76,7 +76,7 @@ async function loading(browser: Awaited<ReturnType<typeof startBrowser>>, url: s
 }
 
 async function drawing(browser: Awaited<ReturnType<typeof startBrowser>>, url: string): Promise<Row[]> {
-  const { page, close } = await openWindow(browser, `${url}/#look=many-parts`, { viewport: SMALL });
+  const { page, close } = await openPlainWindow(browser, `${url}/#look=many-parts`, { viewport: SMALL });
   await enter(page, 'Visitor');
   await page.waitForFunction(() => performance.getEntriesByName('vitrine.hand').length > 0);
   const plain = await frames(page);

@@ -1,5 +1,5 @@
 import type { CDPSession, Page } from 'playwright-core';
-import { enter, openWindow, startBrowser, startServer, stats } from '../client/e2e/harness.ts';
+import { enter, openPlainWindow, startBrowser, startServer, stats } from '../client/e2e/harness.ts';
 import { gzipBytes, median, rounded } from './harness.ts';
 import type { Bench, Row } from './report.ts';
 
@@ -34,7 +34,7 @@ async function visit(
   url: string,
   witness: Page,
 ): Promise<Visit> {
-  const guest = await openWindow(browser, `${url}/healthz`);
+  const guest = await openPlainWindow(browser, `${url}/healthz`);
   const { page } = guest;
   const traffic = await countTraffic(page);
   await witness.waitForFunction(() => window.vitrine!.stats().visitors === 1, undefined, { timeout: 60_000 });
@@ -82,7 +82,7 @@ async function run(): Promise<Row[]> {
   const server = await startServer();
   const browser = await startBrowser();
   try {
-    const witness = await openWindow(browser, server.url);
+    const witness = await openPlainWindow(browser, server.url);
     await enter(witness.page, 'Witness');
     const visits: Visit[] = [];
     for (let index = 0; index < RUNS; index++) visits.push(await visit(browser, server.url, witness.page));

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { enter, openWindow, type Served, startBrowser, startServer } from '../client/e2e/harness.ts';
+import { enter, openPlainWindow, type Served, startBrowser, startServer } from '../client/e2e/harness.ts';
 import { keepPeers, type Parts, timeParts } from '../client/e2e/peers.ts';
 import { COUNTRY, openRelay } from '../client/e2e/relay.ts';
 import { staffOf } from '../client/e2e/returns.ts';
@@ -21,8 +21,8 @@ async function withPages<T>(server: Served, work: (pages: Two) => Promise<T>): P
   const hostBrowser = await startBrowser(PLAIN_ADDRESSES);
   const viewerBrowser = await startBrowser(PLAIN_ADDRESSES);
   try {
-    const host = (await openWindow(hostBrowser, `${server.url}/healthz`)).page;
-    const viewer = (await openWindow(viewerBrowser, `${server.url}/healthz`)).page;
+    const host = (await openPlainWindow(hostBrowser, `${server.url}/healthz`)).page;
+    const viewer = (await openPlainWindow(viewerBrowser, `${server.url}/healthz`)).page;
     for (const page of [host, viewer]) await page.addInitScript(keepPeers);
     await host.addInitScript(timecodeCamera);
     await Promise.all([host.reload(), viewer.reload()]);

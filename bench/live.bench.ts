@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { enter, openWindow, type Served, startBrowser } from '../client/e2e/harness.ts';
+import { enter, openPlainWindow, type Served, startBrowser } from '../client/e2e/harness.ts';
 import { goLive, staffOf } from '../client/e2e/returns.ts';
 import { timecodeCamera, timecodeReader, toneMicrophone } from '../client/e2e/timecode.ts';
 import { announce } from '../server/testing/announce.ts';
@@ -131,14 +131,15 @@ async function run(): Promise<Row[]> {
   const browser = await startBrowser();
   let child: ChildProcess | undefined;
   try {
-    const host = (await openWindow(browser, `${server.url}/healthz`)).page;
+    const host = (await openPlainWindow(browser, `${server.url}/healthz`)).page;
     await host.addInitScript(timecodeCamera);
     await host.addInitScript(toneMicrophone);
     await host.goto(server.links.studio);
     await goLive(host);
     const event = await announce(staffOf(server), 'Evening');
     await event.become('live');
-    const visitor = (await openWindow(browser, server.url, { viewport: { width: 320, height: 180 } })).page;
+    const visitor = (await openPlainWindow(browser, server.url, { viewport: { width: 320, height: 180 } }))
+      .page;
     await enter(visitor, 'Ada');
     child = fork('bench/livePlayers.ts', [server.url, String(PLAYERS)]);
     await once(child, 'message');

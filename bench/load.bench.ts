@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { enter, openWindow, startBrowser, startServer } from '../client/e2e/harness.ts';
+import { enter, openPlainWindow, startBrowser, startServer } from '../client/e2e/harness.ts';
 import { gzipBytes, median, rounded, wait } from './harness.ts';
 import { type Line, openLine } from './line.ts';
 import type { Bench, Row } from './report.ts';
@@ -150,7 +150,7 @@ async function run(): Promise<Row[]> {
     const cold: Visit[] = [];
     const warm: Visit[] = [];
     for (let index = 0; index < RUNS; index++) {
-      const guest = await openWindow(browser, `${line.url}/healthz`);
+      const guest = await openPlainWindow(browser, `${line.url}/healthz`);
       cold.push(await visit(guest.page, line, server.url));
       await kept(guest.page);
       await guest.page.goto('about:blank');

@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import {
   enter,
   moreFrames,
-  openWindow,
+  openPlainWindow,
   type Served,
   startBrowser,
   startServer,
@@ -88,9 +88,9 @@ async function run(): Promise<Row[]> {
     listens: [] as number[],
   };
   try {
-    const visitor = (await openWindow(browser, server.url)).page;
+    const visitor = (await openPlainWindow(browser, server.url)).page;
     await enter(visitor, 'Ada');
-    let host = (await openWindow(browser, server.links.studio)).page;
+    let host = (await openPlainWindow(browser, server.links.studio)).page;
     await goLive(host);
     const [workers = 0, tabs = 0, restarts = 0] = RUNS;
     for (let i = 0; i < workers; i++) {

@@ -24,8 +24,8 @@ afterAll(async () => {
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 const WORK = { timeout: 60_000 };
-const desk = (viewport = { width: 1280, height: 720 }) =>
-  openWindow(browser, server.links.designer, { viewport });
+const desk = (viewport = { width: 1280, height: 720 }, at = '') =>
+  openWindow(browser, server.links.designer.replace('#', `${at}#`), { viewport });
 
 /** From its next load on, a page's graphics card reads none of some compressed textures. */
 const withoutFormats = (page: Page, names: RegExp) =>
@@ -333,8 +333,8 @@ test('[JO118] all products are searched for the one of a next version; variants 
 });
 
 test('[JO119] on a phone without a network what one writes is kept, and saved once it is back', async () => {
-  const { page, errors, strangers, close } = await desk({ width: 390, height: 844 });
-  await page.goto(`${server.url}/designer?product=headphones&section=words`);
+  const phone = { width: 390, height: 844 };
+  const { page, errors, strangers, close } = await desk(phone, '?product=headphones&section=words');
   const next = page.getByRole('button', { name: 'Begin the next version' });
   await page.getByRole('tab', { name: 'Words' }).waitFor(WORK);
   if (await next.isVisible()) await next.click();

@@ -4,7 +4,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core';
 import { findChromium } from '../../scripts/setup/chromium.ts';
 import { cachedWorker } from '../../scripts/setup/worker-find.ts';
 
@@ -57,6 +63,9 @@ export async function startServer(env: Record<string, string> = {}, dataDir?: st
   };
 }
 
+/** Milliseconds between two frames of a journey's room. */
+export const FRAME_MS = 250;
+
 const FLAGS = [
   '--no-sandbox',
   '--use-angle=swiftshader',
@@ -85,11 +94,38 @@ export async function startBrowser(extra: string[] = []): Promise<Browser> {
 /** A person's own browser window; `strangers` fills with every request that went to another host. */
 export type Window = { page: Page; strangers: string[]; errors: string[]; close(): Promise<void> };
 
-/** Opens a window of a small size, as software drawing wants. */
-export async function openWindow(
+/**
+ * Lets a loop of frames come around no oftener than every so many milliseconds: two cores draw all windows in software, and
+ * what they draw unseen they take from what is tested. A loop asks with the same function each time.
+ */
+function paceFrames(milliseconds: number): void {
+  const real = window.requestAnimationFrame.bind(window);
+  const last = new WeakMap<FrameRequestCallback, number>();
+  window.requestAnimationFrame = (callback) => {
+    const attempt = (now: number): void => {
+      if (now - (last.get(callback) ?? -milliseconds) < milliseconds) return void real(attempt);
+      last.set(callback, now);
+      callback(now);
+    };
+    return real(attempt);
+  };
+}
+
+/** Opens a journey's window: of a small size and with few frames, as software drawing wants, and without a copy for offline. */
+export const openWindow = (browser: Browser, url: string, options: BrowserContextOptions = {}) =>
+  openContext(browser, url, { serviceWorkers: 'block', ...options }, (context) =>
+    context.addInitScript(paceFrames, FRAME_MS),
+  );
+
+/** Opens a window as people have it, to be measured: it draws as fast as it can. */
+export const openPlainWindow = (browser: Browser, url: string, options: BrowserContextOptions = {}) =>
+  openContext(browser, url, options);
+
+async function openContext(
   browser: Browser,
   url: string,
-  options: BrowserContextOptions = {},
+  options: BrowserContextOptions,
+  prepare: (context: BrowserContext) => Promise<unknown> = async () => undefined,
 ): Promise<Window> {
   const context = await browser.newContext({
     viewport: { width: 640, height: 360 },
@@ -97,6 +133,7 @@ export async function openWindow(
     permissions: ['camera', 'microphone'],
     ...options,
   });
+  await prepare(context);
   const page = await context.newPage();
   const strangers: string[] = [];
   const errors: string[] = [];
@@ -107,7 +144,7 @@ export async function openWindow(
   });
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-  await page.goto(url);
+  await page.goto(url, { waitUntil: 'domcontentloaded' });
   const close = async () => {
     await page.goto('about:blank');
     await context.close();

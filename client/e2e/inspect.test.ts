@@ -5,7 +5,15 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ProductSheet } from '../../shared/model/catalogue.ts';
 import { CARD, fillCheckout } from './checkout.ts';
-import { enter, openWindow, type Served, startBrowser, startServer, type Window } from './harness.ts';
+import {
+  enter,
+  FRAME_MS,
+  openWindow,
+  type Served,
+  startBrowser,
+  startServer,
+  type Window,
+} from './harness.ts';
 import { misfits, seriousFaults } from './looks.ts';
 import { chest, keepSamples, trunk } from './sample.ts';
 
@@ -56,15 +64,16 @@ const placeIn = (transform: string): { x: number; y: number } => {
 
 /** The length that stands last, until it stands still. */
 async function settled(page: Page): Promise<string[]> {
-  let before = await lengthsAt(page);
-  await expect
-    .poll(async () => {
-      const now = await lengthsAt(page);
-      const still = JSON.stringify(now) === JSON.stringify(before);
-      before = now;
-      return still;
-    })
-    .toBe(true);
+  let before: string[] = [];
+  let looks = 0;
+  const isStill = async (): Promise<boolean> => {
+    const now = await lengthsAt(page);
+    looks = JSON.stringify(now) === JSON.stringify(before) ? looks + 1 : 0;
+    before = now;
+    return looks > 1;
+  };
+  // Frames come between two looks.
+  await expect.poll(isStill, { interval: 2 * FRAME_MS }).toBe(true);
   return before;
 }
 

@@ -90,7 +90,7 @@ test('[LD3] at the door no product, voice or way is loaded; inside, products com
 });
 
 test('[LD5] a second visit without network opens the room, says so, and one walks in it alone [LD6] until the network is back', async () => {
-  const visit = await openWindow(browser, server.url);
+  const visit = await openWindow(browser, server.url, { serviceWorkers: 'allow' });
   const { page } = visit;
   await enter(page, 'Ada');
   await page.waitForFunction(() => window.vitrine!.stats().visitors === 1);

@@ -66,7 +66,7 @@ test('[JO41] one sits down and stands up, and others see it', async () => {
 test('[JO42] a link brings a friend into the same room and beside one; one walks along with them', async () => {
   const ada = await open('/');
   await enter(ada.page, 'Ada');
-  await ada.page.getByRole('button', { name: /in the room|people/i }).click();
+  await ada.page.getByRole('button', { name: /people here|person here/ }).click();
   await ada.page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
   await ada.page.getByRole('button', { name: 'Invite friends' }).click();
   const link = await ada.page.getByLabel('Link for friends').inputValue();

@@ -127,7 +127,7 @@ export async function enterWorld(parts: Standing, link: Link, comfort: Comfort):
   events.loading('people');
   // Frames and taps come while the crowd still loads: before there are moves, nobody sits and nothing is hit.
   let isSeated = (): boolean => false;
-  const self = openSelf(world, link, walker, () => isSeated());
+  const self = openSelf(world, link, walker, data.walkable, () => isSeated());
   undo.push(self.dispose);
   const glow = newGlow(data);
   const crowd = await openCrowd(world, data, glow);

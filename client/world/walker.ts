@@ -1,5 +1,11 @@
 import { HURRY_SPEED, WALK_SPEED } from '../../shared/model/avatar.ts';
-import { clampToWalkable, type FloorPoint, type Walkable } from '../../shared/model/geometry.ts';
+import {
+  clampToWalkable,
+  type FloorPoint,
+  SWEEP_METRES,
+  sweep,
+  type Walkable,
+} from '../../shared/model/geometry.ts';
 import type { Wish } from './controls.ts';
 
 /** Where I am and how I move: a plain record that the frame loop rewrites. `yaw` is the body's: 0 looks to -z, positive turns left. */
@@ -80,7 +86,7 @@ export function openWalker(area: Walkable): Walker {
       const fromX = walker.x;
       const fromZ = walker.z;
       const reach = Math.min(speed * seconds, goal ? length : speed * seconds);
-      const free = clampToWalkable(area, fromX + (dx / length) * reach, fromZ + (dz / length) * reach);
+      const free = stride(area, fromX, fromZ, [(dx / length) * reach, (dz / length) * reach]);
       walker.x = free.x;
       walker.z = free.z;
       const moved = Math.hypot(free.x - fromX, free.z - fromZ);
@@ -90,6 +96,26 @@ export function openWalker(area: Walkable): Walker {
     },
   };
   return walker;
+}
+
+/**
+ * Where one gets in one frame, sliding along what stands there: no farther than to where the straight way back is free, as
+ * the room sees only where one was told to be. A long frame around a corner would else be taken for a way through it.
+ */
+function stride(
+  area: Walkable,
+  x: number,
+  z: number,
+  way: readonly [number, number],
+): { x: number; z: number } {
+  const steps = Math.max(1, Math.ceil(Math.hypot(...way) / SWEEP_METRES));
+  let at = { x, z };
+  for (let step = 0; step < steps; step++) {
+    const next = clampToWalkable(area, at.x + way[0] / steps, at.z + way[1] / steps);
+    if (sweep(area, [x, z], [next.x, next.z]) < 1) break;
+    at = next;
+  }
+  return at;
 }
 
 /** An angle turned towards another by the shorter way, by at most `most` radians. */

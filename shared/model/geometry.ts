@@ -67,7 +67,7 @@ function stepInside(area: Walkable, x: number, z: number): { x: number; z: numbe
 }
 
 /** Metres between two checks along a path: thinner than any hole. */
-const SWEEP_METRES = 0.1;
+export const SWEEP_METRES = 0.1;
 
 /** How far along the straight way from one walkable point to another one may go (0 to 1) before leaving the area. */
 export function sweep(area: Walkable, from: FloorPoint, to: FloorPoint): number {
