@@ -145,8 +145,9 @@ async function openContext(
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
   await page.goto(url, { waitUntil: 'domcontentloaded' });
+  // Who goes to another page may come back to their place; who closes theirs has left.
   const close = async () => {
-    await page.goto('about:blank');
+    await page.close();
     await context.close();
   };
   return { page, strangers, errors, close };
