@@ -87,27 +87,29 @@ function totals(outcomes: readonly Outcome[], prefix: string): Row[] {
   ];
 }
 
-async function run(): Promise<Row[]> {
+/** Makes and compares all models, and closes the browser that looked at them: the next row wants the machine for itself. */
+async function compareAll(models: readonly Model[]): Promise<Outcome[]> {
   const folder = mkdtempSync(join(tmpdir(), 'vitrine-pipeline-'));
   const studio = await openStudio();
   try {
     const outcomes: Outcome[] = [];
-    for (const model of listModels()) outcomes.push(await compare(studio, model, folder));
-    const uploads = outcomes.filter(({ model }) => !model.own);
-    const own = outcomes.filter(({ model }) => model.own);
-    const rows = [...uploads.flatMap(modelRows), ...own.flatMap(modelRows)];
-    // Our own models were packed by the same tools before: with nothing left to win, they stand apart.
-    rows.push(...totals(own, uploads.length > 0 ? 'own_' : ''), ...totals(uploads, ''));
-    rows.push(
-      ...(await measureEventLoop(
-        uploads.length > 0 ? uploads.map(({ model }) => model) : own.map(({ model }) => model),
-      )),
-    );
-    return rows;
+    for (const model of models) outcomes.push(await compare(studio, model, folder));
+    return outcomes;
   } finally {
     await studio.close();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+async function run(): Promise<Row[]> {
+  const outcomes = await compareAll(listModels());
+  const uploads = outcomes.filter(({ model }) => !model.own);
+  const own = outcomes.filter(({ model }) => model.own);
+  const rows = [...uploads.flatMap(modelRows), ...own.flatMap(modelRows)];
+  // Our own models were packed by the same tools before: with nothing left to win, they stand apart.
+  rows.push(...totals(own, uploads.length > 0 ? 'own_' : ''), ...totals(uploads, ''));
+  rows.push(...(await measureEventLoop((uploads.length > 0 ? uploads : own).map(({ model }) => model))));
+  return rows;
 }
 
 /** How our hero files compare with what the best peers make of the same uploads. */

@@ -66,12 +66,18 @@ export async function encode(pixels: Pixels, options: EncodeOptions): Promise<Im
 /** Unread channels follow a read one, so that the picture has no colour where it needs none. */
 function flattened({ data, width, height }: Pixels, channels: readonly boolean[]): Pixels {
   const model = channels.slice(0, 3).indexOf(true);
-  const unread = [0, 1, 2].filter((channel) => !channels[channel]);
-  if (model < 0 || (unread.length === 0 && channels[3])) return { data, width, height };
-  const made = Uint8Array.from(data);
+  if (model < 0 || channels.every(Boolean)) return { data, width, height };
+  const [red, green, blue] = [0, 1, 2].map((channel) => (channels[channel] ? channel : model)) as [
+    number,
+    number,
+    number,
+  ];
+  const made = new Uint8Array(data.length);
   for (let at = 0; at < made.length; at += CHANNELS) {
-    for (const channel of unread) made[at + channel] = made[at + model]!;
-    if (!channels[3]) made[at + 3] = 255;
+    made[at] = data[at + red]!;
+    made[at + 1] = data[at + green]!;
+    made[at + 2] = data[at + blue]!;
+    made[at + 3] = channels[3] ? data[at + 3]! : 255;
   }
   return { data: made, width, height };
 }

@@ -1,5 +1,5 @@
 import type { Document } from '@gltf-transform/core';
-import { cloneDocument, getBounds } from '@gltf-transform/functions';
+import { cloneDocument } from '@gltf-transform/functions';
 import {
   BUDGETS,
   type Level,
@@ -8,8 +8,9 @@ import {
   type MissedBudget,
   type TextureFacts,
 } from '../../../shared/model/delivery.ts';
+import { type Decoded, openDecoded } from './decoded.ts';
 import { writeGlb } from './gltf.ts';
-import type { Pixels } from './pixels.ts';
+import { worldBounds } from './placed.ts';
 import { compress } from './steps/compress.ts';
 import { dedup } from './steps/dedup.ts';
 import { join } from './steps/join.ts';
@@ -50,9 +51,6 @@ export type MadeLevel = {
   shaped: Document;
 };
 
-/** Pixels of textures by their key, to be shared by the levels of one product. */
-export type Decoded = Map<string, Pixels>;
-
 type Wanted = Pick<MakeOptions, 'loss' | 'textures'>;
 
 /** Textures that break the budget are made smaller so often; what is still too heavy then is geometry. */
@@ -66,12 +64,13 @@ export async function makeLevel(
   source: Document,
   level: Level,
   options: Wanted,
-  decoded: Decoded = new Map(),
+  decoded: Decoded = openDecoded(),
 ): Promise<MadeLevel> {
-  const { document, met } = await shape(source, level, options);
+  decoded.begin(source);
+  const { document, size, met } = await shape(source, level, options);
   let shrink = 1;
   for (let attempt = 1; ; attempt++) {
-    const made = await dress(document, level, options, decoded, shrink);
+    const made = await dress(document, size, level, options, decoded, shrink);
     const over = made.glb.byteLength - BUDGETS[level].bytes;
     const weight = made.textures.reduce((sum, { outBytes }) => sum + outBytes, 0);
     if (over <= 0 || weight === 0 || attempt === TRIES) {
@@ -92,7 +91,7 @@ async function shape(
   source: Document,
   level: Level,
   { loss }: Wanted,
-): Promise<{ document: Document; met: boolean }> {
+): Promise<{ document: Document; size: number; met: boolean }> {
   const document = cloneDocument(source);
   const measure = MEASURES[level][loss[level]];
   const hero = level === 'hero';
@@ -102,15 +101,17 @@ async function shape(
   await weld(document);
   join(document, { acrossNodes: !hero });
   const { triangles } = BUDGETS[level];
-  const { met } = await simplify(document, sizeOf(document), { ...measure, triangles, boldly: !hero });
+  const size = sizeOf(document);
+  const { met } = await simplify(document, size, { ...measure, triangles, boldly: !hero });
   await resample(document);
   await reorder(document);
-  return { document, met };
+  return { document, size, met };
 }
 
 /** Textures, short numbers and packing, on a copy. */
 async function dress(
   shaped: Document,
+  size: number,
   level: Level,
   { loss, textures: single }: Wanted,
   decoded: Decoded,
@@ -120,7 +121,7 @@ async function dress(
   const root = document.getRoot();
   const measure = MEASURES[level][loss[level]];
   const facts = await textures(document, {
-    size: sizeOf(document),
+    size,
     acrossPx: measure.acrossPx * shrink,
     texturePx: Math.min(measure.texturePx, BUDGETS[level].texturePx) * shrink,
     loss: shrink === 1 ? loss[level] : 'small',
@@ -135,13 +136,10 @@ async function dress(
   return { glb: await writeGlb(document), textures: facts };
 }
 
-/** The largest side of what the default scene shows. */
+/** The largest side of what the scene shows that opens first. */
 function sizeOf(document: Document): number {
-  const scene = document.getRoot().getDefaultScene() ?? document.getRoot().listScenes()[0];
-  if (!scene) return 0;
-  const { min, max } = getBounds(scene);
-  const size = Math.max(...max.map((high, axis) => high - min[axis]!));
-  return Number.isFinite(size) ? size : 0;
+  const { min, max } = worldBounds(document);
+  return Math.max(0, ...max.map((high, axis) => high - min[axis]!));
 }
 
 function keepDefaultScene(document: Document): void {

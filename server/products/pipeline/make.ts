@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import type { Document } from '@gltf-transform/core';
 import { LEVELS, type MissedBudget, type TextureFacts } from '../../../shared/model/delivery.ts';
 import type { Examination } from '../../../shared/model/examination.ts';
+import { openDecoded } from './decoded.ts';
 import { planExplode } from './explode.ts';
 import { factsOf, factsOfDocument } from './facts.ts';
 import type { Job, Made, MadeFile, Progress } from './job.ts';
 import { fileOf, ORIGINAL_FILE, USDZ_FILE } from './levelFile.ts';
-import { type Decoded, makeLevel } from './levels.ts';
+import { makeLevel } from './levels.ts';
 import { packOriginal } from './original.ts';
 import { findParts } from './parts.ts';
 import { type Resources, readModel, readSource } from './read.ts';
@@ -45,7 +46,7 @@ export async function make({ job, resources, examination, report }: Work): Promi
   const missed: MissedBudget[] = [];
   let textures: TextureFacts[] = [];
   let hero = document;
-  const decoded: Decoded = new Map();
+  const decoded = openDecoded();
   for (const level of LEVELS)
     await step(level, async () => {
       const made = await makeLevel(document, level, options, decoded);

@@ -43,7 +43,8 @@ export async function resized(pixels: Pixels, width: number, height: number): Pr
 
 /** Whether nothing shows through. */
 export function isOpaque({ data }: Pixels): boolean {
-  for (let at = 3; at < data.length; at += CHANNELS) if (data[at] !== 255) return false;
+  const words = new Uint32Array(data.buffer, data.byteOffset, data.byteLength / 4);
+  for (let at = 0; at < words.length; at++) if (words[at]! >>> 24 !== 255) return false;
   return true;
 }
 

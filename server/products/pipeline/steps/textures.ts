@@ -1,7 +1,7 @@
 import type { Document, Extension, Texture } from '@gltf-transform/core';
 import { EXTTextureAVIF, EXTTextureWebP, KHRTextureBasisu } from '@gltf-transform/extensions';
 import type { Loss, TextureFacts } from '../../../../shared/model/delivery.ts';
-import { decodeTexture } from '../decodeTexture.ts';
+import type { Decoded } from '../decoded.ts';
 import { encode } from '../encode.ts';
 import { keyOf } from '../keyOf.ts';
 import { pointedIn } from '../materialsOf.ts';
@@ -19,13 +19,10 @@ export type TextureOptions = {
   loss: Loss;
   /** Loss of single textures, by key. */
   textures: Record<string, Loss>;
-  /** Pixels of textures by key, so that the next level need not decode them again. */
-  decoded: Map<string, Pixels>;
+  decoded: Decoded;
 };
 
 const LEAST_PX = 16;
-/** Pictures larger than this are decoded anew for each level rather than kept. */
-const KEPT_PIXELS = 2048 * 2048;
 /** A picture that was packed before stays as it is unless packing it again saves this share. */
 const WORTH = 0.9;
 
@@ -78,8 +75,7 @@ async function one(
   const image = texture.getImage();
   if (!image) return undefined;
   const key = keyOf(image);
-  const pixels = options.decoded.get(key) ?? (await decodeTexture(texture));
-  if (pixels.width * pixels.height <= KEPT_PIXELS) options.decoded.set(key, pixels);
+  const pixels = await options.decoded.of(texture);
   const facts: TextureFacts = {
     key,
     name: texture.getName() || texture.getURI(),
