@@ -10,11 +10,13 @@ import { makeFilm } from './film.ts';
 import { openWindow, type Served, startBrowser, startServer } from './harness.ts';
 import { seriousFaults } from './looks.ts';
 import { box, cupboard, drop, tile } from './models.ts';
+import { showSlates } from './slates.ts';
 
 let server: Served;
 let browser: Browser;
 beforeAll(async () => {
   server = await startServer();
+  await showSlates(server);
   browser = await startBrowser();
 });
 afterAll(async () => {

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { enter, openWindow, type Served, startBrowser, startServer, type Window } from './harness.ts';
 import { focused, seriousFaults } from './looks.ts';
+import { showSlates } from './slates.ts';
 
 let server: Served;
 let browser: Browser;
@@ -12,6 +13,7 @@ let mo: Window;
 
 beforeAll(async () => {
   server = await startServer({ ROOM_CAPACITY: '1' });
+  await showSlates(server);
   browser = await startBrowser();
   ada = await openWindow(browser, server.url);
   await enter(ada.page, 'Ada');

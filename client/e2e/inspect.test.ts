@@ -16,6 +16,7 @@ import {
 } from './harness.ts';
 import { misfits, seriousFaults } from './looks.ts';
 import { chest, keepSamples, trunk } from './sample.ts';
+import { showSlates } from './slates.ts';
 
 let dataDir: string;
 let server: Served;
@@ -29,6 +30,7 @@ beforeAll(async () => {
   const next = { ...sample.content, name: { en: 'Chest of ash' } };
   await keepSamples(dataDir, [{ ...sample, next, stand: 'stand-1' }, await trunk()]);
   server = await startServer({}, dataDir);
+  await showSlates(server);
   browser = await startBrowser();
 });
 afterAll(async () => {

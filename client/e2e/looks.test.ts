@@ -2,11 +2,13 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { enter, openWindow, type Served, startBrowser, startServer } from './harness.ts';
 import { covered, focused, misfits } from './looks.ts';
+import { showSlates } from './slates.ts';
 
 let server: Served;
 let browser: Browser;
 beforeAll(async () => {
   server = await startServer();
+  await showSlates(server);
   browser = await startBrowser();
 });
 afterAll(async () => {

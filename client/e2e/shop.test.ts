@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CARD, fillCheckout } from './checkout.ts';
 import { enter, openWindow, type Served, startBrowser, startServer, type Window } from './harness.ts';
+import { showSlates } from './slates.ts';
 
 let server: Served;
 let browser: Browser;
@@ -9,6 +10,7 @@ let ada: Window;
 
 beforeAll(async () => {
   server = await startServer();
+  await showSlates(server);
   browser = await startBrowser();
   ada = await openWindow(browser, server.url);
   await enter(ada.page, 'Ada');

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { enter, moreFrames, openWindow, type Served, startBrowser, startServer } from './harness.ts';
+import { showSlates } from './slates.ts';
 
 let server: Served;
 let browser: Browser;
@@ -46,6 +47,8 @@ test('[JO40] a door leads to another showroom without a reload, and the way back
   expect(await page.evaluate(() => (window as { same?: boolean }).same)).toBe(true);
   expect([errors, strangers]).toEqual([[], []]);
   await close();
+  // From here on nobody looks at a screen.
+  await showSlates(server);
 });
 
 test('[JO41] one sits down and stands up, and others see it', async () => {

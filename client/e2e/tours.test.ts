@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Tour } from '../../shared/model/tour.ts';
 import { colourAt, filmOf, makeFilm, rememberFilms } from './film.ts';
 import { enter, openWindow, type Served, startBrowser, startServer, type Window } from './harness.ts';
+import { showSlates } from './slates.ts';
 
 let server: Served;
 let browser: Browser;
@@ -20,6 +21,7 @@ beforeAll(async () => {
   writeFileSync(join(tours, 'workshop', 'workshop.tour.json'), JSON.stringify(tour));
   writeFileSync(join(tours, 'workshop', 'film.webm'), await makeFilm(browser));
   server = await startServer({ TOURS_DIR: tours });
+  await showSlates(server);
 });
 afterAll(async () => {
   await browser?.close();
