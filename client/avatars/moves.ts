@@ -2,8 +2,8 @@ import { clampToWalkable } from '../../shared/model/geometry.ts';
 import type { Scene as SceneData } from '../../shared/model/scene.ts';
 import type { Link } from '../net/link.ts';
 import type { Wish } from '../world/controls.ts';
-import type { Paths } from '../world/paths.ts';
 import type { Walker } from '../world/walker.ts';
+import type { Ways } from '../world/ways.ts';
 import type { World } from '../world/world.ts';
 
 /** Ways of getting somewhere: to a place, a stand, the screen, a person, a seat. */
@@ -21,6 +21,8 @@ export type Moves = {
   nearestSeat(): number | undefined;
   /** The seat one sits on, by its place in the list. */
   readonly seat: number | undefined;
+  /** Whether one walks somewhere, or will as soon as the way is known. */
+  readonly underway: boolean;
   rise(): void;
   dispose(): void;
 };
@@ -32,7 +34,7 @@ export type MovesParts = {
   data: SceneData;
   walker: Walker;
   wish: Wish;
-  paths: Pick<Paths, 'find'>;
+  ways: Ways;
   /** Where somebody is drawn. */
   place(id: string): { x: number; z: number } | undefined;
   /** One may not sit down there. */
@@ -52,10 +54,12 @@ const SCREEN_WIDTHS = 1.15;
 const FOLLOW = { metres: 2, seconds: 0.4 } as const;
 /** Metres before a seat from which one sits down, and within which the room lets one. */
 const SEAT = { before: 0.6, reach: 2.3 } as const;
+/** Metres from a point at which one need not know a way to it any more. */
+const THERE_METRES = 0.25;
 
 /** Opens them for one's own walker. */
 export function openMoves(parts: MovesParts): Moves {
-  const { world, link, data, walker, wish, paths, place } = parts;
+  const { world, link, data, walker, wish, ways, place } = parts;
   let heading: number | undefined;
   let seat: number | undefined;
   let rising = false;
@@ -63,9 +67,17 @@ export function openMoves(parts: MovesParts): Moves {
   let look = 0;
 
   let facingThen: number | undefined;
+  /** Where one set out for, straight, before the ways around furniture were known. */
+  let blind: { x: number; z: number; facing: number | undefined } | undefined;
   const walkTo = (x: number, z: number, facing?: number): void => {
     facingThen = facing;
-    walker.goTo(x, z, facing, paths.find([walker.x, walker.z], [x, z]));
+    blind = ways.known ? undefined : { x, z, facing };
+    walker.goTo(x, z, facing, ways.find([walker.x, walker.z], [x, z]));
+  };
+  const underway = (): boolean => {
+    if (walker.walkingTo) return true;
+    if (blind && Math.hypot(blind.x - walker.x, blind.z - walker.z) < THERE_METRES) blind = undefined;
+    return blind !== undefined;
   };
   /** Walks to a point short of a goal and faces it. */
   const approach = (x: number, z: number, metres: number, fromX = walker.x, fromZ = walker.z): void => {
@@ -94,6 +106,7 @@ export function openMoves(parts: MovesParts): Moves {
     else void rise().then(then);
   };
   const sitDown = async (wanted: number): Promise<void> => {
+    blind = undefined;
     try {
       const at = await link.request('avatars.sit', { seat: wanted });
       walker.place(at.x, at.z, at.yaw);
@@ -117,18 +130,21 @@ export function openMoves(parts: MovesParts): Moves {
   const undo = world.onFrame((seconds) => {
     const walks = Math.hypot(wish.ahead, wish.aside) > 0.05;
     if (walks) {
+      blind = undefined;
       facingThen = undefined;
       heading = undefined;
       setFollowed(undefined);
       if (seat !== undefined) void rise();
     }
+    if (blind && ways.known) walkTo(blind.x, blind.z, blind.facing);
     if (heading !== undefined && !walker.walkingTo) {
       const [x, , z] = data.seats[heading]!.position;
       const wanted = heading;
-      heading = undefined;
-      if (Math.hypot(walker.x - x, walker.z - z) < SEAT.reach) void sitDown(wanted);
+      const inReach = Math.hypot(walker.x - x, walker.z - z) < SEAT.reach;
+      if (inReach || !underway()) heading = undefined;
+      if (inReach) void sitDown(wanted);
     }
-    if (facingThen !== undefined && !walker.walkingTo) {
+    if (facingThen !== undefined && !underway()) {
       parts.face(facingThen);
       facingThen = undefined;
     }
@@ -146,6 +162,9 @@ export function openMoves(parts: MovesParts): Moves {
     },
     get following() {
       return followed;
+    },
+    get underway() {
+      return underway();
     },
     goTo(x, z, facing) {
       setFollowed(undefined);

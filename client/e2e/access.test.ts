@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { enter, openWindow, type Served, startBrowser, startServer } from './harness.ts';
+import { enter, openUnseen, type Served, startBrowser, startServer } from './harness.ts';
 import { seriousFaults } from './looks.ts';
 import { showSlates } from './slates.ts';
 
@@ -21,7 +21,7 @@ test.each([
   ['ar', '/'],
   ['en', '/s/theatre'],
 ])('[JO60] nothing serious keeps anybody out, at the door and in the room (%s %s)', async (locale, path) => {
-  const { page, close } = await openWindow(browser, server.url + path, {
+  const { page, close } = await openUnseen(browser, server.url + path, {
     locale,
     viewport: { width: 1024, height: 640 },
   });
@@ -50,7 +50,7 @@ test('[JO61] nothing serious keeps anybody out of the lobby, the studio and the 
     [server.links.console, '.plan .place'],
   ] as const;
   for (const [url, shown] of pages) {
-    const { page, close } = await openWindow(browser, url, { viewport: { width: 1024, height: 800 } });
+    const { page, close } = await openUnseen(browser, url, { viewport: { width: 1024, height: 800 } });
     await page.locator(shown).first().waitFor();
     expect([url, await seriousFaults(page)]).toEqual([url, []]);
     await close();
@@ -58,7 +58,7 @@ test('[JO61] nothing serious keeps anybody out of the lobby, the studio and the 
 });
 
 test('[JO62] a product is inspected, and one learns who is near and where one can go, by the keyboard alone', async () => {
-  const { page, close } = await openWindow(browser, server.url, { viewport: { width: 1024, height: 640 } });
+  const { page, close } = await openUnseen(browser, server.url, { viewport: { width: 1024, height: 640 } });
   await enter(page, 'Kay');
   await page.getByRole('button', { name: 'Places' }).press('Enter');
   await page.getByRole('button', { name: 'Go to the screen' }).press('Enter');
@@ -80,12 +80,12 @@ test.each(['zh', 'ar'])('[JO63] nor from lobby, console and tour in another writ
     [`${server.url}/lobby`, '.rooms a'],
     [server.links.console, '.plan .place'],
   ] as const) {
-    const { page, close } = await openWindow(browser, url, desk);
+    const { page, close } = await openUnseen(browser, url, desk);
     await page.locator(there).first().waitFor();
     expect([url, await seriousFaults(page)]).toEqual([url, []]);
     await close();
   }
-  const { page, close } = await openWindow(browser, server.url, {
+  const { page, close } = await openUnseen(browser, server.url, {
     locale,
     viewport: { width: 1024, height: 640 },
   });

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { enter, openWindow, type Served, startBrowser, startServer, type Window } from './harness.ts';
+import { enter, openUnseen, type Served, startBrowser, startServer, type Window } from './harness.ts';
 import { focused, seriousFaults } from './looks.ts';
 import { showSlates } from './slates.ts';
 
@@ -15,11 +15,11 @@ beforeAll(async () => {
   server = await startServer({ ROOM_CAPACITY: '1' });
   await showSlates(server);
   browser = await startBrowser();
-  ada = await openWindow(browser, server.url);
+  ada = await openUnseen(browser, server.url);
   await enter(ada.page, 'Ada');
-  bo = await openWindow(browser, server.url);
+  bo = await openUnseen(browser, server.url);
   await enter(bo.page, 'Bo');
-  mo = await openWindow(browser, server.links.moderation, { viewport: { width: 1280, height: 900 } });
+  mo = await openUnseen(browser, server.links.moderation, { viewport: { width: 1280, height: 900 } });
   await desk(mo.page).waitFor();
 });
 afterAll(async () => {
@@ -182,7 +182,7 @@ test('[JO87] who is banned is told why at the door, can’t come in, and can whe
 });
 
 test('[JO87] an owner reads the whole log in the console and takes it along', async () => {
-  const { page, close } = await openWindow(browser, server.links.console, {
+  const { page, close } = await openUnseen(browser, server.links.console, {
     viewport: { width: 1280, height: 900 },
   });
   const file = page.waitForEvent('download');
@@ -193,7 +193,7 @@ test('[JO87] an owner reads the whole log in the console and takes it along', as
 });
 
 test('[JO86] where less motion is asked for nothing flies or rises, and reactions are figures', async () => {
-  const { page, close } = await openWindow(browser, server.url, { reducedMotion: 'reduce' });
+  const { page, close } = await openUnseen(browser, server.url, { reducedMotion: 'reduce' });
   await enter(page, 'Cy');
   await say(ada.page, 'Quietly');
   await chat(page).getByText('Quietly').waitFor();

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { enter, openWindow, type Served, startBrowser, startServer } from './harness.ts';
+import { enter, openUnseen, type Served, startBrowser, startServer } from './harness.ts';
 import { misfits, seriousFaults } from './looks.ts';
 import { showSlates } from './slates.ts';
 
@@ -58,7 +58,7 @@ const mailTo = (who: string): string | undefined => {
 };
 
 test('[JO80] an owner plans an event with its rundown and picture by keyboard and mouse, and announces it', async () => {
-  const { page, errors, strangers, close } = await openWindow(browser, server.links.console, DESK);
+  const { page, errors, strangers, close } = await openUnseen(browser, server.links.console, DESK);
   const startsAt = Date.now() + 50.5 * HOUR_MS;
   await draft(page, { title: 'Spring light', startsAt, showroom: 'atelier', access: 'public' });
   for (const kind of ['a talk', 'a product', 'a film']) {
@@ -90,14 +90,14 @@ test('[JO80] an owner plans an event with its rundown and picture by keyboard an
   expect(await misfits(page)).toEqual([]);
   expect([errors, strangers]).toEqual([[], []]);
   await close();
-  const lobby = await openWindow(browser, `${server.url}/lobby`, READER);
+  const lobby = await openUnseen(browser, `${server.url}/lobby`, READER);
   await lobby.page.getByRole('link', { name: /Spring light/ }).click();
   await lobby.page.getByRole('heading', { name: 'Spring light' }).waitFor();
   await lobby.close();
 });
 
 test('[JO81] a reader of the invitation sees when it is in both zones, takes the calendar file, and is reminded by mail', async () => {
-  const { page, errors, strangers, close } = await openWindow(
+  const { page, errors, strangers, close } = await openUnseen(
     browser,
     `${server.url}/event/spring-light`,
     READER,
@@ -129,11 +129,11 @@ test('[JO81] a reader of the invitation sees when it is in both zones, takes the
 });
 
 test('[JO82] a host takes the event through rehearsal, live and end in the studio, and the room shows it', async () => {
-  const ada = await openWindow(browser, server.url);
+  const ada = await openUnseen(browser, server.url);
   await enter(ada.page, 'Ada');
   const pill = ada.page.getByRole('complementary', { name: 'Event' });
   await pill.filter({ hasText: /Spring light.*In 2 days/ }).waitFor();
-  const { page, errors, close } = await openWindow(browser, server.links.studio, DESK);
+  const { page, errors, close } = await openUnseen(browser, server.links.studio, DESK);
   await page.getByRole('tab', { name: 'Event' }).click();
   const panel = page.getByRole('region', { name: 'Event', exact: true });
   await panel.getByRole('button', { name: 'Rehearse' }).click();
@@ -150,7 +150,7 @@ test('[JO82] a host takes the event through rehearsal, live and end in the studi
   await pill.filter({ hasText: 'Film' }).waitFor();
   await panel.getByRole('button', { name: 'End the event' }).click();
   await pill.waitFor({ state: 'detached' });
-  const after = await openWindow(browser, `${server.url}/event/spring-light`, READER);
+  const after = await openUnseen(browser, `${server.url}/event/spring-light`, READER);
   await after.page.getByText('It is over.').waitFor();
   expect(await seriousFaults(page)).toEqual([]);
   expect([errors, ada.errors]).toEqual([[], []]);
@@ -158,7 +158,7 @@ test('[JO82] a host takes the event through rehearsal, live and end in the studi
 });
 
 test('[JO83] who is invited enters with their own link, also after a reload; another is told at the door why not', async () => {
-  const desk = await openWindow(browser, server.links.console, DESK);
+  const desk = await openUnseen(browser, server.links.console, DESK);
   const startsAt = Date.now() + 10 * 60_000;
   await draft(desk.page, { title: 'Evening of chairs', startsAt, showroom: 'atelier', access: 'list' });
   await desk.page.locator('.guest-form').getByLabel('Name').fill('Ada');
@@ -177,7 +177,7 @@ test('[JO83] who is invited enters with their own link, also after a reload; ano
   const mail = mailTo('guest@example.org')!.replace(/=\r\n/g, '').replace(/=3D/g, '=');
   const ticket = /evening-of-chairs\?ticket=([\w-]+)/.exec(mail)![1];
   const open = (query: string) =>
-    openWindow(browser, `${server.url}/event/evening-of-chairs${query}`, READER);
+    openUnseen(browser, `${server.url}/event/evening-of-chairs${query}`, READER);
 
   const stranger = await open('');
   await stranger.page.getByRole('heading', { name: 'By invitation' }).waitFor();
@@ -208,7 +208,7 @@ test.each([
   '[JO84] the invitation keeps nobody out and fits its window, by day and in the dark (%s %i × %i)',
   async (locale, width, height) => {
     for (const colorScheme of ['light', 'dark'] as const) {
-      const { page, close } = await openWindow(browser, `${server.url}/event/spring-light`, {
+      const { page, close } = await openUnseen(browser, `${server.url}/event/spring-light`, {
         locale,
         viewport: { width, height },
         colorScheme,
@@ -218,7 +218,7 @@ test.each([
       expect(await misfits(page)).toEqual([]);
       await close();
     }
-    const { page, close } = await openWindow(browser, `${server.url}/event/nowhere`, { locale });
+    const { page, close } = await openUnseen(browser, `${server.url}/event/nowhere`, { locale });
     await page.locator('.lobby').waitFor();
     await close();
   },

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   enter,
   moreFrames,
-  openWindow,
+  openUnseen,
   type Served,
   startBrowser,
   startServer,
@@ -18,9 +18,9 @@ let host: Window;
 beforeAll(async () => {
   server = await startServer({ MEDIA_WORKERS: '1' });
   browser = await startBrowser();
-  ada = await openWindow(browser, server.url);
+  ada = await openUnseen(browser, server.url);
   await enter(ada.page, 'Ada');
-  host = await openWindow(browser, server.links.studio);
+  host = await openUnseen(browser, server.links.studio);
   await host.page.getByLabel('Title on the screen').fill('With guests');
   await host.page.getByRole('button', { name: 'Go live' }).click();
   await host.page.getByRole('button', { name: 'Stop' }).waitFor({ timeout: 30_000 });
@@ -72,7 +72,7 @@ test('[JO73] a co-host comes on stage by link, with their voice alone', async ()
   await host.page.getByText('The link is copied').waitFor();
   const address = await host.page.evaluate(() => navigator.clipboard.readText());
   await ada.page.goto('about:blank');
-  const bo = await openWindow(browser, address);
+  const bo = await openUnseen(browser, address);
   await enter(bo.page, 'Bo');
   await bo.page.getByRole('button', { name: 'With my voice only' }).click({ timeout: 30_000 });
   await bo.page.getByRole('region', { name: 'On stage' }).waitFor();

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { enter, openWindow, type Served, startBrowser, startServer } from './harness.ts';
+import { enter, openUnseen, type Served, startBrowser, startServer } from './harness.ts';
 import { covered, focused, misfits } from './looks.ts';
 import { showSlates } from './slates.ts';
 
@@ -28,7 +28,7 @@ async function walkIn(page: Page): Promise<void> {
 }
 
 test('[JO64] on a phone in Arabic nothing reaches out of the window and everything is large enough for a finger [JO65] and panels leave two thirds of the room in view', async () => {
-  const { page, close } = await openWindow(browser, server.url, { ...PHONE, locale: 'ar' });
+  const { page, close } = await openUnseen(browser, server.url, { ...PHONE, locale: 'ar' });
   await page.locator('summary').click();
   expect(await misfits(page)).toEqual([]);
   await walkIn(page);
@@ -51,7 +51,7 @@ test('[JO64] on a phone in Arabic nothing reaches out of the window and everythi
     [server.links.console, '.stands select'],
     [`${server.url}/studio`, '[role=alert]'],
   ] as const) {
-    const other = await openWindow(browser, url, { ...PHONE, locale: 'ar' });
+    const other = await openUnseen(browser, url, { ...PHONE, locale: 'ar' });
     await other.page.locator(there).first().waitFor();
     expect([url, await misfits(other.page)]).toEqual([url, []]);
     await other.close();
@@ -59,7 +59,7 @@ test('[JO64] on a phone in Arabic nothing reaches out of the window and everythi
 });
 
 test('[JO65] on a desk panels leave two thirds of the room in view [JO66] and give the keyboard back where it was, which paying never loses', async () => {
-  const { page, close } = await openWindow(browser, server.url, { viewport: { width: 1280, height: 720 } });
+  const { page, close } = await openUnseen(browser, server.url, { viewport: { width: 1280, height: 720 } });
   await enter(page, 'Ada');
   for (const pill of await panelPills(page).all()) {
     await pill.press('Enter');
@@ -120,7 +120,7 @@ test('[JO67] what can’t be had says so where it belongs, and can be asked for 
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.locator(there).first().waitFor();
   };
-  const shop = await openWindow(browser, 'about:blank');
+  const shop = await openUnseen(browser, 'about:blank');
   for (const path of ['**/api/products?*', '**/api/cart']) await fails(shop.page, path);
   await shop.page.goto(server.url);
   await enter(shop.page, 'Ada');
@@ -140,7 +140,7 @@ test('[JO67] what can’t be had says so where it belongs, and can be asked for 
     [server.url, '**/api/showrooms', 'form button[type=submit]:enabled'],
   ] as const;
   for (const [url, path, there] of pages) {
-    const { page, close } = await openWindow(browser, 'about:blank');
+    const { page, close } = await openUnseen(browser, 'about:blank');
     await fails(page, path);
     await page.goto(url);
     await heals(page, path, there);
@@ -149,7 +149,7 @@ test('[JO67] what can’t be had says so where it belongs, and can be asked for 
 });
 
 test('[JO68] an address without a showroom says so and shows the showrooms there are', async () => {
-  const { page, close } = await openWindow(browser, 'about:blank');
+  const { page, close } = await openUnseen(browser, 'about:blank');
   for (const path of ['/s/nowhere', '/nowhere']) {
     expect((await page.goto(server.url + path))?.status()).toBe(404);
     await page.getByRole('heading', { name: 'There is no showroom here' }).waitFor();
@@ -159,7 +159,7 @@ test('[JO68] an address without a showroom says so and shows the showrooms there
 });
 
 test('[JO69] in the console tables sort, filter and say when nothing matches, and the keyboard takes back what was changed', async () => {
-  const { page, close } = await openWindow(browser, server.links.console, {
+  const { page, close } = await openUnseen(browser, server.links.console, {
     viewport: { width: 1024, height: 800 },
   });
   const table = page.getByRole('table', { name: 'Products' });

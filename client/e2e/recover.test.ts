@@ -8,7 +8,7 @@ import { signIn } from '../../server/testing/api.ts';
 import {
   enter,
   moreFrames,
-  openWindow,
+  openUnseen,
   type Served,
   startBrowser,
   startServer,
@@ -25,9 +25,9 @@ let host: Window;
 beforeAll(async () => {
   server = await startServer({}, folder);
   browser = await startBrowser();
-  ada = await openWindow(browser, server.url);
+  ada = await openUnseen(browser, server.url);
   await enter(ada.page, 'Ada');
-  host = await openWindow(browser, server.links.studio);
+  host = await openUnseen(browser, server.links.studio);
   await goLive(host.page);
   await moreFrames(ada.page, 5);
 });

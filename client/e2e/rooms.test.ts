@@ -4,7 +4,7 @@ import type { LobbyEntry } from '../../shared/model/showroom.ts';
 import {
   enter,
   moreFrames,
-  openWindow,
+  openUnseen,
   type Served,
   startBrowser,
   startServer,
@@ -28,12 +28,12 @@ const names = ({ page }: Window) =>
   page.evaluate(() => window.vitrine!.people().map((person) => person.name));
 
 test('[JO28] a showroom that has filled two rooms shows both the same programme, and its end', async () => {
-  const ada = await openWindow(browser, server.url);
+  const ada = await openUnseen(browser, server.url);
   await enter(ada.page, 'Ada');
-  const host = await openWindow(browser, server.links.studio);
+  const host = await openUnseen(browser, server.links.studio);
   const goLive = host.page.getByRole('button', { name: 'Go live' });
   await goLive.waitFor();
-  const cy = await openWindow(browser, server.url);
+  const cy = await openUnseen(browser, server.url);
   await enter(cy.page, 'Cy');
   expect([await names(ada), await names(cy)]).toEqual([['Ada'], ['Cy']]);
   await host.page.getByLabel('Title on the screen').fill('One for all');
@@ -48,7 +48,7 @@ test('[JO28] a showroom that has filled two rooms shows both the same programme,
 });
 
 test('[JO29] a host chooses the stage on which to go live; the other showrooms keep their own', async () => {
-  const host = await openWindow(browser, server.links.studio);
+  const host = await openUnseen(browser, server.links.studio);
   await host.page.getByLabel('Title on the screen').fill('Curtain up');
   await host.page.getByLabel('On the stage of').selectOption('The theatre');
   await host.page.locator('.studio[data-showroom=theatre]').waitFor();

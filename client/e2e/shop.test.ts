@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CARD, fillCheckout } from './checkout.ts';
-import { enter, openWindow, type Served, startBrowser, startServer, type Window } from './harness.ts';
+import { enter, openUnseen, type Served, startBrowser, startServer, type Window } from './harness.ts';
 import { showSlates } from './slates.ts';
 
 let server: Served;
@@ -12,7 +12,7 @@ beforeAll(async () => {
   server = await startServer();
   await showSlates(server);
   browser = await startBrowser();
-  ada = await openWindow(browser, server.url);
+  ada = await openUnseen(browser, server.url);
   await enter(ada.page, 'Ada');
 });
 afterAll(async () => {
@@ -60,7 +60,7 @@ test('[JO11] the cart survives a reload; a declined card keeps it and says so', 
 
 test('[JO12] a paid order shows its number, the stock falls for everybody in the room, and the cart is empty', async () => {
   const { page } = ada;
-  const bob = await openWindow(browser, server.url);
+  const bob = await openUnseen(browser, server.url);
   await enter(bob.page, 'Bob');
   const { stock } = await openFirstProduct(bob.page);
   await page.getByLabel('Card number').fill(CARD.paid);
@@ -88,7 +88,7 @@ test('[JO13] a card that needs confirmation asks in the room and pays after the 
 });
 
 test('[JO14] the console lists the orders and puts another product on a stand while people are in the room', async () => {
-  const desk = await openWindow(browser, server.links.console);
+  const desk = await openUnseen(browser, server.links.console);
   await desk.page.getByRole('table', { name: 'Orders' }).getByText('V-000001').waitFor();
   await desk.page.getByRole('table', { name: 'Rooms' }).getByText('Ada').waitFor();
   const stand = desk.page.getByRole('combobox', { name: 'Stand 1' });
@@ -109,7 +109,7 @@ test('[JO14] the console lists the orders and puts another product on a stand wh
 });
 
 test('[JO15] the whole purchase can be made with the keyboard alone', async () => {
-  const { page, close } = await openWindow(browser, server.url);
+  const { page, close } = await openUnseen(browser, server.url);
   const press = (role: 'button', name: string | RegExp) =>
     page.getByRole(role, { name }).first().press('Enter');
   await page.getByLabel('Your name').fill('Kay');

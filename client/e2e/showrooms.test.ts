@@ -1,6 +1,14 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { enter, moreFrames, openWindow, type Served, startBrowser, startServer } from './harness.ts';
+import {
+  enter,
+  moreFrames,
+  openUnseen,
+  openWindow,
+  type Served,
+  startBrowser,
+  startServer,
+} from './harness.ts';
 import { showSlates } from './slates.ts';
 
 let server: Served;
@@ -17,7 +25,7 @@ afterAll(async () => {
 /** A walk across the room may take long where software draws and others work too. */
 const WALK = { timeout: 60_000 };
 
-const open = (path: string) => openWindow(browser, server.url + path);
+const open = (path: string) => openUnseen(browser, server.url + path);
 const go = async (page: Page, name: string | RegExp) => {
   await page.getByRole('button', { name: 'Places' }).click();
   await page.getByRole('dialog', { name: 'Places' }).getByRole('button', { name }).click();
@@ -32,7 +40,7 @@ const sitting = (page: Page, name: string) =>
   );
 
 test('[JO40] a door leads to another showroom without a reload, and the way back leads back', async () => {
-  const { page, errors, strangers, close } = await open('/');
+  const { page, errors, strangers, close } = await openWindow(browser, server.url);
   await enter(page, 'Ada');
   await page.evaluate(() => Object.assign(window, { same: true }));
   await go(page, 'Go to The theatre');
@@ -74,7 +82,7 @@ test('[JO42] a link brings a friend into the same room and beside one; one walks
   await ada.page.getByRole('button', { name: 'Invite friends' }).click();
   const link = await ada.page.getByLabel('Link for friends').inputValue();
   expect(link).toContain('/s/atelier#with=');
-  const bo = await openWindow(browser, link);
+  const bo = await openUnseen(browser, link);
   await enter(bo.page, 'Bo');
   await bo.page.waitForFunction(() => window.vitrine!.people().length === 2);
   const far = async () => {
@@ -129,7 +137,7 @@ test('[JO43] the lobby shows every showroom with who is there, and leads into on
 test('[JO44] an owner furnishes a showroom by its plan and sees it live, and so do those who are in it', async () => {
   const ada = await open('/');
   await enter(ada.page, 'Ada');
-  const { page, errors, strangers, close } = await openWindow(browser, server.links.console);
+  const { page, errors, strangers, close } = await openUnseen(browser, server.links.console);
   await page.getByRole('button', { name: 'Stand 2' }).click();
   await page.getByLabel('Stand 2').and(page.locator('select')).selectOption({ label: 'Nothing' });
   await ada.page.waitForFunction(() => window.vitrine!.furnishing()?.products['stand-2'] === '');

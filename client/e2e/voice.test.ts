@@ -7,7 +7,7 @@ import {
   enter,
   loudness,
   measureLoudness,
-  openWindow,
+  openUnseen,
   type Served,
   startBrowser,
   startServer,
@@ -57,8 +57,8 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'words.wav'), words());
   server = await startServer({ MEDIA_WORKERS: '1' });
   browser = await startBrowser([`--use-file-for-fake-audio-capture=${join(folder, 'words.wav')}`]);
-  ada = await openWindow(browser, server.url);
-  bo = await openWindow(browser, server.url);
+  ada = await openUnseen(browser, server.url);
+  bo = await openUnseen(browser, server.url);
   await measureLoudness(bo.page);
   await bo.page.reload();
   await enter(ada.page, 'Ada');
@@ -147,7 +147,7 @@ test('[JO32] one mutes somebody, makes them softer, blocks them, and hears them 
 });
 
 test('[JO33] when the microphone is not allowed the page says what to do; nothing went wrong elsewhere', async () => {
-  const shy = await openWindow(browser, server.url);
+  const shy = await openUnseen(browser, server.url);
   await shy.page.addInitScript(() => {
     navigator.mediaDevices.getUserMedia = () =>
       Promise.reject(new DOMException('Permission denied', 'NotAllowedError'));

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { enter, moreFrames, openWindow, type Served, startBrowser, startServer } from './harness.ts';
+import { enter, moreFrames, openUnseen, type Served, startBrowser, startServer } from './harness.ts';
 import { playByWhep } from './whepPlayer.ts';
 
 let server: Served;
@@ -69,7 +69,7 @@ const publish = (key: string) =>
   }, key);
 
 test('[JO70] what an encoder sends is on the room’s screen, and a player outside follows whatever is on air', async () => {
-  const ada = await openWindow(browser, server.url);
+  const ada = await openUnseen(browser, server.url);
   await enter(ada.page, 'Ada');
   await play();
   await expect.poll(async () => (await played()).frames).toBeGreaterThan(3);

@@ -34,9 +34,9 @@ import { openControls } from '../world/controls.ts';
 import { openCorners } from '../world/corners.ts';
 import { openGlass } from '../world/glass.ts';
 import { openObstacles } from '../world/obstacles.ts';
-import type { Paths } from '../world/paths.ts';
 import { rayAt } from '../world/rayAt.ts';
 import { openWalker, type Walker } from '../world/walker.ts';
+import { openWays } from '../world/ways.ts';
 import type { World } from '../world/world.ts';
 import type { Place } from './place.ts';
 import type { Surfaces, WorldEvents } from './surfaces.ts';
@@ -83,13 +83,11 @@ export type Inside = {
   leave(): void;
 };
 
-/** Frames after walking in before the library of ways is fetched: what one sees first comes first. */
-const PATHS_AFTER_FRAMES = 10;
 /** Metres from the middle of a door's threshold at which one goes through. */
 const DOORSTEP_METRES = 0.62;
 
-/** Metres before a picture all around to which one walks, from where one is there, and from where one is near enough when one gets no nearer; how often one sets out. */
-const PORTAL = { before: 1.1, near: 0.9, far: 2.5, tries: 4 } as const;
+/** Metres before a picture all around to which one walks, from where one is there, and from where one is near enough when one gets no nearer. */
+const PORTAL = { before: 1.1, near: 0.9, far: 2.5 } as const;
 
 /** Walks in: brings people, products and the live screen to life in a world that stands. */
 export async function enterWorld(parts: Standing, link: Link, comfort: Comfort): Promise<Inside> {
@@ -105,8 +103,8 @@ export async function enterWorld(parts: Standing, link: Link, comfort: Comfort):
   undo.push(obstacles.dispose);
   const rig = openCameraRig(world, data.size, ground, obstacles.solid, comfort);
   rig.yaw = walker.yaw;
-  const paths = laterPaths(world, data);
-  undo.push(paths.dispose);
+  const ways = openWays(data.walkable, world.onDrawn);
+  undo.push(ways.dispose);
   let inspecting = 0;
   /** Where the view is to turn by itself. */
   let facing: number | undefined;
@@ -148,7 +146,7 @@ export async function enterWorld(parts: Standing, link: Link, comfort: Comfort):
     data,
     walker,
     wish: controls.wish,
-    paths,
+    ways,
     place: avatars.place,
     refused: events.refused,
     face: (yaw) => {
@@ -258,16 +256,13 @@ export async function enterWorld(parts: Standing, link: Link, comfort: Comfort):
       then();
       return;
     }
-    let tries = PORTAL.tries;
-    const walk = (): void => moves.goTo(x, z, yaw + Math.PI);
-    walk();
+    moves.goTo(x, z, yaw + Math.PI);
     heed = world.onFrame(() => {
-      if (isWithin(PORTAL.near) || (isWithin(PORTAL.far) && !walker.walkingTo)) {
+      const walks = moves.seat !== undefined || moves.underway;
+      if (isWithin(PORTAL.near) || (isWithin(PORTAL.far) && !walks)) {
         heed();
         then();
-      } else if (controls.wish.ahead !== 0 || controls.wish.aside !== 0) heed();
-      // Ways around furniture may have come only after one set out.
-      else if (!walker.walkingTo && moves.seat === undefined && tries-- > 0) walk();
+      } else if (!walks || controls.wish.ahead !== 0 || controls.wish.aside !== 0) heed();
     });
   };
 
@@ -350,35 +345,6 @@ function watchDoors(
     at = data.portals.find((portal) => portal.kind === 'door' && near(portal, DOORSTEP_METRES));
     if (at) entered(at);
   });
-}
-
-/** Ways around furniture, as soon as the library is there: until then one walks straight. */
-function laterPaths(world: World, data: SceneData): Paths {
-  let paths: Paths | undefined;
-  let left = false;
-  let frames = 0;
-  const load = async (): Promise<void> => {
-    const [{ openPaths }, wasm] = await Promise.all([
-      import('../world/paths.ts'),
-      import('@recast-navigation/wasm/wasm'),
-    ]);
-    const opened = await openPaths(data.walkable, wasm.default);
-    if (left) opened.dispose();
-    else paths = opened;
-  };
-  const wait = world.onDrawn(() => {
-    if (++frames < PATHS_AFTER_FRAMES) return;
-    wait();
-    void load().catch(() => undefined);
-  });
-  return {
-    find: (from, to) => paths?.find(from, to) ?? [],
-    dispose() {
-      left = true;
-      wait();
-      paths?.dispose();
-    },
-  };
 }
 
 /** The spatial layer whose height fits the screen's height in the picture: 180, 360 or 720 lines. */

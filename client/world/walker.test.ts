@@ -64,6 +64,22 @@ test('[WA3] walking to a point arrives there, faces as asked, and ends by itself
   expect(walker.walkingTo).toBe(false);
 });
 
+test('[WA2] with frames of any length one gets around every corner that one slides to', () => {
+  const seconds = fc.double({ min: 0.01, max: 0.25, noNaN: true });
+  const start = fc.double({ min: -0.9, max: 0.9, noNaN: true });
+  fc.assert(
+    fc.property(seconds, start, fc.boolean(), (frame, z, right) => {
+      const walker = openWalker(AREA);
+      // From the left side of the block, along it and around its corner, by keys alone.
+      walker.place(-1, z);
+      const wish = { ...STILL, aside: 1, ahead: right ? 1 : -1 };
+      for (let time = 0; time < 6; time += frame) walker.step(frame, wish, 0);
+      expect(walker.x).toBeGreaterThan(-0.5);
+      expect(isWalkable(AREA, walker.x, walker.z)).toBe(true);
+    }),
+  );
+});
+
 test('[WA4] a body turns by the shorter way', () => {
   expect(turnTowards(3, -3, 0.1)).toBeCloseTo(3.1);
   expect(turnTowards(0.2, 0, 1)).toBeCloseTo(0);

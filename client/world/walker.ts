@@ -1,11 +1,5 @@
 import { HURRY_SPEED, WALK_SPEED } from '../../shared/model/avatar.ts';
-import {
-  clampToWalkable,
-  type FloorPoint,
-  SWEEP_METRES,
-  sweep,
-  type Walkable,
-} from '../../shared/model/geometry.ts';
+import { clampToWalkable, type FloorPoint, sweep, type Walkable } from '../../shared/model/geometry.ts';
 import type { Wish } from './controls.ts';
 
 /** Where I am and how I move: a plain record that the frame loop rewrites. `yaw` is the body's: 0 looks to -z, positive turns left. */
@@ -31,6 +25,8 @@ const ARRIVED_METRES = 0.12;
 const CORNER_METRES = 0.2;
 /** Seconds without progress after which a goal is given up. */
 const STUCK_SECONDS = 0.6;
+/** Metres that one slides at a time: with longer steps one would be thrown across a corner, and so never get around it. */
+const SLIDE_METRES = 0.02;
 
 /** A walker that keeps to the walkable area; obstacles are slid along. */
 export function openWalker(area: Walkable): Walker {
@@ -108,7 +104,7 @@ function stride(
   z: number,
   way: readonly [number, number],
 ): { x: number; z: number } {
-  const steps = Math.max(1, Math.ceil(Math.hypot(...way) / SWEEP_METRES));
+  const steps = Math.max(1, Math.ceil(Math.hypot(...way) / SLIDE_METRES));
   let at = { x, z };
   for (let step = 0; step < steps; step++) {
     const next = clampToWalkable(area, at.x + way[0] / steps, at.z + way[1] / steps);

@@ -49,16 +49,22 @@ export function clampToWalkable(area: Walkable, x: number, z: number): { x: numb
   const candidates = [area.outline, ...area.holes].map((polygon) => nearestOnEdges(polygon, x, z));
   candidates.sort((a, b) => a.distance - b.distance);
   for (const edge of candidates) {
-    const found = stepInside(area, edge.x, edge.z);
+    const found = stepInside(area, edge, Math.atan2(edge.z - z, edge.x - x));
     if (found) return found;
   }
   const corner = area.outline[0]!;
   return { x: corner[0], z: corner[1] };
 }
 
-function stepInside(area: Walkable, x: number, z: number): { x: number; z: number } | undefined {
+/** A walkable point just past an edge: straight on if it is one, so that who pushes against an edge is not moved along it. */
+function stepInside(
+  area: Walkable,
+  { x, z }: { x: number; z: number },
+  straight: number,
+): { x: number; z: number } | undefined {
   for (let turn = 0; turn < 16; turn++) {
-    const angle = (turn * Math.PI) / 8;
+    const aside = Math.ceil(turn / 2) * (turn % 2 === 0 ? 1 : -1);
+    const angle = straight + (aside * Math.PI) / 8;
     const px = x + Math.cos(angle) * EDGE_MARGIN_METRES;
     const pz = z + Math.sin(angle) * EDGE_MARGIN_METRES;
     if (isWalkable(area, px, pz)) return { x: px, z: pz };
@@ -67,7 +73,7 @@ function stepInside(area: Walkable, x: number, z: number): { x: number; z: numbe
 }
 
 /** Metres between two checks along a path: thinner than any hole. */
-export const SWEEP_METRES = 0.1;
+const SWEEP_METRES = 0.1;
 
 /** How far along the straight way from one walkable point to another one may go (0 to 1) before leaving the area. */
 export function sweep(area: Walkable, from: FloorPoint, to: FloorPoint): number {
