@@ -1,38 +1,42 @@
 import type { Offer } from '../../shared/model/catalogue.ts';
+import type { RowFault } from '../../shared/model/rowFault.ts';
 import { Refusal } from '../../shared/wire/refusal.ts';
 import type { Bus } from '../bus.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../store/open.ts';
 import { offersOf } from './catalogue.ts';
+import { faultAmong } from './rowFault.ts';
 
 /** What a product is sold as. */
 export type Offers = {
   /** Sets a product's offers, in this order, in one transaction; what is left out is not sold any more. A SKU of another product is `conflict`. */
   set(slug: string, offers: readonly Offer[]): Promise<Offer[]>;
-  /** Refuses what `set` would refuse of a product that may not be there yet. */
-  check(slug: string, offers: readonly Offer[]): Promise<void>;
+  /** What `set` would refuse of a product that may not be there yet; nothing if it would not. */
+  fault(slug: string, offers: readonly Offer[]): Promise<RowFault | undefined>;
 };
 
 /** The offers over the database; every change of stock is a move of its own, and told on the bus. */
 export function openOffers(db: Database, bus: Bus, clock: Clock): Offers {
-  const check = async (slug: string, offers: readonly Offer[]): Promise<void> => {
-    const skus = offers.map(({ sku }) => sku);
-    if (new Set(skus).size < skus.length) throw new Refusal('bad-input', 'a SKU stands there twice');
-    if (new Set(offers.map(({ price }) => price.currency)).size > 1)
-      throw new Refusal('bad-input', 'all prices of a product are in one currency');
-    if (skus.length === 0) return;
+  const fault = async (slug: string, offers: readonly Offer[]): Promise<RowFault | undefined> => {
+    const among = faultAmong(offers);
+    if (among || offers.length === 0) return among;
     const taken = await db
       .selectFrom('offer')
       .select('sku')
-      .where('sku', 'in', skus)
+      .where(
+        'sku',
+        'in',
+        offers.map(({ sku }) => sku),
+      )
       .where('product', '!=', slug)
       .executeTakeFirst();
-    if (taken) throw new Refusal('conflict', `${taken.sku} is another product’s`);
+    return taken && { fault: 'sku-taken', column: 'sku', value: taken.sku };
   };
   return {
-    check,
+    fault,
     async set(slug, offers) {
-      await check(slug, offers);
+      const found = await fault(slug, offers);
+      if (found) throw refusalOf(found);
       await db.transaction().execute(async (tx) => {
         const product = await tx
           .selectFrom('product')
@@ -50,6 +54,12 @@ export function openOffers(db: Database, bus: Bus, clock: Clock): Offers {
       return now;
     },
   };
+}
+
+function refusalOf({ fault, value }: RowFault): Refusal {
+  if (fault === 'sku-taken') return new Refusal('conflict', `${value} is another product’s`);
+  if (fault === 'sku-twice') return new Refusal('bad-input', 'a SKU stands there twice');
+  return new Refusal('bad-input', 'all prices of a product are in one currency');
 }
 
 async function setOne(tx: Database, slug: string, offer: Offer, place: number, now: number): Promise<void> {

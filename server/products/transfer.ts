@@ -3,11 +3,13 @@ import { parse } from 'csv-parse';
 import { stringify } from 'csv-stringify/sync';
 import type { MadeModel, Offer, ProductContent } from '../../shared/model/catalogue.ts';
 import { differences } from '../../shared/model/productVersion.ts';
+import type { RowFault } from '../../shared/model/rowFault.ts';
 import { Refusal } from '../../shared/wire/refusal.ts';
 import type { Database } from '../store/open.ts';
 import { offersOf } from './catalogue.ts';
 import type { Offers } from './offers.ts';
 import type { Doing, Records } from './records.ts';
+import { faultOf } from './rowFault.ts';
 import { toVersion } from './rows.ts';
 import { contentSchema, type Traveller, traveller } from './schemas.ts';
 import { columnOf, fromRows, toRows } from './transferRows.ts';
@@ -21,7 +23,7 @@ export type Imported = {
   same: number;
   /** What is new or differs, as many as are listed; `fields` are the ways to what differs, `offers` for anything of what it is sold as. */
   taken: { row: number; slug: string; outcome: 'created' | 'changed'; fields: string[] }[];
-  refused: { row: number; slug: string; reason: string }[];
+  refused: (RowFault & { row: number; slug: string })[];
 };
 
 /** Catalogues as files. */
@@ -60,7 +62,6 @@ export function openTransfer(db: Database, records: Records, offers: Offers): Tr
     }
   };
   const takeIn = async (one: Traveller, attempt: boolean, doing: Doing): Promise<Outcome> => {
-    await offers.check(one.slug, one.offers);
     const known = await records.get(one.slug).catch(absent);
     if (!known) {
       if (attempt) return CREATED;
@@ -95,22 +96,17 @@ export function openTransfer(db: Database, records: Records, offers: Offers): Tr
       const done: Imported = { created: 0, changed: 0, same: 0, taken: [], refused: [] };
       for (const { row, slug, value } of found) {
         const read = traveller.safeParse(value);
-        const refuse = (reason: string): void => {
-          if (done.refused.length < LISTED_MOST) done.refused.push({ row, slug, reason });
-        };
-        if (!read.success) {
-          refuse(reasonOf(read.error.issues[0]!, value, format));
+        const fault = read.success
+          ? await offers.fault(read.data.slug, read.data.offers)
+          : faultOf(read.error.issues[0]!, value, placeOf(read.error.issues[0]!, format));
+        if (!read.success || fault) {
+          if (done.refused.length < LISTED_MOST) done.refused.push({ row, slug, ...fault! });
           continue;
         }
-        try {
-          const { outcome, fields } = await takeIn(read.data, attempt, doing);
-          done[outcome]++;
-          if (outcome !== 'same' && done.taken.length < LISTED_MOST)
-            done.taken.push({ row, slug, outcome, fields });
-        } catch (error) {
-          if (!(error instanceof Refusal)) throw error;
-          refuse(error.detail ?? error.code);
-        }
+        const { outcome, fields } = await takeIn(read.data, attempt, doing);
+        done[outcome]++;
+        if (outcome !== 'same' && done.taken.length < LISTED_MOST)
+          done.taken.push({ row, slug, outcome, fields });
       }
       return done;
     },
@@ -120,12 +116,9 @@ export function openTransfer(db: Database, records: Records, offers: Offers): Tr
 type Outcome = { outcome: 'created' | 'changed' | 'same'; fields: string[] };
 const CREATED: Outcome = { outcome: 'created', fields: [] };
 
-/** What of a product can't be read: the place as its file names it, what stands there, and why not. */
-function reasonOf({ path, message }: z.core.$ZodIssue, value: unknown, format: Format): string {
-  const found = path.reduce<unknown>((within, key) => (within as Record<PropertyKey, unknown>)?.[key], value);
-  const shown = typeof found === 'string' && found ? ` “${found.slice(0, 60)}”` : '';
-  return `${format === 'csv' ? columnOf(path) : path.join('.')}${shown}: ${message}`;
-}
+/** The place of what can't be read, as its file names it. */
+const placeOf = ({ path }: z.core.$ZodIssue, format: Format): string =>
+  format === 'csv' ? columnOf(path) : path.join('.');
 
 const EMPTY = {
   standYaw: 0,

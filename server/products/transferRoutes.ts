@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { ROW_FAULTS } from '../../shared/model/rowFault.ts';
 import { openRoutes, type Routes, required } from '../http/app.ts';
 import type { Transfer } from './transfer.ts';
 
@@ -53,7 +54,16 @@ export function transferRoutes(transfer: Transfer): Routes {
                     fields: z.array(z.string()),
                   }),
                 ),
-                refused: z.array(z.object({ row: z.number().int(), slug: z.string(), reason: z.string() })),
+                refused: z.array(
+                  z.object({
+                    row: z.number().int(),
+                    slug: z.string(),
+                    fault: z.enum(ROW_FAULTS),
+                    column: z.string(),
+                    value: z.string(),
+                    limit: z.number().optional(),
+                  }),
+                ),
               }),
             },
           },

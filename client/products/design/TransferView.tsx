@@ -1,7 +1,9 @@
 import { useSignal } from '@preact/signals';
+import { type RowFault, shapeOf } from '../../../shared/model/rowFault.ts';
 import type { Refusal } from '../../../shared/wire/refusal.ts';
 import { sayRefusal, t, writing } from '../../ui/i18n.ts';
 import { toRefusal } from '../../ui/report.ts';
+import { Table } from '../../ui/Table.tsx';
 import { say, sayError } from '../../ui/toast.tsx';
 import { readInput } from './chosenFiles.ts';
 import { DropBox } from './DropBox.tsx';
@@ -10,6 +12,7 @@ import type { Desk } from './desk.ts';
 import { wayInWords } from './differenceWords.ts';
 import { DesignIcon } from './icons.tsx';
 import { saveText } from './Report.tsx';
+import { inWords } from './words.ts';
 
 const TYPES = { csv: 'text/csv', json: 'application/json' } as const;
 
@@ -126,7 +129,7 @@ function Outcome({ tried, busy, onTake }: OutcomeProps) {
           kind="refused"
           title={t('design.refusedRows', { count: refused.length })}
           column={t('design.reason')}
-          rows={refused.map(({ row, slug, reason }) => ({ row, slug, text: reason }))}
+          rows={refused.map((one) => ({ row: one.row, slug: one.slug, text: faultInWords(one) }))}
         />
       )}
       {taken.length > 0 && (
@@ -152,37 +155,32 @@ function becomesInWords({ outcome, fields }: Imported['taken'][number]): string 
   });
 }
 
-type RowTableProps = {
-  kind: 'refused' | 'taken';
-  title: string;
-  column: string;
-  rows: { row: number; slug: string; text: string }[];
-};
+/** Why a row is not taken: the column, what stands there, and what should. */
+function faultInWords({ fault, column, value, limit = 0 }: RowFault): string {
+  const shape = shapeOf(column);
+  const why =
+    fault === 'shape' && shape ? inWords(`row.shape.${shape}`, {}) : inWords(`row.${fault}`, { limit });
+  return value ? t('row.told', { column, value, why }) : t('row.toldEmpty', { column, why });
+}
+
+type Row = { row: number; slug: string; text: string };
+type RowTableProps = { kind: 'refused' | 'taken'; title: string; column: string; rows: Row[] };
 
 function RowTable({ kind, title, column, rows }: RowTableProps) {
   return (
-    <div class={`table-frame ${kind}`}>
-      <table aria-label={title}>
-        <caption>{title}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('design.row')}</th>
-            <th scope="col">{t('design.address')}</th>
-            <th scope="col">{column}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ row, slug, text }) => (
-            <tr key={`${row} ${slug}`}>
-              <td class="number">{row}</td>
-              <td class="code">{slug}</td>
-              <td>
-                <bdi>{text}</bdi>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+    <div class={kind}>
+      <h4>{title}</h4>
+      <Table
+        label={title}
+        rows={rows}
+        empty=""
+        id={({ row, slug }) => `${row} ${slug}`}
+        columns={[
+          { title: t('design.row'), text: ({ row }) => String(row), sort: ({ row }) => row, number: true },
+          { title: t('design.address'), text: ({ slug }) => slug, sort: ({ slug }) => slug, code: true },
+          { title: column, text: ({ text }) => text, sort: ({ text }) => text },
+        ]}
+      />
     </div>
   );
 }

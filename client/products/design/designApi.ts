@@ -3,6 +3,7 @@ import type { MakeOptions } from '../../../shared/model/delivery.ts';
 import type { Draft } from '../../../shared/model/draft.ts';
 import type { ProductMove } from '../../../shared/model/productState.ts';
 import type { ProductEntry, ProductRecord, ProductVersion } from '../../../shared/model/productVersion.ts';
+import type { RowFault } from '../../../shared/model/rowFault.ts';
 import type { Api } from '../../net/api.ts';
 
 /** The calls of the designer's desk; each throws a Refusal. */
@@ -14,7 +15,7 @@ export type Imported = {
   changed: number;
   same: number;
   taken: { row: number; slug: string; outcome: 'created' | 'changed'; fields: string[] }[];
-  refused: { row: number; slug: string; reason: string }[];
+  refused: (RowFault & { row: number; slug: string })[];
 };
 export type TransferFormat = 'csv' | 'json';
 
