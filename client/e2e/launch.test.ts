@@ -10,7 +10,7 @@ import { CARD, fillCheckout } from './checkout.ts';
 import {
   enter,
   moreFrames,
-  openWindow,
+  openUnseen,
   type Served,
   startBrowser,
   startServer,
@@ -71,7 +71,7 @@ const say = async (text: string): Promise<void> => {
 };
 
 test('[JO100] an owner plans a launch with its rundown; its host rehearses while visitors see the house’s film', async () => {
-  const desk = await openWindow(browser, server.links.console, DESK);
+  const desk = await openUnseen(browser, server.links.console, DESK);
   const { page } = desk;
   await page.getByRole('button', { name: 'New event' }).click();
   const form = page.locator('.event-form');
@@ -92,12 +92,12 @@ test('[JO100] an owner plans a launch with its rundown; its host rehearses while
   event = (body.events as EventSheet[]).find(({ title }) => title.en === TITLE)!;
   expect(event.startsAt).toBeGreaterThan(Date.now() - MINUTE_MS);
 
-  ada = await openWindow(browser, server.url);
+  ada = await openUnseen(browser, server.url);
   await enter(ada.page, 'Ada');
   const guest = await owner.call('POST', '/api/session', {});
   cem = await joinWith(server, guest.body.token, asVisitor('Cem'));
   seen = watchRoom(cem);
-  host = await openWindow(browser, `${server.url}/lobby`, DESK);
+  host = await openUnseen(browser, `${server.url}/lobby`, DESK);
   await host.page.addInitScript(timecodeCamera);
   await host.page.goto(server.links.studio);
   await tab('Event');
@@ -234,7 +234,7 @@ test('[JO103] the replay shows the picture that was on air at each second of it'
   await Promise.all([ada.close(), host.close()]);
   const status = `/api/console/events/${event.id}/status`;
   expect((await owner.call('POST', status, { to: 'replay' })).status).toBe(200);
-  const replay = await openWindow(browser, `${server.url}/replay/${event.slug}`, DESK);
+  const replay = await openUnseen(browser, `${server.url}/replay/${event.slug}`, DESK);
   const { page } = replay;
   await page.getByRole('heading', { name: TITLE }).waitFor(SLOW);
   const { body } = await owner.call('GET', `/api/replay/${event.id}`);
@@ -266,7 +266,7 @@ test('[JO103] the replay shows the picture that was on air at each second of it'
 });
 
 test('[JO105] a recording is a film on the host’s desk: it plays, is moved, and goes on air', async () => {
-  host = await openWindow(browser, server.links.studio, DESK);
+  host = await openUnseen(browser, server.links.studio, DESK);
   const { page } = host;
   await page.getByRole('button', { name: 'Film', exact: true }).click();
   await page.getByLabel('Or the recording of an event').selectOption(TITLE);

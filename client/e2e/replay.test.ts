@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { announce, type TestEvent } from '../../server/testing/announce.ts';
 import { openTestHouse, type TestHouse } from '../../server/testing/house.ts';
-import { enter, moreFrames, openWindow, startBrowser, type Window } from './harness.ts';
+import { enter, moreFrames, openUnseen, openWindow, startBrowser, type Window } from './harness.ts';
 
 let house: TestHouse;
 let browser: Browser;
@@ -18,9 +18,9 @@ beforeAll(async () => {
   house = await openTestHouse();
   event = await announce(house, 'Spring evening');
   browser = await startBrowser();
-  ada = await openWindow(browser, house.url);
+  ada = await openUnseen(browser, house.url);
   await enter(ada.page, 'Ada');
-  studio = await openWindow(browser, at(house.links.studio));
+  studio = await openUnseen(browser, at(house.links.studio));
 });
 afterAll(async () => {
   await browser?.close();
@@ -116,7 +116,7 @@ test('[JO92] what the host held up is beside the picture, and goes into the real
 });
 
 test('[JO93] the room offers the replay, shows it on its screen for one alone, and goes back to what is on air', async () => {
-  ada = await openWindow(browser, house.url);
+  ada = await openUnseen(browser, house.url);
   await enter(ada.page, 'Ada');
   const offer = ada.page.getByRole('button', { name: /^Watch the replay/ });
   await offer.focus(SLOW);
@@ -139,7 +139,7 @@ test('[JO93] the room offers the replay, shows it on its screen for one alone, a
 });
 
 test('[JO94] an owner trims a recording and takes it away as a file', async () => {
-  const desk = await openWindow(browser, at(house.links.console), { viewport: { width: 1280, height: 900 } });
+  const desk = await openUnseen(browser, at(house.links.console), { viewport: { width: 1280, height: 900 } });
   const recordings = desk.page.locator('.recordings');
   await recordings.getByRole('button', { name: /Spring evening/ }).click(SLOW);
   const from = desk.page.getByRole('slider', { name: /^From/ });

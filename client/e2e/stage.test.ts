@@ -6,7 +6,7 @@ import {
   loudness,
   measureLoudness,
   moreFrames,
-  openWindow,
+  openUnseen,
   type Served,
   startBrowser,
   startServer,
@@ -23,11 +23,11 @@ beforeAll(async () => {
   server = await startServer({ MEDIA_WORKERS: '1' });
   browser = await startBrowser();
   film = await recordFilm();
-  ada = await openWindow(browser, server.url);
+  ada = await openUnseen(browser, server.url);
   await measureLoudness(ada.page);
   await ada.page.reload();
   await enter(ada.page, 'Ada');
-  host = await openWindow(browser, server.links.studio);
+  host = await openUnseen(browser, server.links.studio);
 });
 afterAll(async () => {
   await browser?.close();
@@ -73,7 +73,7 @@ async function stop(): Promise<void> {
 
 /** Two seconds of colours and a tone, as a WebM file made by the browser itself, on a page of its own. */
 async function recordFilm(): Promise<Buffer> {
-  const { page, close } = await openWindow(browser, `${server.url}/healthz`);
+  const { page, close } = await openUnseen(browser, `${server.url}/healthz`);
   const base64 = await page.evaluate(async () => {
     const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 360 });
     const pen = canvas.getContext('2d')!;
@@ -113,7 +113,7 @@ test('[JO20] the host goes live with a camera and everybody in the room sees it,
 });
 
 test('[JO21] someone who comes late sees the same picture', async () => {
-  const late = await openWindow(browser, server.url);
+  const late = await openUnseen(browser, server.url);
   await enter(late.page, 'Lee');
   await moreFrames(late.page, 3);
   await live(late).getByText('Live: Autumn collection').waitFor();
@@ -188,7 +188,7 @@ test('[JO27] captions of the film and lines typed by the host stand over the pic
 });
 
 test('[JO24] a visitor without the host link gets no studio', async () => {
-  const stranger = await openWindow(browser, `${server.url}/studio`);
+  const stranger = await openUnseen(browser, `${server.url}/studio`);
   await stranger.page.getByRole('alert').getByText('This page is for hosts').waitFor();
   await stranger.close();
   expect(host.strangers).toEqual([]);

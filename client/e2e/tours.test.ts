@@ -5,7 +5,15 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Tour } from '../../shared/model/tour.ts';
 import { colourAt, filmOf, makeFilm, rememberFilms } from './film.ts';
-import { enter, openWindow, type Served, startBrowser, startServer, type Window } from './harness.ts';
+import {
+  enter,
+  openUnseen,
+  openWindow,
+  type Served,
+  startBrowser,
+  startServer,
+  type Window,
+} from './harness.ts';
 import { showSlates } from './slates.ts';
 
 let server: Served;
@@ -40,11 +48,11 @@ async function goIn(page: Page): Promise<void> {
 }
 
 test('[JO50] one sees who comes in, enters a tour through its portal, goes on by keyboard, takes a follower along, and comes back', async () => {
-  const ada = await openWindow(browser, server.url);
+  const ada = await openUnseen(browser, server.url);
   await enter(ada.page, 'Ada');
   await ada.page.getByRole('button', { name: /person here|people here/ }).click();
   await ada.page.getByRole('heading', { name: '1 person here' }).waitFor();
-  const bo = await openWindow(browser, server.url);
+  const bo = await openUnseen(browser, server.url);
   await enter(bo.page, 'Bo');
   await ada.page.getByRole('heading', { name: '2 people here' }).waitFor();
   await bo.page.getByRole('button', { name: /in the room|people/i }).click();
@@ -184,7 +192,7 @@ const covered = (page: Page): Promise<number> =>
 
 test('[JO52] in a tour one talks with the room, by text and voice, and most of the picture stays free', async () => {
   const phone = { viewport: { width: 390, height: 844 } };
-  const [ada, bo] = [await openWindow(browser, server.url, phone), await openWindow(browser, server.url)];
+  const [ada, bo] = [await openUnseen(browser, server.url, phone), await openUnseen(browser, server.url)];
   await enter(ada.page, 'Ada');
   await enter(bo.page, 'Bo');
   await goIn(ada.page);
