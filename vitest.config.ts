@@ -16,7 +16,7 @@ export default defineConfig({
           pool: 'forks',
           include: ['{shared,server,scripts,client,bench}/**/*.test.{ts,tsx}'],
           exclude: ['client/e2e/**', '**/node_modules/**'],
-          maxWorkers: 2,
+          maxWorkers: 3,
           testTimeout: RULE_MS,
           hookTimeout: RULE_MS,
         },

@@ -204,7 +204,7 @@ test('[JO45] who waits before a closed door sees what is left, and gets in by it
   const enterButton = page.getByRole('button', { name: 'Enter showroom' });
   expect(await enterButton.isEnabled()).toBe(false);
 
-  await openAt('hall', Date.now() + 12_000);
+  await openAt('hall', Date.now() + 8_000);
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
   await left.filter({ hasText: /^In \d+ seconds?$/ }).waitFor();
   const first = await left.textContent();
