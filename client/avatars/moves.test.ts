@@ -1,28 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Scene as SceneData } from '../../shared/model/scene.ts';
 import { openPaths, type Paths } from '../world/paths.ts';
+import { floorWith } from '../world/testing/floor.ts';
 import { openWalker } from '../world/walker.ts';
 import { openWays } from '../world/ways.ts';
 import { openMoves } from './moves.ts';
 
 /** A room with a block in its middle, between where one comes in and the only seat. */
 const DATA = {
-  walkable: {
-    outline: [
-      [-5, -5],
-      [5, -5],
-      [5, 5],
-      [-5, 5],
-    ],
-    holes: [
-      [
-        [-2, -1],
-        [2, -1],
-        [2, 1],
-        [-2, 1],
-      ],
-    ],
-  },
+  walkable: floorWith([-2, -1], [2, 1]),
   seats: [{ position: [0, 0.45, -3], yaw: 0 }],
   stands: [],
   screens: [],

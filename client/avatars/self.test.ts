@@ -2,25 +2,11 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { GAITS, GESTURES } from '../../shared/model/avatar.ts';
 import { type FloorPoint, sweep } from '../../shared/model/geometry.ts';
+import { floorWith } from '../world/testing/floor.ts';
 import { openWalker } from '../world/walker.ts';
 import { openSelf } from './self.ts';
 
-const AREA = {
-  outline: [
-    [-5, -5],
-    [5, -5],
-    [5, 5],
-    [-5, 5],
-  ],
-  holes: [
-    [
-      [1, 1],
-      [3, 1],
-      [3, 3],
-      [1, 3],
-    ],
-  ],
-} as const;
+const AREA = floorWith([1, 1], [3, 3]);
 
 /** Oneself in a world whose frames come when asked; `told` fills with what the room hears. */
 function oneself() {

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { signIn } from '../../server/testing/api.ts';
 import {
   enter,
   moreFrames,
@@ -9,7 +10,8 @@ import {
   startBrowser,
   startServer,
 } from './harness.ts';
-import { showSlates } from './slates.ts';
+import { staffOf } from './returns.ts';
+import { setShowroom, showSlates } from './slates.ts';
 
 let server: Served;
 let browser: Browser;
@@ -162,21 +164,9 @@ test('[JO44] an owner furnishes a showroom by its plan and sees it live, and so 
   await Promise.all([ada.close(), close()]);
 });
 
-/** Says when a showroom opens, as its owner. */
-async function openAt(showroom: string, opensAt: number | null): Promise<void> {
-  const key = new URLSearchParams(new URL(server.links.console).hash.slice(1)).get('key');
-  const ask = (method: string, path: string, body: unknown, token = '') =>
-    fetch(server.url + path, {
-      method,
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-      body: JSON.stringify(body),
-    });
-  const { token } = (await (await ask('POST', '/api/session', { key })).json()) as { token: string };
-  expect((await ask('PUT', `/api/console/showrooms/${showroom}`, { opensAt }, token)).status).toBe(200);
-}
-
 test('[JO45] who waits before a closed door sees what is left, and gets in by itself when it opens, whatever their own clock shows', async () => {
-  await openAt('hall', Date.now() + 7_500_000);
+  const owner = await signIn(staffOf(server), 'owner');
+  await setShowroom(owner, 'hall', { opensAt: Date.now() + 7_500_000 });
   const { page, errors, strangers, close } = await open('/lobby');
   await page.addInitScript(() => {
     const { now } = Date;
@@ -204,7 +194,7 @@ test('[JO45] who waits before a closed door sees what is left, and gets in by it
   const enterButton = page.getByRole('button', { name: 'Enter showroom' });
   expect(await enterButton.isEnabled()).toBe(false);
 
-  await openAt('hall', Date.now() + 8_000);
+  await setShowroom(owner, 'hall', { opensAt: Date.now() + 8_000 });
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
   await left.filter({ hasText: /^In \d+ seconds?$/ }).waitFor();
   const first = await left.textContent();

@@ -1,7 +1,14 @@
-import { signIn } from '../../server/testing/api.ts';
-import type { LobbyEntry } from '../../shared/model/showroom.ts';
+import { type Api, signIn } from '../../server/testing/api.ts';
+import type { LobbyEntry, Showroom } from '../../shared/model/showroom.ts';
 import type { Served } from './harness.ts';
 import { staffOf } from './returns.ts';
+
+/** Changes what an owner may of a showroom. */
+export async function setShowroom(owner: Api, slug: string, changes: Change): Promise<void> {
+  const { status } = await owner.call('PUT', `/api/console/showrooms/${slug}`, changes);
+  if (status !== 200) throw new Error(`${slug} stays as it is: ${status}`);
+}
+type Change = { opensAt?: Showroom['opensAt']; screen?: Showroom['theme']['screen'] };
 
 /**
  * Puts the slate on every screen, as its owner, before anybody comes in: for journeys that look elsewhere. The house's film
@@ -10,8 +17,5 @@ import { staffOf } from './returns.ts';
 export async function showSlates(server: Served): Promise<void> {
   const owner = await signIn(staffOf(server), 'owner');
   const { body } = await owner.call('GET', '/api/showrooms');
-  for (const { slug } of body.showrooms as LobbyEntry[]) {
-    const { status } = await owner.call('PUT', `/api/console/showrooms/${slug}`, { screen: 'slate' });
-    if (status !== 200) throw new Error(`${slug} keeps its film: ${status}`);
-  }
+  for (const { slug } of body.showrooms as LobbyEntry[]) await setShowroom(owner, slug, { screen: 'slate' });
 }

@@ -1,24 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isWalkable, type Walkable } from '../../shared/model/geometry.ts';
+import { isWalkable } from '../../shared/model/geometry.ts';
+import { floorWith } from './testing/floor.ts';
 import { openWalker, turnTowards } from './walker.ts';
 
-const AREA: Walkable = {
-  outline: [
-    [-5, -5],
-    [5, -5],
-    [5, 5],
-    [-5, 5],
-  ],
-  holes: [
-    [
-      [-1, -1],
-      [1, -1],
-      [1, 1],
-      [-1, 1],
-    ],
-  ],
-};
+const AREA = floorWith([-1, -1], [1, 1]);
 const STILL = { ahead: 0, aside: 0, hurry: false };
 
 test('[WA1] ahead is where the view looks: yaw 0 to -z, a quarter turn left to -x', () => {

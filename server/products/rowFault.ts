@@ -1,30 +1,26 @@
 import type { z } from '@hono/zod-openapi';
 import type { Offer } from '../../shared/model/catalogue.ts';
-import { type RowFault, shapeOf } from '../../shared/model/rowFault.ts';
+import { ROW_SHAPES, type RowFault } from '../../shared/model/rowFault.ts';
+import { columnOf } from './transferRows.ts';
 
-/** What of a row can't be read: the column as its file names it, what stands there, and why not. */
+/** What of a row can't be read: `column` is the place as its file names it, `value` the whole row. */
 export function faultOf(issue: z.core.$ZodIssue, value: unknown, column: string): RowFault {
   const found = issue.path.reduce<unknown>(
     (within, key) => (within as Record<PropertyKey, unknown> | null | undefined)?.[key],
     value,
   );
   const shown = typeof found === 'string' || typeof found === 'number' ? String(found).slice(0, 60) : '';
-  return { column, value: shown, ...kindOf(issue, found, column) };
+  return { column, value: shown, ...kindOf(issue, found) };
 }
 
-function kindOf(
-  issue: z.core.$ZodIssue,
-  found: unknown,
-  column: string,
-): Pick<RowFault, 'fault'> & { limit?: number } {
+function kindOf(issue: z.core.$ZodIssue, found: unknown): Pick<RowFault, 'fault' | 'limit'> {
   if (found === undefined || found === null || found === '') return { fault: 'missing' };
-  if (shapeOf(column)) return { fault: 'shape' };
+  const shape = ROW_SHAPES.find((one) => one === columnOf(issue.path));
+  if (shape) return { fault: `shape.${shape}` };
   if (issue.code === 'too_big') {
     const { origin, maximum } = issue;
-    return {
-      fault: origin === 'number' || origin === 'int' ? 'too-large' : 'too-long',
-      limit: Number(maximum),
-    };
+    const counts = origin === 'number' || origin === 'int';
+    return { fault: counts ? 'too-large' : 'too-long', limit: Number(maximum) };
   }
   if (issue.code === 'too_small') return { fault: 'too-small', limit: Number(issue.minimum) };
   if (issue.code === 'invalid_type' && ['number', 'int'].includes(issue.expected)) return { fault: 'number' };

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Refusal } from '../../shared/wire/refusal.ts';
 import { DESIGNER, type Making, openMaking } from './testing/making.ts';
+import { openTransfer } from './transfer.ts';
 
 let making: Making;
 beforeEach(async () => {
@@ -82,10 +84,10 @@ test('[PC16] a row that can’t be taken is refused with its number and reason, 
   expect(done).toMatchObject({ created: 2, changed: 0 });
   await expect(making.records.get('steal')).rejects.toMatchObject({ code: 'not-found' });
   expect(done.refused).toEqual([
-    { row: 3, slug: 'Bad Slug', fault: 'shape', column: 'slug', value: 'Bad Slug' },
+    { row: 3, slug: 'Bad Slug', fault: 'shape.slug', column: 'slug', value: 'Bad Slug' },
     { row: 4, slug: 'half', fault: 'number', column: 'weight_grams', value: 'heavy' },
     { row: 6, slug: 'steal', fault: 'sku-taken', column: 'sku', value: 'VT-SC-07' },
-    { row: 7, slug: 'price', fault: 'shape', column: 'price', value: '1.005' },
+    { row: 7, slug: 'price', fault: 'shape.price', column: 'price', value: '1.005' },
     { row: 8, slug: 'twice', fault: 'sku-twice', column: 'sku', value: 'B-6' },
     { row: 10, slug: 'mixed', fault: 'currencies', column: 'currency', value: 'USD' },
     { row: 12, slug: 'long', fault: 'too-long', column: 'brand', value: 'b'.repeat(60), limit: 80 },
@@ -108,6 +110,19 @@ test('[PC16] a row that can’t be taken is refused with its number and reason, 
   });
   await expect(making.transfer.import('a,b\n"', 'csv', false, doing)).rejects.toMatchObject({
     code: 'bad-input',
+  });
+});
+
+test('[PC16] a product that changes while it is taken in is refused as such, and the others are taken', async () => {
+  const write = async (slug: string): Promise<never> => {
+    throw new Refusal('conflict', `${slug} was changed meanwhile`);
+  };
+  const transfer = openTransfer(making.db, { ...making.records, write }, making.offers);
+  const csv = ['slug,name.en', 'deer,Another deer', 'fawn,Fawn'].join('\n');
+  expect(await transfer.import(csv, 'csv', false, doing)).toMatchObject({
+    created: 1,
+    changed: 0,
+    refused: [{ row: 2, slug: 'deer', fault: 'meanwhile', column: 'slug', value: 'deer' }],
   });
 });
 

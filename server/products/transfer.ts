@@ -95,18 +95,29 @@ export function openTransfer(db: Database, records: Records, offers: Offers): Tr
       const found = format === 'json' ? readJson(text) : fromRows(await readCsv(text));
       const done: Imported = { created: 0, changed: 0, same: 0, taken: [], refused: [] };
       for (const { row, slug, value } of found) {
+        const refuse = (fault: RowFault): void => {
+          if (done.refused.length < LISTED_MOST) done.refused.push({ row, slug, ...fault });
+        };
         const read = traveller.safeParse(value);
-        const fault = read.success
-          ? await offers.fault(read.data.slug, read.data.offers)
-          : faultOf(read.error.issues[0]!, value, placeOf(read.error.issues[0]!, format));
-        if (!read.success || fault) {
-          if (done.refused.length < LISTED_MOST) done.refused.push({ row, slug, ...fault! });
+        if (!read.success) {
+          const issue = read.error.issues[0]!;
+          refuse(faultOf(issue, value, placeOf(issue, format)));
           continue;
         }
-        const { outcome, fields } = await takeIn(read.data, attempt, doing);
-        done[outcome]++;
-        if (outcome !== 'same' && done.taken.length < LISTED_MOST)
-          done.taken.push({ row, slug, outcome, fields });
+        const fault = await offers.fault(read.data.slug, read.data.offers);
+        if (fault) {
+          refuse(fault);
+          continue;
+        }
+        try {
+          const { outcome, fields } = await takeIn(read.data, attempt, doing);
+          done[outcome]++;
+          if (outcome !== 'same' && done.taken.length < LISTED_MOST)
+            done.taken.push({ row, slug, outcome, fields });
+        } catch (error) {
+          if (!(error instanceof Refusal)) throw error;
+          refuse({ fault: 'meanwhile', column: 'slug', value: slug });
+        }
       }
       return done;
     },

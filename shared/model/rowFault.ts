@@ -1,7 +1,11 @@
-/** Why a row of a catalogue's file is not taken. */
+/** Columns whose shape is told in words. */
+export const ROW_SHAPES = ['slug', 'sku', 'origin', 'hs_code', 'currency', 'price'] as const;
+
+/** Why a row of a catalogue's file is not taken; each has its words as `row.<fault>`. */
 export const ROW_FAULTS = [
   'missing',
   'shape',
+  ...ROW_SHAPES.map((column) => `shape.${column}` as const),
   'number',
   'too-large',
   'too-small',
@@ -9,14 +13,8 @@ export const ROW_FAULTS = [
   'sku-twice',
   'sku-taken',
   'currencies',
+  'meanwhile',
 ] as const;
 
-/** Columns whose shape is told in words. */
-export const ROW_SHAPES = ['slug', 'sku', 'origin', 'hs_code', 'currency', 'price'] as const;
-
-/** The shape that a column must have, if it is one told in words; in JSON the column is the last word of a way such as `offers.0.sku`. */
-export const shapeOf = (column: string): (typeof ROW_SHAPES)[number] | undefined =>
-  ROW_SHAPES.find((shape) => column.split('.').at(-1) === shape);
-
-/** A row's fault: the column as the file names it, what stands there (shortened), and the limit that it breaks, if one. */
+/** A row's fault: the place as the file names it, what stands there (shortened), and the limit that it breaks, if one. */
 export type RowFault = { fault: (typeof ROW_FAULTS)[number]; column: string; value: string; limit?: number };

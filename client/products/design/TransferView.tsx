@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { type RowFault, shapeOf } from '../../../shared/model/rowFault.ts';
+import type { RowFault } from '../../../shared/model/rowFault.ts';
 import type { Refusal } from '../../../shared/wire/refusal.ts';
 import { sayRefusal, t, writing } from '../../ui/i18n.ts';
 import { toRefusal } from '../../ui/report.ts';
@@ -157,9 +157,7 @@ function becomesInWords({ outcome, fields }: Imported['taken'][number]): string 
 
 /** Why a row is not taken: the column, what stands there, and what should. */
 function faultInWords({ fault, column, value, limit = 0 }: RowFault): string {
-  const shape = shapeOf(column);
-  const why =
-    fault === 'shape' && shape ? inWords(`row.shape.${shape}`, {}) : inWords(`row.${fault}`, { limit });
+  const why = inWords(`row.${fault}`, { limit });
   return value ? t('row.told', { column, value, why }) : t('row.toldEmpty', { column, why });
 }
 

@@ -42,16 +42,21 @@ export async function resized(pixels: Pixels, width: number, height: number): Pr
 }
 
 /** Whether nothing shows through. */
-export function isOpaque({ data }: Pixels): boolean {
-  const words = new Uint32Array(data.buffer, data.byteOffset, data.byteLength / 4);
+export function isOpaque(pixels: Pixels): boolean {
+  const words = wordsOf(pixels);
   for (let at = 0; at < words.length; at++) if (words[at]! >>> 24 !== 255) return false;
   return true;
 }
 
 /** The one colour that all pixels have; nothing if they differ. */
-export function onlyColour({ data }: Pixels): [number, number, number, number] | undefined {
-  const words = new Uint32Array(data.buffer, data.byteOffset, data.byteLength / 4);
+export function onlyColour(pixels: Pixels): [number, number, number, number] | undefined {
+  const { data } = pixels;
+  const words = wordsOf(pixels);
   const first = words[0];
   for (let at = 1; at < words.length; at++) if (words[at] !== first) return undefined;
   return [data[0]!, data[1]!, data[2]!, data[3]!];
 }
+
+/** Each pixel as one number, alpha in its highest byte. */
+const wordsOf = ({ data }: Pixels): Uint32Array =>
+  new Uint32Array(data.buffer, data.byteOffset, data.byteLength / CHANNELS);
