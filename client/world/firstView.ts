@@ -14,7 +14,9 @@ export type FirstView = {
 export function openFirstView({ camera, engine }: World, { firstView }: SceneData): FirstView {
   camera.fovMode = Camera.FOVMODE_HORIZONTAL_FIXED;
   const adapt = (): void => {
-    const ratio = engine.getRenderWidth() / Math.max(1, engine.getRenderHeight());
+    // Of the window, not of the pixels drawn: their ratio is rounded otherwise for each scale, and the view would move with it.
+    const { clientWidth, clientHeight } = engine.getRenderingCanvas()!;
+    const ratio = clientWidth / Math.max(1, clientHeight);
     camera.fov = ratio >= 1 ? firstView.fov : Math.max(0.75, firstView.fov * Math.sqrt(ratio));
   };
   adapt();
