@@ -101,7 +101,9 @@ function messagesRead(): Plugin {
       },
     }),
     transform: {
-      filter: { id: /shared\/locales\/((desk|design|event|finding|inspect|replay|shelf|talk)\/)?\w+\.json$/ },
+      filter: {
+        id: /shared\/locales\/((account|desk|design|event|finding|flash|inspect|price|promo|replay|shelf|shop|talk|till)\/)?\w+\.json$/,
+      },
       handler(code, id) {
         const locale = new Intl.Locale(basename(id, '.json'));
         const read = ([key, text]: [string, string]) => [
@@ -119,7 +121,13 @@ function messagesRead(): Plugin {
 
 /** Modules that pages share before anything is drawn. */
 const COMMON =
-  /client\/(ui\/(?!deskWords|Waiting|Table)|net\/api)|client\/world\/quality\.ts|preload-helper|preact|intl-messageformat|shared\/(model\/(?!product(State|Version)|sellable)|wire\/refusal|locales\/en)/;
+  /client\/(ui\/(?!deskWords|Waiting|Tab)|net\/api)|client\/world\/quality\.ts|preload-helper|preact|intl-messageformat|shared\/(model\/(?!product(State|Version)|sellable)|wire\/refusal|locales\/en)/;
+
+/** Every page, by the name of its file. */
+const PAGES = [
+  ...['index', 'lobby', 'event', 'product', 'studio', 'designer', 'console', 'replay'],
+  ...['account', 'shop', 'checkout', 'orders', 'terms', 'promotions', 'prices', 'desk'],
+];
 
 export default defineConfig({
   root: 'client',
@@ -136,12 +144,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 1500,
     rolldownOptions: {
       input: {
-        ...Object.fromEntries(
-          ['index', 'lobby', 'event', 'product', 'studio', 'designer', 'console', 'replay'].map((page) => [
-            page,
-            `client/${page}.html`,
-          ]),
-        ),
+        ...Object.fromEntries(PAGES.map((page) => [page, `client/${page}.html`])),
         sw: 'client/offline/worker.ts',
       },
       output: {

@@ -1,5 +1,6 @@
 import { addProduct } from '../server/products/seed.ts';
 import type { Database } from '../server/store/open.ts';
+import { countStock, MAIN_WAREHOUSE } from '../server/store/stock.ts';
 import { NO_AUTHORING } from '../shared/model/authoring.ts';
 import type { MadeModel, ProductContent } from '../shared/model/catalogue.ts';
 
@@ -32,9 +33,9 @@ export async function writeProducts(db: Database, count: number): Promise<void> 
           label: null,
           price_amount: 1900 + at,
           price_currency: 'EUR',
-          stock: 5,
         })
         .execute();
+      await countStock(tx, { sku: `SKU-${at}`, warehouse: MAIN_WAREHOUSE, quantity: 5 }, at);
     }
   });
 }

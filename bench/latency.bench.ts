@@ -1,5 +1,12 @@
 import type { Page } from 'playwright-core';
-import { enter, openPlainWindow, type Served, startBrowser, startServer } from '../client/e2e/harness.ts';
+import {
+  enter,
+  goTo,
+  openPlainWindow,
+  type Served,
+  startBrowser,
+  startServer,
+} from '../client/e2e/harness.ts';
 import { keepPeers, type Parts, timeParts } from '../client/e2e/peers.ts';
 import { COUNTRY, openRelay } from '../client/e2e/relay.ts';
 import { staffOf } from '../client/e2e/returns.ts';
@@ -35,7 +42,7 @@ async function withPages<T>(server: Served, work: (pages: Two) => Promise<T>): P
 
 /** The whole way: studio, server, room. */
 async function roomDelays({ links }: Served, { host, viewer }: Two): Promise<Delays & { parts: Parts }> {
-  await host.goto(links.studio);
+  await goTo(host, links.studio);
   await host.getByRole('button', { name: 'Go live' }).click();
   await host.getByRole('button', { name: 'Stop' }).waitFor({ timeout: 30_000 });
   await viewer.goto(links.showroom);

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { enter, openPlainWindow, type Served, startBrowser } from '../client/e2e/harness.ts';
+import { enter, goTo, openPlainWindow, type Served, startBrowser } from '../client/e2e/harness.ts';
 import { goLive, staffOf } from '../client/e2e/returns.ts';
 import { timecodeCamera, timecodeReader, toneMicrophone } from '../client/e2e/timecode.ts';
 import { announce } from '../server/testing/announce.ts';
@@ -134,7 +134,7 @@ async function run(): Promise<Row[]> {
     const host = (await openPlainWindow(browser, `${server.url}/healthz`)).page;
     await host.addInitScript(timecodeCamera);
     await host.addInitScript(toneMicrophone);
-    await host.goto(server.links.studio);
+    await goTo(host, server.links.studio);
     await goLive(host);
     const event = await announce(staffOf(server), 'Evening');
     await event.become('live');

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import {
   enter,
+  goTo,
   moreFrames,
   openPlainWindow,
   type Served,
@@ -60,7 +61,7 @@ async function crashHost(server: Served, visitor: Page, host: Page) {
   const again = await host.context().newPage();
   await host.close();
   const opened = Date.now();
-  await again.goto(server.links.studio);
+  await goTo(again, server.links.studio);
   return { again, slate: slateSeconds, back: ((await back) - opened) / 1000 };
 }
 

@@ -16,6 +16,8 @@ const TASKS: Record<string, () => Promise<Task>> = {
   assets: async () => (await import('./tasks/assets.ts')).assets,
   scene: async () => (await import('./tasks/scene.ts')).scene,
   product: async () => (await import('./tasks/product.ts')).product,
+  backup: async () => (await import('./tasks/backup.ts')).backup,
+  restore: async () => (await import('./tasks/restore.ts')).restore,
   doctor: async () => (await import('./tasks/doctor.ts')).doctor,
 };
 const FIRST_STEP = 3;

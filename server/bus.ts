@@ -1,5 +1,6 @@
 import type { EventFacts } from '../shared/model/event.ts';
 import type { SanctionKind } from '../shared/model/moderation.ts';
+import type { FlashOffer } from '../shared/model/promotion.ts';
 import type { ReactionCounts } from '../shared/model/reaction.ts';
 import type { RecordingState } from '../shared/model/replay.ts';
 import type { Theme } from '../shared/model/showroom.ts';
@@ -10,6 +11,8 @@ import type { Caption } from '../shared/wire/stage.ts';
 export type BusEvents = {
   /** So many of a SKU are left now, and so many of its product in all its variants. */
   'stock.changed': { slug: string; sku: string; left: number; stock: number };
+  /** A flash offer of a showroom has begun, has another number left, reads otherwise, or is over (null). */
+  'flash.changed': { showroom: string; id: string; offer: FlashOffer | null };
   /** Another version of a product is on sale now; null: it is not on sale any more. */
   'product.changed': { slug: string; version: number | null };
   /** A stand of a showroom now shows this product (empty: none). */
@@ -24,6 +27,8 @@ export type BusEvents = {
   'reactions.counted': { showroom: string; counts: ReactionCounts };
   /** Somebody has to leave every room, or may no longer write in chat, or may again. */
   'person.sanctioned': { visitor: string; kind: SanctionKind; reason: string; until: number | null };
+  /** A session has ended, or somebody's rights are others: who knows people by an account looks again. */
+  'accounts.changed': Record<string, never>;
   /** Seconds between two lines of one person in a showroom's chat. */
   'slow.changed': { showroom: string; seconds: number };
   /** Something that the moderation desk shows has changed; so many reports wait. */

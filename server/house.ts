@@ -1,16 +1,19 @@
-import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
-import { PROGRAMME } from '../shared/model/sources.ts';
-import type { SourceInfo } from '../shared/wire/stage.ts';
 import { inProcessBus } from './bus.ts';
 import type { Clock } from './clock.ts';
-import { openCarts } from './commerce/cart.ts';
-import { openCheckout } from './commerce/checkout.ts';
-import { openOrders } from './commerce/orders.ts';
+import { deskRoutes } from './commerce/desk/deskRoutes.ts';
+import { openProviders } from './commerce/openProviders.ts';
+import { priceRoutes } from './commerce/priceRoutes.ts';
+import { promotionRoutes } from './commerce/promotionRoutes.ts';
 import { commerceRoutes, testProviderRoutes } from './commerce/routes.ts';
+import { openShop } from './commerce/shop.ts';
+import { openTamperLog } from './commerce/tamper.ts';
 import { openTestProvider } from './commerce/testProvider.ts';
+import { keepTidy } from './commerce/tidy.ts';
+import { webhookRoutes } from './commerce/webhookRoutes.ts';
 import type { Config } from './config.ts';
+import { openAudit } from './engagement/audit.ts';
 import { openChats } from './engagement/chats.ts';
 import { openModeration } from './engagement/moderation.ts';
 import { openRoll } from './engagement/roll.ts';
@@ -24,10 +27,13 @@ import { openReminders } from './events/reminders.ts';
 import { eventRoutes } from './events/routes.ts';
 import { openRundown } from './events/rundown.ts';
 import { consoleRoutes } from './host/routes.ts';
+import { measuresOf, watchStage } from './houseWatch.ts';
 import { openApp } from './http/app.ts';
 import { healthRoutes } from './http/health.ts';
 import { openPages } from './http/pages.ts';
 import { serve } from './http/serve.ts';
+import { openAccounts } from './identity/accounts.ts';
+import { memberRoutes } from './identity/memberRoutes.ts';
 import { identityRoutes } from './identity/routes.ts';
 import { openIdentity } from './identity/tokens.ts';
 import type { Log } from './log.ts';
@@ -56,7 +62,7 @@ import { openShowrooms } from './showrooms/records.ts';
 import { showroomRoutes } from './showrooms/routes.ts';
 import { seedShowrooms } from './showrooms/seed.ts';
 import { followEvents } from './stage/followEvents.ts';
-import { readFilm } from './stage/house.ts';
+import { openFilm } from './stage/openFilm.ts';
 import { openMediaPool } from './stage/pool.ts';
 import { openStages } from './stage/stages.ts';
 import { openIngest } from './stage/whip/ingest.ts';
@@ -69,19 +75,15 @@ import { readTours } from './tours/read.ts';
 /** A running server. `close` ends sessions cleanly and loses nothing; twice is once. */
 export type House = {
   port: number;
-  links: { showroom: string; studio: string; moderation: string; designer: string; console: string };
+  /** `invitation` makes its first reader the owner; there is none once the house has one. */
+  links: Record<'showroom' | 'studio' | 'designer' | 'console', string> & { invitation?: string };
   close(): Promise<void>;
 };
 
 /** Milliseconds between two looks for recordings that were kept long enough. */
 const SWEEP_MS = 24 * 3600 * 1000;
-/** Milliseconds between two looks for orders that nobody settled. */
-const RECONCILE_MS = 30_000;
 /** Milliseconds between two looks for mails that are due. */
 const MAIL_MS = 20_000;
-/** Uploads that one designer may have lying here, and files of one. */
-const DRAFTS_OF_DESIGNER = 5000;
-const FILES_OF_DRAFT = 2000;
 /** The showroom that the house opens with: at `/`, and with the demonstration products. */
 const SHOWROOM = 'atelier';
 
@@ -96,13 +98,14 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
     return closing;
   };
   try {
-    const db = await openDatabase(config.DATA_DIR);
+    const db = await openDatabase(config.DATA_DIR, config.DATABASE_URL, config.DATABASE_POOL);
     undo.push(() => db.destroy());
     await seedCatalogue(db, join('assets', 'products', 'catalogue.json'), SHOWROOM, clock.now());
     await seedShowrooms(db, join('scenes', 'showrooms.json'), clock.now());
     const bus = inProcessBus((error) => log.error({ err: error }, 'a listener of the bus failed'));
     const identity = await openIdentity(db, clock);
     const showrooms = openShowrooms(db, bus, clock);
+    const brandOf = await showrooms.brands();
     const furnished = await showrooms.list();
     const scenes = new Map(
       await Promise.all(
@@ -123,6 +126,16 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
       log,
     });
     undo.push(() => mail.close());
+    const audit = openAudit(db, clock);
+    const accounts = openAccounts({
+      ...{ db, bus, clock, log, mail, identity },
+      base: () => base,
+      note: (actor, verb, target, reason) =>
+        audit.add({ actor: { ...actor, name: actor.name ?? '' }, verb, target, showroom: '', reason }),
+      onLinked: (guest, { id, visitor }) => shop.adopt(guest, visitor, id),
+      onDeleted: async () => {},
+    });
+    undo.push(accounts.close);
     const events = openEvents(db, bus, clock);
     const guests = openGuests(db, events);
     const rundown = openRundown({
@@ -154,22 +167,27 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
       limits: {
         bytesOfDraft: config.UPLOAD_MB * 1e6,
         bytesOfDesigner: config.DESIGNER_GB * 1e9,
-        drafts: DRAFTS_OF_DESIGNER,
-        files: FILES_OF_DRAFT,
+        drafts: 5000,
+        files: 2000,
       },
     });
     undo.push(keeping.close);
 
     const pins = openPins(db, bus, log);
     undo.push(pins.close);
-    const provider = await openTestProvider(config.DATA_DIR, clock);
-    undo.push(() => provider.close());
-    const carts = openCarts(db, catalogue, clock);
-    const orders = openOrders(db, clock);
-    const checkout = openCheckout(orders, carts, provider, bus, clock, log);
-    await checkout.reconcile(0);
-    const reconciler = setInterval(() => void checkout.reconcile(RECONCILE_MS), RECONCILE_MS);
-    undo.push(() => clearInterval(reconciler));
+    const testProvider = await openTestProvider(config.DATA_DIR, clock);
+    undo.push(() => testProvider.close());
+    const { providers, shown, places } = openProviders(config, testProvider, log, clock);
+    const shop = await openShop({
+      ...{ db, bus, clock, log, folder: 'markets', mail, base: () => base, goods: catalogue, providers },
+      secret: identity.secretFor('order-links'),
+      events: async () =>
+        new Set((await events.list()).flatMap(({ id, status }) => (status === 'live' ? [id] : []))),
+    });
+    await shop.reconciler.reconcile(0);
+    await shop.reconciler.expire();
+    undo.push(keepTidy(shop, log));
+    const tamper = openTamperLog(db, clock, log);
 
     const pool = await openMediaPool(config, config.MEDIA_WORKERS ?? availableParallelism(), log);
     undo.push(() => pool.close());
@@ -201,30 +219,7 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
             ...{ product, version, name, thumbnail },
           }));
         },
-        async enter(showroom) {
-          const { stage: there, leave } = await stages.enter(showroom);
-          return {
-            router: there.router,
-            leave,
-            follow(listener) {
-              let sources: readonly SourceInfo[] = [];
-              const tell = (): void => {
-                const { source, title, video, audio } = there.onAir();
-                listener([{ id: PROGRAMME, kind: source, name: title, video, audio }, ...sources]);
-              };
-              const stops = [
-                there.followSources((now) => {
-                  sources = now;
-                  tell();
-                }),
-                there.follow(tell),
-              ];
-              return () => {
-                for (const stop of stops) stop();
-              };
-            },
-          };
-        },
+        enter: watchStage(stages),
       },
       (await events.list()).filter(({ status }) => status === 'live'),
     );
@@ -252,6 +247,7 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
       bus,
       catalogue,
       pins,
+      flashes: shop.flashes,
       events,
       mayEnter: guests.mayEnter,
       chats,
@@ -265,27 +261,51 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
       voice: { reachMetres: config.VOICE_METRES, nearest: config.VOICE_SPEAKERS },
       register,
       ticks,
-      who: identity.who,
+      identify: accounts.identify,
+      standing: accounts.sessions.standing,
     };
     const rooms = new Map(
       [...scenes].map(
-        ([showroom, scene]) => [showroom, showroomRoom({ ...parts, showroom, scene })] as const,
+        ([showroom, scene]) =>
+          [showroom, showroomRoom({ ...parts, showroom, scene, brand: brandOf(showroom) })] as const,
       ),
     );
 
-    const app = openApp({
+    const app = await openApp({
       publicUrl: config.publicUrl,
       ...tools,
-      who: identity.who,
+      perAddress: config.ADDRESS_RATE,
+      identify: accounts.identify,
+      brandOf,
+      payments: places,
       routes: [
-        identityRoutes(identity),
-        productRoutes(catalogue, keeping.search),
+        identityRoutes(accounts, db),
+        memberRoutes(accounts, () => base),
+        productRoutes(catalogue, keeping.search, shop.tags),
         draftRoutes(keeping),
         recordRoutes({ ...keeping, reviewed: config.REVIEW }),
         transferRoutes(keeping.transfer),
         fileRoutes(keeping.files),
-        commerceRoutes(carts, checkout),
-        testProviderRoutes(provider),
+        commerceRoutes({ ...shop, tamper, clock, verifiedMails: accounts.verifiedMails }),
+        ...(shown.provider === 'test' ? [testProviderRoutes(testProvider)] : []),
+        webhookRoutes({ webhooks: shop.webhooks, tamper, shown }),
+        ...deskRoutes({ ...shop, tamper }),
+        priceRoutes({
+          ...{ ...shop, clock, goods: catalogue, named: keeping.records.named },
+          note: (actor, verb, target, reason) =>
+            audit.add({
+              ...{ actor: { ...actor, name: actor.name ?? '' }, verb, showroom: '', reason },
+              target: { visitor: target, name: target },
+            }),
+        }),
+        promotionRoutes({
+          ...{ ...shop, db, clock, showroom: showrooms.get, event: events.get },
+          note: (actor, verb, { id, name }, showroom) =>
+            audit.add({
+              ...{ actor: { ...actor, name: actor.name ?? '' }, verb, showroom, reason: '' },
+              target: { visitor: id, name },
+            }),
+        }),
         recordingRoutes({
           eventOf: (name) => events.bySlug(name).catch(() => events.get(name)),
           records,
@@ -300,7 +320,8 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
           playback: openPlayback(stages, pool, sessions, log),
           sessions,
           clock,
-          who: identity.who,
+          who: accounts.who,
+          brandOf,
           streamKey: identity.streamKey,
           iceServers: config.ICE_SERVERS,
           known: showrooms.get,
@@ -309,13 +330,13 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
         showroomRoutes({ showrooms, rooms: register.report, onAir: stages.onAir, clock }),
         eventRoutes({ events, guests, reminders, base: () => base, clock }),
         eventDeskRoutes({ events, guests, rundown, reminders, base: () => base, clock }),
-        moderationRoutes({ moderation, known: showrooms.get, key: () => identity.accessKey('moderator') }),
+        moderationRoutes({ moderation, known: showrooms.get }),
         consoleRoutes({
           stands: async (showroom) => {
             await showrooms.get(showroom);
             return standsOf(showroom);
           },
-          latestOrders: orders.latest,
+          latestOrders: shop.desk.latest,
           placements: catalogue.placements,
           place: catalogue.place,
           rooms: register.report,
@@ -326,20 +347,7 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
       database: async () => (await catalogue.list({ limit: 1 })).length >= 0,
       media: () => pool.workers().length > 0,
     };
-    const measures = [
-      { name: 'vitrine_rooms', help: 'Open rooms', read: () => register.report().length },
-      {
-        name: 'vitrine_people',
-        help: 'People in rooms',
-        read: () => register.report().reduce((n, r) => n + r.people.length, 0),
-      },
-      {
-        name: 'vitrine_room_tick_p99_ms',
-        help: 'From when a tick of presence was due until it was done: 99 of 100 of the latest',
-        read: () => ticks.percentile(0.99),
-      },
-      { name: 'vitrine_media_workers', help: 'Living media workers', read: () => pool.workers().length },
-    ];
+    const measures = measuresOf(register.report, ticks, pool);
     app.route('/', healthRoutes(checks, measures));
     const folders = { client: config.CLIENT_DIR, tours: config.TOURS_DIR };
     const known = {
@@ -361,29 +369,15 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
     });
     undo.push(() => listening.close());
     base = config.PUBLIC_URL ? config.publicUrl : config.publicUrl.replace(/:0$/, `:${listening.port}`);
+    const first = await accounts.invitations.first();
     const links = {
-      showroom: `${base}/`,
-      studio: `${base}/studio#key=${identity.accessKey('host')}`,
-      moderation: `${base}/studio#key=${identity.accessKey('moderator')}`,
-      designer: `${base}/designer#key=${identity.accessKey('designer')}`,
-      console: `${base}/console#key=${identity.accessKey('owner')}`,
+      ...{ showroom: `${base}/`, studio: `${base}/studio` },
+      ...{ designer: `${base}/designer`, console: `${base}/console` },
+      ...(first && { invitation: `${base}/account#invitation=${first}` }),
     };
     return { port: listening.port, links, close };
   } catch (error) {
     await close();
     throw error;
   }
-}
-
-/** The house film's layers, smallest first, and its sound. */
-const FILM = {
-  layers: ['house-180.ivf', 'house-360.ivf', 'house.ivf'].map((name) => join('assets', 'film', name)),
-  audio: join('assets', 'film', 'house.opus.ogg'),
-};
-
-async function openFilm(log: Log) {
-  if ([...FILM.layers, FILM.audio].every((file) => existsSync(file)))
-    return readFilm(FILM.layers, FILM.audio);
-  log.warn({ files: FILM }, 'no house film: the screen stays dark while no host is live');
-  return undefined;
 }

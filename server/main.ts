@@ -27,8 +27,12 @@ try {
   process.exit(1);
 }
 
-function printLinks(links: House['links']): void {
+/** The line with the console ends the list. */
+function printLinks({ showroom, studio, designer, invitation, console }: House['links']): void {
+  const first = invitation
+    ? `  Begin       ${invitation}\n\n  Whoever opens it first becomes the owner: keep it to yourself. It is printed until there is one.\n\n`
+    : '';
   process.stdout.write(
-    `\n  Showroom    ${links.showroom}\n  Studio      ${links.studio}\n  Moderation  ${links.moderation}\n  Designer    ${links.designer}\n  Console     ${links.console}\n\n  Keep all but the first to yourself: they let their holder go live, keep order, make products, and run the shop.\n\n`,
+    `\n${first}  Showroom    ${showroom}\n  Studio      ${studio}\n  Designer    ${designer}\n  Console     ${console}\n\n`,
   );
 }

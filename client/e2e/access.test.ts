@@ -63,11 +63,19 @@ test('[JO62] a product is inspected, and one learns who is near and where one ca
   await page.getByRole('button', { name: 'Places' }).press('Enter');
   await page.getByRole('button', { name: 'Go to the screen' }).press('Enter');
   await page.waitForFunction(() => window.vitrine!.people()[0]!.x > -3, undefined, { timeout: 60_000 });
+  // The search comes above the list while one is on a product already: who is there stays there.
+  const search = Promise.withResolvers<void>();
+  await page.route(/ProductSearch[^/]*\.js/, async (route) => {
+    await search.promise;
+    await route.continue();
+  });
   await page.getByRole('button', { name: 'Products', exact: true }).press('Enter');
-  await page
-    .getByRole('button', { name: /^Look at/ })
-    .first()
-    .press('Enter');
+  const first = page.getByRole('button', { name: /^Look at/ }).first();
+  await first.focus();
+  search.resolve();
+  await page.getByRole('searchbox').waitFor();
+  expect(await first.evaluate((button) => button === document.activeElement)).toBe(true);
+  await page.keyboard.press('Enter');
   await page.getByRole('dialog').getByRole('button', { name: 'Add to cart' }).press('Enter');
   await page.getByRole('button', { name: 'Cart, 1 piece' }).waitFor();
   expect(await seriousFaults(page)).toEqual([]);

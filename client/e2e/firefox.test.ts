@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { SESSION_COOKIE } from '../../server/testing/staff.ts';
 import { type Firefox, startFirefox, whyNoFirefox } from './firefox.ts';
 import { enter, moreFrames, openWindow, type Served, startBrowser, startServer } from './harness.ts';
 import { playByWhep } from './whepPlayer.ts';
@@ -66,7 +67,9 @@ test.skipIf(missing)(
   '[JO99] a host goes live from Firefox, and a visitor with Chromium sees it',
   async () => {
     const studio = await firefox.browser.newPage();
-    await studio.goto(server.links.studio);
+    const session = { name: SESSION_COOKIE, value: encodeURIComponent(await server.staff.join('host')) };
+    await firefox.browser.setCookie({ ...session, domain: 'localhost', path: '/', httpOnly: true });
+    await studio.goto(`${server.url}/studio`);
     await press(studio, 'Go live');
     const ada = await openWindow(browser, server.url);
     await enter(ada.page, 'Ada');

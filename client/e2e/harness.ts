@@ -13,11 +13,19 @@ import {
 } from 'playwright-core';
 import { findChromium } from '../../scripts/setup/chromium.ts';
 import { cachedWorker } from '../../scripts/setup/worker-find.ts';
+import type { Role } from '../../server/http/person.ts';
+import type { Staff } from '../../server/testing/api.ts';
+import { runningClock } from '../../server/testing/house.ts';
+import { openStaff, SESSION_COOKIE } from '../../server/testing/staff.ts';
 
 /** The real server in a process of its own, with a database of its own. */
 export type Served = {
   url: string;
+  /** Where staff work; a window that opens one of them is signed in as who works there. */
   links: { showroom: string; studio: string; moderation: string; designer: string; console: string };
+  /** What the server prints for its first owner; empty once there is one. */
+  invitation: string;
+  staff: Staff;
   child: ChildProcess;
   dataDir: string;
   close(): Promise<void>;
@@ -41,15 +49,19 @@ export async function startServer(env: Record<string, string> = {}, dataDir?: st
   });
   const links: Record<string, string> = {};
   for await (const line of createInterface({ input: child.stdout! })) {
-    const match = /^\s+(Showroom|Studio|Moderation|Designer|Console)\s+(\S+)/.exec(line);
+    const match = /^\s+(Begin|Showroom|Console)\s+(\S+)/.exec(line);
     if (match) links[match[1]!.toLowerCase()] = match[2]!;
     if (links.console) break;
   }
   child.stdout!.resume();
   if (!links.showroom) throw new Error('the server did not start');
+  const url = links.showroom.replace(/\/$/, '');
+  const staff = openStaff({ url, clock: runningClock(), dataDir: folder }, links.begin);
   return {
-    url: links.showroom.replace(/\/$/, ''),
-    links: links as Served['links'],
+    url,
+    links: { showroom: links.showroom, ...staffLinks(url, staff) },
+    invitation: links.begin ?? '',
+    staff,
     child,
     dataDir: folder,
     async close() {
@@ -62,6 +74,36 @@ export async function startServer(env: Record<string, string> = {}, dataDir?: st
     },
   };
 }
+
+/** The staff of each server, by its address. */
+const staffAt = new Map<string, Staff>();
+
+/** Where the staff of a server work, each page as one whom it is for. */
+export function staffLinks(url: string, staff: Staff) {
+  staffAt.set(new URL(url).origin, staff);
+  return {
+    studio: `${url}/studio#as=host`,
+    moderation: `${url}/studio#as=moderator`,
+    designer: `${url}/designer#as=designer`,
+    console: `${url}/console#as=owner`,
+  };
+}
+
+/** Where a link leads; when it is one of staff (`#as=host`), its window is signed in first, once. */
+async function signedIn(context: BrowserContext, link: string): Promise<string> {
+  const { origin, hash } = new URL(link);
+  const role = new URLSearchParams(hash.slice(1)).get('as') as Exclude<Role, 'visitor'> | null;
+  if (!role) return link;
+  const cookies = await context.cookies(origin);
+  if (!cookies.some(({ name }) => name === SESSION_COOKIE)) {
+    const value = encodeURIComponent(await staffAt.get(origin)!.join(role));
+    await context.addCookies([{ name: SESSION_COOKIE, value, url: origin, httpOnly: true, sameSite: 'Lax' }]);
+  }
+  return link.replace(hash, '');
+}
+
+/** Goes to a page; to one of staff signed in. */
+export const goTo = async (page: Page, link: string) => page.goto(await signedIn(page.context(), link));
 
 /** Milliseconds between two frames of a journey's room. */
 export const FRAME_MS = 250;
@@ -161,7 +203,7 @@ async function openContext(
   });
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-  await page.goto(url, { waitUntil: 'domcontentloaded' });
+  await page.goto(await signedIn(context, url), { waitUntil: 'domcontentloaded' });
   // Who goes to another page may come back to their place; who closes theirs has left.
   const close = async () => {
     await page.close();

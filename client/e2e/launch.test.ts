@@ -6,9 +6,10 @@ import { type Api, signIn } from '../../server/testing/api.ts';
 import { asVisitor, joinWith, type TestRoom } from '../../server/testing/rooms.ts';
 import type { EventSheet } from '../../shared/model/event.ts';
 import type { RecordingFiles, ReplayEntry, ReplayManifest } from '../../shared/model/replay.ts';
-import { CARD, fillCheckout } from './checkout.ts';
+import { CARD, fillCheckout, ORDER_NUMBER } from './checkout.ts';
 import {
   enter,
+  goTo,
   moreFrames,
   openUnseen,
   type Served,
@@ -99,7 +100,7 @@ test('[JO100] an owner plans a launch with its rundown; its host rehearses while
   seen = watchRoom(cem);
   host = await openUnseen(browser, `${server.url}/lobby`, DESK);
   await host.page.addInitScript(timecodeCamera);
-  await host.page.goto(server.links.studio);
+  await goTo(host.page, server.links.studio);
   await tab('Event');
   await host.page.getByRole('button', { name: 'Rehearse' }).click();
   await tab('Picture');
@@ -183,7 +184,7 @@ async function buy(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Checkout' }).click();
   await fillCheckout(page, CARD.paid);
   await page.getByRole('button', { name: 'Pay', exact: true }).click();
-  await page.getByText(/^V-\d{6}$/).waitFor();
+  await page.getByText(ORDER_NUMBER).waitFor();
   await page.getByRole('button', { name: 'Back to the room' }).click();
 }
 

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   enter,
+  goTo,
   moreFrames,
   openWindow,
   type Served,
@@ -46,7 +47,7 @@ beforeAll(async () => {
   for (const { page } of [ada, host]) await page.addInitScript(keepPeers);
   await ada.page.goto(server.url);
   await enter(ada.page, 'Ada');
-  await host.page.goto(server.links.studio);
+  await goTo(host.page, server.links.studio);
   await goLive(host.page);
   await ada.page.getByText(`Live: ${TITLE}`).waitFor();
   await moreFrames(ada.page, 5);

@@ -7,6 +7,7 @@ import { announce } from '../../server/testing/announce.ts';
 import { signIn } from '../../server/testing/api.ts';
 import {
   enter,
+  goTo,
   moreFrames,
   openUnseen,
   type Served,
@@ -48,7 +49,7 @@ test('[JO95] when the host’s page crashes a slate shows, and the studio opened
   const again = await host.page.context().newPage();
   await host.page.close();
   const opened = Date.now();
-  await again.goto(server.links.studio);
+  await goTo(again, server.links.studio);
   const told = again.getByText('You are back on air.').waitFor();
   expect((await back) - opened).toBeLessThan(10_000);
   await told;

@@ -2,7 +2,15 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { announce, type TestEvent } from '../../server/testing/announce.ts';
 import { openTestHouse, type TestHouse } from '../../server/testing/house.ts';
-import { enter, moreFrames, openUnseen, openWindow, startBrowser, type Window } from './harness.ts';
+import {
+  enter,
+  moreFrames,
+  openUnseen,
+  openWindow,
+  staffLinks,
+  startBrowser,
+  type Window,
+} from './harness.ts';
 
 let house: TestHouse;
 let browser: Browser;
@@ -11,8 +19,8 @@ let studio: Window;
 let replay: Window;
 let event: TestEvent;
 
-/** A link of the house on the address at which the test serves it. */
-const at = (link: string): string => link.replace(/^http:\/\/[^/]+/, house.url);
+/** Where staff work, on the address at which the test serves the house. */
+const desks = () => staffLinks(house.url, house.staff);
 
 beforeAll(async () => {
   house = await openTestHouse();
@@ -20,7 +28,7 @@ beforeAll(async () => {
   browser = await startBrowser();
   ada = await openUnseen(browser, house.url);
   await enter(ada.page, 'Ada');
-  studio = await openUnseen(browser, at(house.links.studio));
+  studio = await openUnseen(browser, desks().studio);
 });
 afterAll(async () => {
   await browser?.close();
@@ -139,7 +147,7 @@ test('[JO93] the room offers the replay, shows it on its screen for one alone, a
 });
 
 test('[JO94] an owner trims a recording and takes it away as a file', async () => {
-  const desk = await openUnseen(browser, at(house.links.console), { viewport: { width: 1280, height: 900 } });
+  const desk = await openUnseen(browser, desks().console, { viewport: { width: 1280, height: 900 } });
   const recordings = desk.page.locator('.recordings');
   await recordings.getByRole('button', { name: /Spring evening/ }).click(SLOW);
   const from = desk.page.getByRole('slider', { name: /^From/ });

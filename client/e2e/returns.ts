@@ -7,20 +7,7 @@ import { type Served, startServer } from './harness.ts';
 export const TITLE = 'Recovery';
 
 /** What staff are to the server's interface, as `announce` and `signIn` want it. */
-export function staffOf(server: Served) {
-  const keyOf = (link: string): string => new URLSearchParams(new URL(link).hash.slice(1)).get('key') ?? '';
-  const { moderation, studio, designer, console } = server.links;
-  return {
-    url: server.url,
-    clock: runningClock(),
-    keys: {
-      designer: keyOf(designer),
-      moderator: keyOf(moderation),
-      host: keyOf(studio),
-      owner: keyOf(console),
-    },
-  };
-}
+export const staffOf = ({ url, staff }: Served) => ({ url, staff, clock: runningClock() });
 
 /** Goes live with the camera, and waits until the page has kept what it would take up again. */
 export async function goLive(studio: Page): Promise<void> {

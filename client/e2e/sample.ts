@@ -6,6 +6,7 @@ import { KHRMaterialsVariants } from '@gltf-transform/extensions';
 import { seedCatalogue } from '../../server/products/seed.ts';
 import { CONTENT, MODEL } from '../../server/products/testing/making.ts';
 import { openDatabase } from '../../server/store/open.ts';
+import { countStock, MAIN_WAREHOUSE } from '../../server/store/stock.ts';
 import type { MadeModel, Offer, ProductContent } from '../../shared/model/catalogue.ts';
 import type { ModelFile } from '../../shared/model/delivery.ts';
 import type { Explosion, Part, Vec3 } from '../../shared/model/part.ts';
@@ -281,14 +282,13 @@ export async function keepSamples(dataDir: string, samples: readonly (Sample & {
       .execute();
     await insertVersion(db, dataDir, sample, { version: 1, state: 'published' });
     if (next) await insertVersion(db, dataDir, { ...sample, content: next }, { version: 2, state: 'draft' });
-    for (const [place, { price, label, ...offer }] of offers.entries()) {
-      const row = { price_amount: price.amount, price_currency: price.currency, place };
+    for (const [place, { price, label, sku, variant, part, stock }] of offers.entries()) {
+      const row = { sku, variant, part, price_amount: price.amount, price_currency: price.currency, place };
       await db
         .insertInto('offer')
-        .values({ ...offer, ...row, product: slug, label: label && JSON.stringify(label) })
+        .values({ ...row, product: slug, label: label && JSON.stringify(label) })
         .execute();
-      const move = { sku: offer.sku, order_id: null, delta: offer.stock, reason: 'opening', at: 0 };
-      await db.insertInto('stock_move').values(move).execute();
+      await countStock(db, { sku, warehouse: MAIN_WAREHOUSE, quantity: stock }, 0);
     }
     if (!stand) continue;
     await db.deleteFrom('stand').where('showroom', '=', 'atelier').where('stand', '=', stand).execute();

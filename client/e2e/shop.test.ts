@@ -1,12 +1,16 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { CARD, fillCheckout } from './checkout.ts';
+import { CARD, fillCheckout, ORDER_NUMBER } from './checkout.ts';
 import { enter, openUnseen, type Served, startBrowser, startServer, type Window } from './harness.ts';
 import { showSlates } from './slates.ts';
 
 let server: Served;
 let browser: Browser;
 let ada: Window;
+/** The number of the first order that is paid. */
+let first = '';
+/** How many of the first product there are before anybody buys. */
+let atFirst = 0;
 
 beforeAll(async () => {
   server = await startServer();
@@ -35,7 +39,7 @@ async function openFirstProduct(page: Page): Promise<{ name: string; stock: numb
 
 test('[JO10] a product comes to the front, turns, shows its measures, and goes into the cart', async () => {
   const { page } = ada;
-  await openFirstProduct(page);
+  atFirst = (await openFirstProduct(page)).stock;
   const dialog = page.getByRole('dialog', { name: 'Product' });
   await dialog.getByRole('button', { name: 'Turn left' }).click({ timeout: 30_000 });
   await dialog.getByRole('button', { name: 'Nearer' }).click();
@@ -58,16 +62,16 @@ test('[JO11] the cart survives a reload; a declined card keeps it and says so', 
   await page.getByRole('alert').getByText('The card was declined').waitFor();
 });
 
-test('[JO12] a paid order shows its number, the stock falls for everybody in the room, and the cart is empty', async () => {
+test('[JO12] a paid order shows its number, what a checkout holds and an order takes is gone for everybody in the room, and the cart is empty', async () => {
   const { page } = ada;
   const bob = await openUnseen(browser, server.url);
   await enter(bob.page, 'Bob');
-  const { stock } = await openFirstProduct(bob.page);
+  expect((await openFirstProduct(bob.page)).stock).toBe(atFirst - 2);
   await page.getByLabel('Card number').fill(CARD.paid);
   await page.getByRole('button', { name: 'Pay', exact: true }).click();
-  await page.getByText(/^V-\d{6}$/).waitFor();
+  first = (await page.getByText(ORDER_NUMBER).textContent())!;
   const left = bob.page.getByRole('dialog', { name: 'Product' }).locator('.stock');
-  await expect.poll(async () => Number.parseInt((await left.textContent()) ?? '', 10)).toBe(stock - 2);
+  await expect.poll(async () => Number.parseInt((await left.textContent()) ?? '', 10)).toBe(atFirst - 2);
   await page.getByRole('button', { name: 'Back to the room' }).click();
   await page.getByRole('button', { name: 'Cart, empty' }).waitFor();
   await bob.close();
@@ -83,13 +87,13 @@ test('[JO13] a card that needs confirmation asks in the room and pays after the 
   await fillCheckout(page, CARD.confirm);
   await page.getByRole('button', { name: 'Pay', exact: true }).click();
   await page.getByRole('button', { name: 'Yes, pay' }).click();
-  await page.getByText(/^V-\d{6}$/).waitFor();
+  await page.getByText(ORDER_NUMBER).waitFor();
   await page.getByRole('button', { name: 'Back to the room' }).click();
 });
 
 test('[JO14] the console lists the orders and puts another product on a stand while people are in the room', async () => {
   const desk = await openUnseen(browser, server.links.console);
-  await desk.page.getByRole('table', { name: 'Orders' }).getByText('V-000001').waitFor();
+  await desk.page.getByRole('table', { name: 'Orders' }).getByText(first).waitFor();
   await desk.page.getByRole('table', { name: 'Rooms' }).getByText('Ada').waitFor();
   const stand = desk.page.getByRole('combobox', { name: 'Stand 1' });
   // What can be chosen comes after the table: what is read at once may be nothing.
@@ -128,6 +132,6 @@ test('[JO15] the whole purchase can be made with the keyboard alone', async () =
   await press('button', 'Checkout');
   await fillCheckout(page, CARD.paid);
   await page.keyboard.press('Enter');
-  await page.getByText(/^V-\d{6}$/).waitFor();
+  await page.getByText(ORDER_NUMBER).waitFor();
   await close();
 });

@@ -187,9 +187,10 @@ test('[JO27] captions of the film and lines typed by the host stand over the pic
   await stop();
 });
 
-test('[JO24] a visitor without the host link gets no studio', async () => {
+test('[JO24] a visitor without a right gets no studio, but a way to sign in', async () => {
   const stranger = await openUnseen(browser, `${server.url}/studio`);
-  await stranger.page.getByRole('alert').getByText('This page is for hosts').waitFor();
+  await stranger.page.getByText('This page is for staff').waitFor();
+  await stranger.page.getByRole('button', { name: 'Sign in' }).waitFor();
   await stranger.close();
   expect(host.strangers).toEqual([]);
 });

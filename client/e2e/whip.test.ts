@@ -1,6 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { signIn } from '../../server/testing/api.ts';
 import { enter, moreFrames, openUnseen, type Served, startBrowser, startServer } from './harness.ts';
+import { staffOf } from './returns.ts';
 import { playByWhep } from './whepPlayer.ts';
 
 let server: Served;
@@ -20,18 +22,8 @@ afterAll(async () => {
 
 /** The key for encoders, as the studio shows it to hosts. */
 async function streamKey(): Promise<string> {
-  const key = new URLSearchParams(new URL(server.links.studio).hash.slice(1)).get('key');
-  const headers = { 'content-type': 'application/json' };
-  const session = await fetch(`${server.url}/api/session`, {
-    method: 'POST',
-    headers,
-    body: JSON.stringify({ key }),
-  });
-  const { token } = (await session.json()) as { token: string };
-  const answer = await fetch(`${server.url}/api/console/showrooms/atelier/stream`, {
-    headers: { authorization: `Bearer ${token}` },
-  });
-  return ((await answer.json()) as { key: string }).key;
+  const host = await signIn(staffOf(server), 'host');
+  return (await host.call('GET', '/api/console/showrooms/atelier/stream')).body.key;
 }
 
 const play = () => outside.evaluate(playByWhep);

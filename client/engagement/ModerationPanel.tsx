@@ -20,7 +20,7 @@ type PanelProps = {
   showrooms: LobbyEntry[];
   /** Calls back when something has changed, until the undo is called; without it one looks again and again. */
   onChanged?: ((listener: () => void) => () => void) | undefined;
-  /** Shows the whole log and the moderators' link, for owners. */
+  /** Shows the whole log, for owners. */
   owner?: boolean;
 };
 
@@ -82,7 +82,6 @@ export function ModerationPanel({ api, showrooms, onChanged, owner = false }: Pa
       </div>
       <h3>{t('moderation.audit')}</h3>
       <AuditLog entries={now.audit} {...(owner && { whole: api.audit })} />
-      {owner && <ModeratorLink api={api} />}
     </div>
   );
 }
@@ -161,41 +160,5 @@ function Sanctions({ sanctions, onLift }: { sanctions: Sanction[]; onLift(sancti
         );
       })}
     </ul>
-  );
-}
-
-/** The link that makes its holder a moderator; where copying is not allowed it can be taken by hand. */
-function ModeratorLink({ api }: { api: Api['moderation'] }) {
-  const shown = useSignal('');
-  const copy = async (): Promise<void> => {
-    try {
-      const link = `${location.origin}/studio#key=${await api.key()}`;
-      await navigator.clipboard.writeText(link).then(
-        () => say(t('moderation.linkCopied')),
-        () => {
-          shown.value = link;
-        },
-      );
-    } catch (error) {
-      sayError(error);
-    }
-  };
-  if (shown.value)
-    return (
-      <div class="field">
-        <label for="moderator-link">{t('moderation.linkLabel')}</label>
-        <input
-          id="moderator-link"
-          dir="ltr"
-          readOnly
-          value={shown.value}
-          onFocus={(event) => event.currentTarget.select()}
-        />
-      </div>
-    );
-  return (
-    <button type="button" class="quiet" onClick={() => void copy()}>
-      {t('moderation.link')}
-    </button>
   );
 }

@@ -86,6 +86,11 @@ export function Console({ api, openPreview, children }: ConsoleProps) {
           {children}
           <section>
             <h2>{t('console.orders')}</h2>
+            <p>
+              <a class="quiet link" href="/desk">
+                {t('console.toDesk')}
+              </a>
+            </p>
             <Table
               label={t('console.orders')}
               rows={now?.orders}
@@ -191,11 +196,13 @@ function roomColumns(showrooms: LobbyEntry[]): Column<RoomReport>[] {
 const namesOf = (names: string[]): string =>
   names.length > 0 ? new Intl.ListFormat(writing.value, { type: 'unit' }).format(names) : '–';
 
+const emailOf = (order: Order): string => order.buyer?.email ?? '';
+
 function orderColumns(products: Product[]): Column<Order>[] {
   const items = (order: Order): string => {
     const said = order.lines.map(({ slug, name, quantity }) => {
       const known = products.find((product) => product.slug === slug);
-      return `${formatNumber(quantity, writing.value)} × ${known ? inLanguage(known.name, language.value) : name}`;
+      return `${formatNumber(quantity, writing.value)} × ${inLanguage(known?.name ?? name, language.value)}`;
     });
     return namesOf(said);
   };
@@ -203,15 +210,15 @@ function orderColumns(products: Product[]): Column<Order>[] {
     { title: t('console.order'), text: (order) => order.number, sort: (order) => order.number, code: true },
     {
       title: t('console.when'),
-      text: (order) => formatTime(order.placedAt, writing.value),
-      sort: (order) => order.placedAt,
+      text: (order) => formatTime(order.placedAt ?? 0, writing.value),
+      sort: (order) => order.placedAt ?? 0,
     },
-    { title: t('console.buyer'), text: (order) => order.email, sort: (order) => order.email },
+    { title: t('console.buyer'), text: emailOf, sort: emailOf },
     { title: t('console.items'), text: items, sort: (order) => order.lines.length },
     {
       title: t('console.total'),
-      text: (order) => formatMoney(order.total, writing.value),
-      sort: (order) => order.total.amount,
+      text: (order) => formatMoney(order.totals.total, writing.value),
+      sort: (order) => order.totals.total.amount,
       number: true,
     },
     {

@@ -35,6 +35,7 @@ export function openAlone(
   const state = {
     visitors: new Map([[ME, me]]),
     stands: new Map(),
+    flashes: new Map(),
     sources: new Map(),
     screens: new Map(),
     programme,

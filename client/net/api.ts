@@ -14,20 +14,19 @@ import { Refusal } from '../../shared/wire/refusal.ts';
 import { type ServerClock, serverClock } from './serverClock.ts';
 import type { EventsAsked } from './serverEvents.ts';
 
-/** Who this browser is: a guest's stable id, the role of its session, and the token that proves both. */
+/** What somebody may do. */
+export type Role = 'visitor' | 'designer' | 'moderator' | 'host' | 'desk' | 'owner';
+
+/** Who this browser is: the stable id and roles of a guest or an account, and the token that proves a guest; an account is proved by a cookie. */
 export type Session = {
   visitor: string;
-  role: 'visitor' | 'designer' | 'moderator' | 'host' | 'owner';
+  /** The highest of its roles. */
+  role: Role;
+  roles: Exclude<Role, 'visitor'>[];
   token: string;
-};
-
-/** What a buyer hands over at checkout. */
-export type CheckoutBody = {
-  name: string;
-  email: string;
-  address: { street: string; postcode: string; city: string; country: string };
-  paymentToken: string;
-  expectedTotal: number;
+  account: { id: string; name: string } | null;
+  /** Its rights wait until it has a second factor. */
+  needsSecondFactor: boolean;
 };
 
 /** A room as the console lists it. */
@@ -82,10 +81,10 @@ export function openApi(fetcher: typeof fetch = (...args) => fetch(...args)) {
       ...(body !== undefined && { body: body instanceof Blob ? body : JSON.stringify(body) }),
     }).catch(() => undefined);
     if (!response) throw new Refusal('offline');
-    const form = /^(image|text)\//.exec(response.headers.get('content-type') ?? '')?.[1];
-    const answer: unknown = await response[
-      form === 'image' ? 'blob' : form === 'text' ? 'text' : 'json'
-    ]().catch(() => undefined);
+    const form = /^(image|text|application\/pdf)/.exec(response.headers.get('content-type') ?? '')?.[1];
+    const answer: unknown = await response[form === 'text' ? 'text' : form ? 'blob' : 'json']().catch(
+      () => undefined,
+    );
     if (!response.ok) throw Refusal.from(answer);
     return answer as T;
   };
@@ -98,9 +97,9 @@ export function openApi(fetcher: typeof fetch = (...args) => fetch(...args)) {
     /** Server-sent events of an address until the signal ends them, or the server does; throws a Refusal when they can't be had. */
     events: async (...asked: EventsAsked) =>
       (await import('./serverEvents.ts')).followEvents(fetcher, session?.token, ...asked),
-    /** Opens the session of this browser; an access key from a staff link raises its role. */
-    async session(key?: string): Promise<Session> {
-      session = await call<Session>('POST', '/api/session', key ? { key } : {});
+    /** Opens the session of this browser: of the account that is signed in, else of a guest. */
+    async session(): Promise<Session> {
+      session = await call<Session>('POST', '/api/session');
       localStorage.setItem(STORE_KEY, session.token);
       return session;
     },
@@ -130,14 +129,10 @@ export function openApi(fetcher: typeof fetch = (...args) => fetch(...args)) {
     /** All that the inspector shows of a product. */
     product: (slug: string) => call<ProductSheet>('GET', `/api/products/${encodeURIComponent(slug)}`),
     cart: () => call<Cart>('GET', '/api/cart'),
-    setCartLine: (slug: string, quantity: number, sku?: string) =>
-      call<Cart>('PUT', `/api/cart/${encodeURIComponent(slug)}`, { quantity, ...(sku && { sku }) }),
-    tokenise: (card: { number: string; expiry: string; cvc: string }) =>
-      call<{ token: string }>('POST', '/api/test-payments/tokens', card),
-    checkout: (body: CheckoutBody, key: string) =>
-      call<Order>('POST', '/api/checkout', body, { 'idempotency-key': key }),
-    confirm: (order: string, accepted: boolean) =>
-      call<Order>('POST', `/api/orders/${encodeURIComponent(order)}/confirmation`, { accepted }),
+    setCartLine: (slug: string, quantity: number, sku?: string, ahead = false) =>
+      call<Cart>('PUT', `/api/cart/${encodeURIComponent(slug)}`, {
+        ...{ quantity, ...(sku && { sku }), ...(ahead && { ahead }) },
+      }),
     replay: {
       manifest: (event: string) => call<ReplayManifest>('GET', `/api/replay/${encodeURIComponent(event)}`),
       log: (event: string, after: number) =>
@@ -158,8 +153,6 @@ export function openApi(fetcher: typeof fetch = (...args) => fetch(...args)) {
     moderation: {
       desk: () => call<ModerationDesk>('GET', '/api/moderation'),
       audit: async () => (await call<{ audit: AuditEntry[] }>('GET', '/api/moderation/audit')).audit,
-      /** The access key of moderators. */
-      key: async () => (await call<{ key: string }>('GET', '/api/moderation/key')).key,
       lift: (id: number) => call<{ ok: true }>('POST', `/api/moderation/sanctions/${id}/lift`),
       handled: (id: number) => call<{ ok: true }>('POST', `/api/moderation/reports/${id}/handled`),
       slow: (showroom: string, seconds: number) =>

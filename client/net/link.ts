@@ -6,6 +6,7 @@ import { POSES } from '../../shared/wire/presence.ts';
 import { Refusal } from '../../shared/wire/refusal.ts';
 import {
   type EventState,
+  type Flash,
   type Furnishing,
   type Programme,
   type Recording,
@@ -20,7 +21,7 @@ import {
 export type LinkStatus = 'online' | 'reconnecting' | 'unseated' | 'lost';
 
 /** The replicated collections, by what they hold. */
-type Collections = { visitors: Visitor; stands: Stand; sources: Source; screens: string };
+type Collections = { visitors: Visitor; stands: Stand; sources: Source; screens: string; flashes: Flash };
 
 /** Follows the replicated state; each verb calls back until its undo is called. */
 export type Watch = {
@@ -35,7 +36,7 @@ export type Watch = {
   ): () => void;
   /** Any field of an item changed. */
   changed(
-    item: Visitor | Stand | Programme | Source | Furnishing | EventState | Recording | Talk,
+    item: Visitor | Stand | Programme | Source | Furnishing | EventState | Recording | Talk | Flash,
     listener: () => void,
   ): () => void;
 };

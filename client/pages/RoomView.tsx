@@ -21,6 +21,7 @@ import { LinkNotice } from '../ui/LinkNotice.tsx';
 import { SettingsPanel } from '../ui/SettingsPanel.tsx';
 import { say, sayError } from '../ui/toast.tsx';
 import { storeWish } from '../world/quality.ts';
+import { FlashCorner } from './FlashCorner.tsx';
 import { addToCart, closeProduct, inspect, openProduct } from './hand.ts';
 import { readLook } from './lookAddress.ts';
 import type { Looking } from './looking.ts';
@@ -122,6 +123,7 @@ export function RoomView({ stay }: { stay: Stay }) {
         {!slug && <EventPill {...{ id, title, status: stage, startsAt, item }} now={serverNow.value} />}
         <ReplayCorner stay={stay} />
         <StageCorner stay={stay} />
+        {!slug && !stay.alone && <FlashCorner stay={stay} />}
         {looking && <Note looking={looking} />}
       </div>
       <div hidden={slug !== undefined}>
@@ -152,7 +154,7 @@ export function RoomView({ stay }: { stay: Stay }) {
               together={looking?.together}
               find={inspecting.find}
               stock={shelf.stockOf(slug)}
-              onAdd={(sku) => addToCart(slug, sku)}
+              onAdd={(sku, ahead) => addToCart(slug, sku, ahead)}
             />
           )}
         </ProductDialog>

@@ -1,5 +1,6 @@
 import { inLanguage } from '../../shared/model/localText.ts';
 import type { ProductView } from '../../shared/model/productView.ts';
+import { noteLook } from '../net/looked.ts';
 import { language, t } from '../ui/i18n.ts';
 import { say, sayError } from '../ui/toast.tsx';
 import { fetchEarly } from './early.ts';
@@ -17,6 +18,7 @@ export async function inspect(slug: string, view?: ProductView): Promise<void> {
   panel.value = undefined;
   const mine = { slug, inspecting: undefined };
   opened.value = mine;
+  noteLook(slug);
   const hero = shelf.products.value.get(slug)?.files.hero?.web?.url;
   if (hero) fetchEarly(hero);
   try {
@@ -36,11 +38,11 @@ export function closeProduct(): void {
   opened.value = undefined;
 }
 
-/** Lays a SKU of a product into the cart; its first one when none is named. */
-export async function addToCart(slug: string, sku?: string): Promise<void> {
+/** Lays a SKU of a product into the cart, its first one when none is named; `ahead`: one waits for it. */
+export async function addToCart(slug: string, sku?: string, ahead = false): Promise<void> {
   const product = await shelf.find(slug);
   await basket
-    .add(slug, sku)
+    .add(slug, sku, ahead)
     .then(
       () => product && say(t('product.added', { name: inLanguage(product.name, language.value) })),
       sayError,

@@ -7,6 +7,7 @@ import { inLanguage } from '../../shared/model/localText.ts';
 import { openBasket } from '../commerce/basket.ts';
 import { CartDialog } from '../commerce/CartDialog.tsx';
 import { openApi } from '../net/api.ts';
+import { noteLook } from '../net/looked.ts';
 import { standInOf } from '../products/deliveries.ts';
 import { followAlone } from '../products/inspect/alone.tsx';
 import { coveredBy } from '../products/inspect/covered.ts';
@@ -78,10 +79,10 @@ function start(region: HTMLElement, canvas: HTMLCanvasElement, layer: HTMLElemen
   };
 }
 
-async function add(sku: string | undefined): Promise<void> {
+async function add(sku: string | undefined, ahead = false): Promise<void> {
   const sheet = it.value?.sheet.value;
   try {
-    await basket.add(slug, sku);
+    await basket.add(slug, sku, ahead);
     if (sheet) say(t('product.added', { name: inLanguage(sheet.name, language.value) }));
   } catch (error) {
     sayError(error);
@@ -169,6 +170,8 @@ openCart();
 await startLanguage(INSPECT_WORDS);
 effect(() => {
   const name = it.value?.sheet.value?.name;
-  if (name) document.title = `${inLanguage(name, language.value)} · Vitrine`;
+  if (!name) return;
+  document.title = `${inLanguage(name, language.value)} · Vitrine`;
+  noteLook(slug);
 });
 render(<Page />, document.getElementById('app')!);

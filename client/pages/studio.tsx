@@ -10,12 +10,19 @@ import type { Scene } from '../../shared/model/scene.ts';
 import type { LobbyEntry } from '../../shared/model/showroom.ts';
 import { isLiveSource } from '../../shared/model/sources.ts';
 import type { Refusal } from '../../shared/wire/refusal.ts';
+import { FlashPanel } from '../commerce/flash/FlashPanel.tsx';
+import { openPromotionsApi } from '../commerce/flash/flashApi.ts';
+import { FLASH_WORDS } from '../commerce/flash/words.ts';
 import type { Chat } from '../engagement/chat.ts';
 import { openEventsApi } from '../events/eventsApi.ts';
 import { RundownPanel } from '../events/RundownPanel.tsx';
+import { openAccountApi } from '../identity/accountApi.ts';
+import { ClosedDesk } from '../identity/ClosedDesk.tsx';
+import { ACCOUNT_WORDS } from '../identity/words.ts';
 import { untilDone } from '../net/again.ts';
 import { openApi, type Session } from '../net/api.ts';
 import { join, type Link, type LinkStatus } from '../net/link.ts';
+import type { ServerClock } from '../net/serverClock.ts';
 import { PinPanel } from '../products/PinPanel.tsx';
 import { openShelf } from '../products/shelf.ts';
 import { RecordingPanel } from '../replay/RecordingPanel.tsx';
@@ -24,7 +31,6 @@ import type { RecordedFilms } from '../stage/AddInput.tsx';
 import { GuestsPanel } from '../stage/GuestsPanel.tsx';
 import type { Card } from '../stage/LowerThirdForm.tsx';
 import { Studio } from '../stage/Studio.tsx';
-import { readAccessKey } from '../ui/accessKey.ts';
 import { DESK_WORDS } from '../ui/deskWords.ts';
 import { SelectField } from '../ui/Field.tsx';
 import { language, startLanguage, t, writing } from '../ui/i18n.ts';
@@ -32,21 +38,25 @@ import { LinkNotice } from '../ui/LinkNotice.tsx';
 import { titlePage } from '../ui/page.ts';
 import { toRefusal } from '../ui/report.ts';
 import { LanguageField } from '../ui/SettingsPanel.tsx';
-import { sayError, Toasts } from '../ui/toast.tsx';
+import { say, sayError, Toasts } from '../ui/toast.tsx';
 import { Waiting } from '../ui/Waiting.tsx';
 import { HOUSE_SHOWROOM, pathOf } from './address.ts';
 
 const link = signal<Link | undefined>(undefined);
 const status = signal<LinkStatus>('online');
-const stranger = signal(false);
+/** Who may not see this desk. */
+const stranger = signal<Session | undefined>(undefined);
 const refusal = signal<Refusal | undefined>(undefined);
 const api = openApi();
 const events = openEventsApi(api);
-const key = readAccessKey();
+const accounts = openAccountApi(api);
+const promotions = openPromotionsApi(api);
 const inMemory = drawsInMemory();
 const tick = signal(0);
 const title = signal('');
 const showrooms = signal<LobbyEntry[]>([]);
+/** The server's time, once it has told it. */
+const serverNow = signal<ServerClock | undefined>(undefined);
 const screens = signal<readonly string[]>([]);
 const shelf = openShelf(api);
 /** What stands in the room. */
@@ -58,18 +68,25 @@ const desk = signal<typeof import('./HouseDesk.tsx').HouseDesk | undefined>(unde
 /** The showroom on whose stage one is: named in the address, so that it can be kept and sent on. */
 const showroom = signal(new URLSearchParams(location.search).get('showroom') ?? HOUSE_SHOWROOM);
 
-/** Signs in with the link's key and joins the room without a body. */
+/** Joins the room without a body, as who is signed in. */
 async function start(): Promise<void> {
   refusal.value = undefined;
-  const session = await api.session(key);
+  const session = await api.session();
+  const may = session.roles.some((one) => one === 'moderator' || one === 'host' || one === 'owner');
   role.value = session.role;
-  stranger.value = session.role === 'visitor';
-  if (stranger.value) return;
-  showrooms.value = (await api.showrooms()).showrooms;
+  stranger.value = may ? undefined : session;
+  if (!may) return;
+  const house = await api.showrooms();
+  [showrooms.value, serverNow.value] = [house.showrooms, house.now];
   const joined = await join(session.token, { as: 'staff', showroom: showroom.value });
   joined.onStatus((next) => {
     status.value = next;
     if (next === 'unseated') void comeAgain(joined);
+  });
+  joined.on('identity.out', ({ why }) => {
+    if (link.value !== joined) return;
+    say(t(`out.${why}`), 'error');
+    restart();
   });
   joined.watch.added('visitors', () => tick.value++);
   joined.watch.removed('visitors', () => tick.value++);
@@ -230,7 +247,18 @@ function App() {
                 {
                   id: 'products',
                   label: t('studio.products'),
-                  content: <PinPanel link={link.value} products={products.value} tick={tick.value} />,
+                  content: (
+                    <>
+                      <PinPanel link={link.value} products={products.value} tick={tick.value} />
+                      <FlashPanel
+                        api={promotions}
+                        link={link.value}
+                        showroom={showroom.value}
+                        products={products.value}
+                        now={serverNow.value}
+                      />
+                    </>
+                  ),
                 },
                 { id: 'talk', label: t('studio.talk'), content: talk },
                 {
@@ -245,12 +273,10 @@ function App() {
           )}
           {role.value === 'moderator' && talk}
         </>
+      ) : stranger.value ? (
+        <ClosedDesk api={accounts} session={stranger.value} onIn={restart} />
       ) : (
-        <Waiting
-          closed={stranger.value ? t('studio.needsHost') : undefined}
-          refusal={refusal.value}
-          onRetry={restart}
-        />
+        <Waiting refusal={refusal.value} onRetry={restart} />
       )}
       <aside class="corner">
         {showrooms.value.length > 1 && <ShowroomField />}
@@ -262,7 +288,7 @@ function App() {
   );
 }
 
-await startLanguage(DESK_WORDS, REPLAY_WORDS);
+await startLanguage(DESK_WORDS, REPLAY_WORDS, ACCOUNT_WORDS, FLASH_WORDS);
 titlePage('studio.title');
 render(<App />, document.getElementById('app')!);
 restart();

@@ -224,6 +224,12 @@ async function settle(link: Link, scene: SceneData, alone = false): Promise<void
     leave();
     problem.value = t(`out.${kind}`, { reason });
   });
+  link.on('identity.out', ({ why }) => {
+    if (stay.value?.link !== link) return;
+    leave();
+    session = api.session();
+    problem.value = t(`out.${why}`);
+  });
   shelf.follow(link);
   link.onStatus((next) => follow(link, next));
   link.watch.removed('visitors', () => tick.value++);

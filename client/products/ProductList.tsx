@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { inLanguage } from '../../shared/model/localText.ts';
 import { formatMoney } from '../../shared/model/money.ts';
@@ -7,35 +7,39 @@ import { language, t, writing } from '../ui/i18n.ts';
 import { Trouble } from '../ui/Trouble.tsx';
 import type { ListProps } from './listProps.ts';
 import { ProductRow } from './ProductRow.tsx';
-import type { ProductSearch } from './search/ProductSearch.tsx';
 
 /** The search comes with the first list. */
-const search = signal<typeof ProductSearch | undefined>(undefined);
+type SearchCode = Pick<typeof import('./search/ProductSearch.tsx'), 'ProductSearch' | 'moveByKey'>;
+const search = signal<SearchCode | undefined>(undefined);
 async function fetchSearch(): Promise<void> {
-  const { ProductSearch, readyToSay } = await import('./search/ProductSearch.tsx');
+  const { ProductSearch, moveByKey, readyToSay } = await import('./search/ProductSearch.tsx');
   await readyToSay();
-  search.value = ProductSearch;
+  search.value = { ProductSearch, moveByKey };
 }
 
-/** The products on show as a list: the same things as in the room, for the eye in a hurry, keyboards and screen readers; all others by the search above it. */
+/** The products on show as a list: the same things as in the room, for the eye in a hurry, keyboards and screen readers; all others by the search above it. The search comes above a list that stays: who has a product under the finger keeps it. */
 export function ProductList(props: ListProps) {
-  const Search = search.value;
+  const isAsked = useSignal(false);
+  const code = search.value;
   useEffect(() => {
     // Without it the list is what it was.
     fetchSearch().catch(() => undefined);
   }, []);
   return (
-    <div class="shelf">
-      {Search ? (
-        <Search {...props}>
-          <OnShowList {...props} />
-        </Search>
-      ) : (
-        <>
+    <div
+      class="shelf"
+      role="search"
+      aria-label={t('nav.products')}
+      onKeyDown={(event) => code?.moveByKey(event, event.currentTarget)}
+    >
+      <div class="search">
+        {code ? (
+          <code.ProductSearch {...props} isAsked={isAsked} />
+        ) : (
           <div class="search-field" aria-hidden="true" />
-          <OnShowList {...props} />
-        </>
-      )}
+        )}
+      </div>
+      {!isAsked.value && <OnShowList {...props} />}
     </div>
   );
 }
@@ -55,7 +59,9 @@ function OnShowList({ items, loaded, trouble, onRetry, onOpen, onGoTo }: ListPro
           onGoTo={onGoTo && (() => onGoTo(stand))}
         >
           <small>
-            {formatMoney(product.price, writing.value)} · {t('product.stock', { count: stock })}
+            {formatMoney(product.price, writing.value)}
+            {product.reason && product.compareAt && <s> {formatMoney(product.compareAt, writing.value)}</s>} ·{' '}
+            {t('product.stock', { count: stock })}
           </small>
         </ProductRow>
       ))}

@@ -72,6 +72,11 @@ export function openShelf(api: Api) {
   );
   return {
     load,
+    /** Asks anew for products whose prices are other ones now. */
+    again(slugs: readonly string[]): void {
+      for (const slug of slugs) if (slug) wanted.set(slug, 0);
+      if (wanted.size > 0) load().catch(() => undefined);
+    },
     /** All that the inspector shows of a product, asked for anew. */
     sheet: (slug: string) => api.product(slug),
     /** A product, in this version or a later one; undefined when there is none. */

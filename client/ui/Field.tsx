@@ -14,6 +14,39 @@ export function Labelled({ label, children }: LabelledProps) {
   );
 }
 
+/** What a field that may be wrong bears. */
+export type JudgedState = { id: string; 'aria-invalid': boolean; 'aria-describedby': string | undefined };
+
+type JudgedProps = {
+  label: ComponentChildren;
+  /** What is wrong with it. */
+  fault?: string | undefined;
+  /** What helps while nothing is wrong. */
+  hint?: string | undefined;
+  children(state: JudgedState): ComponentChildren;
+};
+
+/** A field under its label, with what is wrong with it, or what helps, below. */
+export function Judged({ label, fault, hint, children }: JudgedProps) {
+  const id = useId();
+  const below = fault ?? hint;
+  return (
+    <div class={fault ? 'field wrong' : 'field'}>
+      <label for={id}>{label}</label>
+      {children({
+        id,
+        'aria-invalid': fault !== undefined,
+        'aria-describedby': below && `${id}-below`,
+      })}
+      {below && (
+        <p id={`${id}-below`} class={fault ? 'fault' : 'hint'}>
+          {below}
+        </p>
+      )}
+    </div>
+  );
+}
+
 type FieldProps = {
   name: string;
   label: string;

@@ -1,16 +1,15 @@
 import type { Refusal } from '../../shared/wire/refusal.ts';
-import { sayRefusal, t } from './i18n.ts';
+import { sayAtDesk } from './deskWords.ts';
+import { t } from './i18n.ts';
 
 type WaitingProps = {
-  /** What one can't have here, in words. */
-  closed?: string | undefined;
   refusal?: Refusal | undefined;
   onRetry(): void;
 };
 
 /** A page of staff before it is open: that it is being opened, or why it is not and what to do. */
-export function Waiting({ closed, refusal, onRetry }: WaitingProps) {
-  const words = closed ?? (refusal && (refusal.code === 'offline' ? t('desk.offline') : sayRefusal(refusal)));
+export function Waiting({ refusal, onRetry }: WaitingProps) {
+  const words = refusal && sayAtDesk(refusal);
   return (
     <main class="waiting">
       <p class="brand">Vitrine</p>

@@ -1,5 +1,6 @@
 import en from '../../shared/locales/desk/en.json';
-import type { Catalogues } from './i18n.ts';
+import type { Refusal } from '../../shared/wire/refusal.ts';
+import { type Catalogues, sayRefusal, t } from './i18n.ts';
 
 /** What the studio and the console say, beside what every page says. */
 export const DESK_WORDS: Catalogues = {
@@ -9,3 +10,7 @@ export const DESK_WORDS: Catalogues = {
   ar: async () => (await import('../../shared/locales/desk/ar.json')).default,
   id: async () => (await import('../../shared/locales/desk/id.json')).default,
 };
+
+/** What a refusal says to staff: they have no cart that is kept. */
+export const sayAtDesk = (refusal: Pick<Refusal, 'code' | 'detail'>): string =>
+  refusal.code === 'offline' ? t('desk.offline') : sayRefusal(refusal);

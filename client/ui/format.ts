@@ -67,6 +67,11 @@ export function formatOpening(time: number, leftMs: number, locale: string, time
   }).format(time);
 }
 
+/** A day, with its year. */
+export function formatDate(time: number, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(time);
+}
+
 /** A moment as short date and time. */
 export function formatTime(time: string | number, language: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(

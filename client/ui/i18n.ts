@@ -1,28 +1,40 @@
 import { computed, signal } from '@preact/signals';
 import { IntlMessageFormat } from 'intl-messageformat';
+import type account from '../../shared/locales/account/en.json';
 import type design from '../../shared/locales/design/en.json';
 import type desk from '../../shared/locales/desk/en.json';
 import en from '../../shared/locales/en.json';
 import type event from '../../shared/locales/event/en.json';
 import type finding from '../../shared/locales/finding/en.json';
+import type flash from '../../shared/locales/flash/en.json';
 import type inspect from '../../shared/locales/inspect/en.json';
+import type price from '../../shared/locales/price/en.json';
+import type promo from '../../shared/locales/promo/en.json';
 import type replay from '../../shared/locales/replay/en.json';
 import type shelf from '../../shared/locales/shelf/en.json';
+import type shop from '../../shared/locales/shop/en.json';
 import type talk from '../../shared/locales/talk/en.json';
+import type till from '../../shared/locales/till/en.json';
 import type { Refusal } from '../../shared/wire/refusal.ts';
 import { isolate, writingOf } from './format.ts';
 
 /** A message's name in `shared/locales`. */
 export type MessageKey =
   | keyof typeof en
+  | keyof typeof account
   | keyof typeof design
   | keyof typeof desk
   | keyof typeof event
   | keyof typeof finding
+  | keyof typeof flash
   | keyof typeof inspect
+  | keyof typeof price
+  | keyof typeof promo
   | keyof typeof replay
   | keyof typeof shelf
-  | keyof typeof talk;
+  | keyof typeof shop
+  | keyof typeof talk
+  | keyof typeof till;
 
 /** The languages that we speak, by their own names. Adding one is adding a file. */
 export const LANGUAGES = {
@@ -54,6 +66,12 @@ const catalogues: Catalogues = {
   },
   id: async () => (await import('../../shared/locales/id.json')).default,
 };
+
+/** For pages with words in any language, whichever they speak themselves: of these fonts only the signs that are written come. */
+export function loadWritings(): void {
+  void import('@fontsource-variable/noto-sans-sc/wght.css');
+  void import('@fontsource-variable/noto-sans-arabic/wght.css');
+}
 
 /** All that this page says, and its English, for what another language lacks. */
 const spoken = [catalogues];

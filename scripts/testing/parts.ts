@@ -4,7 +4,7 @@ import { run } from '../bootstrap/exec.cjs';
 import { createSteps, elapsed } from '../bootstrap/steps.cjs';
 import { ensureClient } from '../setup/client-build.ts';
 import { ROOT, SCRATCH } from '../setup/paths.ts';
-import { staticChecks } from './checks.ts';
+import { type Check, staticChecks } from './checks.ts';
 import { add, NONE, one, summaryLine, type Tally, withExitCode } from './tally.ts';
 
 /** The parts of a full run, in order. */
@@ -25,17 +25,38 @@ interface Work {
 
 const VITEST = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
 
+/** Two lanes: the types take about as long as all else. What each said is shown when its turn comes. */
 function checkWork(): Work[] {
-  return staticChecks().map(({ name, command }) => ({
-    name,
-    run: async () => one((await run(process.execPath, command, { cwd: ROOT })).code === 0),
+  type Ran = Promise<{ code: number; output: string }>;
+  const checks = staticChecks();
+  const start = ({ command }: Check): Ran => run(process.execPath, command, { cwd: ROOT, quiet: true });
+  let ran: Map<Check, Ran> | undefined;
+  const begin = (): Map<Check, Ran> => {
+    const all = new Map<Check, Ran>();
+    let last: Promise<unknown> = Promise.resolve();
+    for (const check of checks) {
+      const mine = check.isLong ? start(check) : last.then(() => start(check));
+      if (!check.isLong) last = mine;
+      all.set(check, mine);
+    }
+    return all;
+  };
+  return checks.map((check) => ({
+    name: check.name,
+    run: async () => {
+      ran ??= begin();
+      const { code, output } = await ran.get(check)!;
+      if (output.trim()) console.log(output.trimEnd());
+      return one(code === 0, check.name);
+    },
   }));
 }
 
-async function runVitest(project: string, args: string[]): Promise<Tally> {
-  const file = join(SCRATCH, `tally-${project}.json`);
+async function runVitest(projects: string[], args: string[]): Promise<Tally> {
+  const file = join(SCRATCH, `tally-${projects.join('-')}.json`);
   rmSync(file, { force: true });
-  const command = [VITEST, 'run', '--project', project, '--passWithNoTests', ...args];
+  const named = projects.flatMap((project) => ['--project', project]);
+  const command = [VITEST, 'run', ...named, '--passWithNoTests', ...args];
   const env = { ...process.env, VITRINE_TALLY: file };
   const { code } = await run(process.execPath, command, { cwd: ROOT, env });
   return withExitCode(readTally(file), code);
@@ -55,24 +76,24 @@ async function buildClient(): Promise<Tally> {
     return one(true);
   } catch (error) {
     console.error((error as Error).message);
-    return one(false);
+    return one(false, 'Client build');
   }
 }
 
 async function notReady(): Promise<Tally> {
   console.error('What this needs could not be had; the set-up above says why.');
-  return one(false);
+  return one(false, 'not ready');
 }
 
 function workOf(part: Part, args: string[], unready: boolean): Work[] {
   if (part === 'static') return checkWork();
   if (part === 'unit')
     return [
-      { name: 'Unit and integration tests', run: () => (unready ? notReady() : runVitest('node', args)) },
+      { name: 'Unit and integration tests', run: () => (unready ? notReady() : runVitest(['node'], args)) },
     ];
   return [
     { name: 'Client build', run: buildClient },
-    { name: 'Browser journeys', run: () => (unready ? notReady() : runVitest('e2e', args)) },
+    { name: 'Browser journeys', run: () => (unready ? notReady() : runVitest(['pages', 'e2e'], args)) },
   ];
 }
 
@@ -94,6 +115,7 @@ export async function runParts(parts: Part[], args: string[], unready: Part[] = 
     sum = add(sum, tally);
   }
   for (const { title, reason } of sum.skips) console.log(`skipped: ${title} (${reason})`);
+  for (const { title, reason } of sum.faults) console.log(`failed: ${title}${reason && ` (${reason})`}`);
   console.log(`\n${summaryLine(sum)}`);
   return sum.failed === 0 ? 0 : 1;
 }

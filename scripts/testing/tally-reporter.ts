@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Reporter, SerializedError, TestCase, TestModule } from 'vitest/node';
-import type { Tally } from './tally.ts';
+import { NONE, type Tally } from './tally.ts';
 
 const NO_REASON = 'no reason given';
 
@@ -11,18 +11,27 @@ function reasonOf(test: TestCase): string {
   return note ?? (test.options.mode === 'todo' ? 'not written yet' : NO_REASON);
 }
 
+const firstLine = (errors: readonly { message: string }[] | undefined): string =>
+  errors?.[0]?.message.split('\n', 1)[0] ?? '';
+
 /** Counts the tests of a run; a file that fails outside its tests counts as one failed test. */
-export function tallyOf(modules: readonly TestModule[], strayErrors: number): Tally {
-  const tally: Tally = { passed: 0, failed: strayErrors, skipped: 0, skips: [] };
+export function tallyOf(modules: readonly TestModule[], stray: readonly SerializedError[]): Tally {
+  const tally: Tally = { ...NONE, skips: [], faults: [] };
+  const fail = (title: string, errors: readonly { message: string }[] | undefined) => {
+    tally.failed += 1;
+    tally.faults.push({ title, reason: firstLine(errors) });
+  };
+  for (const error of stray) fail('outside any test', [error]);
   for (const module of modules) {
     const tests = [...module.children.allTests()];
+    const failures = tally.failed;
     for (const test of tests) {
-      const { state } = test.result();
+      const { state, errors } = test.result();
       if (state === 'skipped') tally.skips.push({ title: test.fullName, reason: reasonOf(test) });
-      tally[state === 'pending' ? 'failed' : state] += 1;
+      if (state === 'failed' || state === 'pending') fail(test.fullName, errors);
+      else tally[state] += 1;
     }
-    const ownFailure = module.state() === 'failed' && !tests.some((test) => test.result().state === 'failed');
-    if (ownFailure) tally.failed += 1;
+    if (module.state() === 'failed' && tally.failed === failures) fail(module.moduleId, module.errors());
   }
   return tally;
 }
@@ -33,6 +42,6 @@ export class TallyReporter implements Reporter {
     const file = process.env.VITRINE_TALLY;
     if (!file) return;
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, JSON.stringify(tallyOf(modules, errors.length)));
+    writeFileSync(file, JSON.stringify(tallyOf(modules, errors)));
   }
 }

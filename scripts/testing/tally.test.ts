@@ -5,11 +5,18 @@ import { add, NONE, one, summaryLine, withExitCode } from './tally.ts';
 import { tallyOf } from './tally-reporter.ts';
 
 function fakeTest(state: string, note?: string) {
-  return { fullName: `${state} test`, options: { mode: 'run' }, result: () => ({ state, note }) };
+  const errors = [{ message: 'expected 1\nto be 2' }];
+  return { fullName: `${state} test`, options: { mode: 'run' }, result: () => ({ state, note, errors }) };
 }
 
 function fakeModule(state: string, ...tests: ReturnType<typeof fakeTest>[]): TestModule {
-  return { state: () => state, children: { allTests: () => tests } } as unknown as TestModule;
+  const errors = () => [{ message: 'can not load' }];
+  return {
+    moduleId: 'a.test.ts',
+    state: () => state,
+    errors,
+    children: { allTests: () => tests },
+  } as unknown as TestModule;
 }
 
 test('[SU11] the last line is the sum of all runs and checks', () => {
@@ -29,11 +36,20 @@ test('[SU11] tests are counted by outcome; a file that can not load and a stray 
     fakeModule('failed', fakeTest('failed')),
     fakeModule('failed'),
   ];
-  expect(tallyOf(modules, 1)).toMatchObject({ passed: 1, failed: 3, skipped: 1 });
+  const { faults, ...tally } = tallyOf(modules, [{ message: 'stray' }]);
+  expect(tally).toMatchObject({ passed: 1, failed: 3, skipped: 1 });
+  expect(faults).toEqual([
+    { title: 'outside any test', reason: 'stray' },
+    { title: 'failed test', reason: 'expected 1' },
+    { title: 'a.test.ts', reason: 'can not load' },
+  ]);
 });
 
 test('[SU12] a skipped test is listed with its reason', () => {
-  const { skips } = tallyOf([fakeModule('passed', fakeTest('skipped', 'no camera'), fakeTest('skipped'))], 0);
+  const { skips } = tallyOf(
+    [fakeModule('passed', fakeTest('skipped', 'no camera'), fakeTest('skipped'))],
+    [],
+  );
   expect(skips.map(({ reason }) => reason)).toEqual(['no camera', 'no reason given']);
 });
 

@@ -4,14 +4,18 @@ export interface Tally {
   failed: number;
   skipped: number;
   skips: { title: string; reason: string }[];
+  /** What failed, and the first line of why. */
+  faults: { title: string; reason: string }[];
 }
 
 /** No test at all. */
-export const NONE: Tally = { passed: 0, failed: 0, skipped: 0, skips: [] };
+export const NONE: Tally = { passed: 0, failed: 0, skipped: 0, skips: [], faults: [] };
 
 /** A tally of one test. */
-export function one(passed: boolean): Tally {
-  return { ...NONE, passed: passed ? 1 : 0, failed: passed ? 0 : 1 };
+export function one(passed: boolean, title = ''): Tally {
+  return passed
+    ? { ...NONE, passed: 1 }
+    : { ...NONE, failed: 1, faults: title ? [{ title, reason: '' }] : [] };
 }
 
 /** The sum of two tallies. */
@@ -21,6 +25,7 @@ export function add(a: Tally, b: Tally): Tally {
     failed: a.failed + b.failed,
     skipped: a.skipped + b.skipped,
     skips: [...a.skips, ...b.skips],
+    faults: [...a.faults, ...b.faults],
   };
 }
 

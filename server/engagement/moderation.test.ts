@@ -5,6 +5,7 @@ import type { ChatLine } from '../../shared/wire/engagement.ts';
 import { inProcessBus } from '../bus.ts';
 import { openDatabase } from '../store/open.ts';
 import { type Api, signIn } from '../testing/api.ts';
+import { onEachEngine } from '../testing/engines.ts';
 import { openTestHouse, standingClock, type TestHouse } from '../testing/house.ts';
 import { asVisitor, enter, joinWith, nextEvent, refusalOf, type TestRoom, until } from '../testing/rooms.ts';
 import { openModeration } from './moderation.ts';
@@ -59,12 +60,10 @@ test('[MD1] visitors can’t moderate; staff can’t against those who are not b
     expect((await refusalOf(ask('moderation.ban', { ...visitor(room), reason: 'x' }))).code).toBe(
       'not-allowed',
     );
-  for (const path of ['', '/audit', '/key']) {
+  for (const path of ['', '/audit']) {
     const guest = await signIn(house);
     expect((await guest.call('GET', `/api/moderation${path}`)).status).toBe(403);
   }
-  expect((await moderator.call('GET', '/api/moderation/key')).status).toBe(403);
-  expect((await owner.call('GET', '/api/moderation/key')).body.key).toBe(house.keys.moderator);
   await Promise.all([ada, bo, host, other].map((room) => room.leave()));
 });
 
@@ -126,25 +125,6 @@ test('[MD5] who is banned goes with all that they said, stays out of every showr
   expect((await moderator.call('POST', `/api/moderation/sanctions/${ban.id}/lift`)).status).toBe(200);
   expect((await moderator.call('POST', `/api/moderation/sanctions/${ban.id}/lift`)).status).toBe(410);
   await (await join()).leave();
-});
-
-test('[MD6] a ban holds against the address too, for visitors, as long as the ban', async () => {
-  const db = await openDatabase(':memory:');
-  const bus = inProcessBus((error) => {
-    throw error;
-  });
-  const clock = standingClock();
-  const order = await openModeration(db, bus, clock);
-  const actor = { visitor: 'm', role: 'moderator' as const, name: 'Moderator' };
-  const known = { visitor: 'v', role: 'visitor' as const, name: 'V', sessionId: 's', showroom: 'atelier' };
-  await order.ban(actor, { ...known, address: '203.0.113.7' }, 1, 'spam');
-  const other = { visitor: 'other', role: 'visitor' as const };
-  expect(order.atDoor(other, '203.0.113.7')).toBe('banned');
-  expect(order.atDoor(other, '203.0.113.8')).toBeUndefined();
-  expect(order.atDoor({ ...other, role: 'host' }, '203.0.113.7')).toBeUndefined();
-  clock.advance(86_400_000);
-  expect(order.atDoor(other, '203.0.113.7')).toBeUndefined();
-  await db.destroy();
 });
 
 test('[MD6] what a header claims about one’s address is not believed', async () => {
@@ -232,44 +212,67 @@ test('[MD9] the log tells who did what to whom, where, when and why; nobody can 
   await db.destroy();
 });
 
-test('[MD10] what is in force, what waits and the log are there again after a restart', async () => {
-  const clock = standingClock();
-  const db = await openDatabase(':memory:');
-  const bus = inProcessBus((error) => {
-    throw error;
+onEachEngine((open) => {
+  test('[MD6] a ban holds against the address too, for visitors, as long as the ban', async () => {
+    const db = await open();
+    const bus = inProcessBus((error) => {
+      throw error;
+    });
+    const clock = standingClock();
+    const order = await openModeration(db, bus, clock);
+    const actor = { visitor: 'm', role: 'moderator' as const, name: 'Moderator' };
+    const known = { visitor: 'v', role: 'visitor' as const, name: 'V', sessionId: 's', showroom: 'atelier' };
+    await order.ban(actor, { ...known, address: '203.0.113.7' }, 1, 'spam');
+    const other = { visitor: 'other', role: 'visitor' as const };
+    expect(order.atDoor(other, '203.0.113.7')).toBe('banned');
+    expect(order.atDoor(other, '203.0.113.8')).toBeUndefined();
+    expect(order.atDoor({ ...other, role: 'host' }, '203.0.113.7')).toBeUndefined();
+    clock.advance(86_400_000);
+    expect(order.atDoor(other, '203.0.113.7')).toBeUndefined();
+    await db.destroy();
   });
-  const first = await openModeration(db, bus, clock);
-  const actor = { visitor: 'm', role: 'moderator' as const, name: 'Moderator' };
-  const known = (id: string) => ({
-    visitor: id,
-    role: 'visitor' as const,
-    name: id,
-    sessionId: id,
-    showroom: 'atelier',
-    address: '203.0.113.9',
+
+  test('[MD10] what is in force, what waits and the log are there again after a restart', async () => {
+    const clock = standingClock();
+    const db = await open();
+    const bus = inProcessBus((error) => {
+      throw error;
+    });
+    const first = await openModeration(db, bus, clock);
+    const actor = { visitor: 'm', role: 'moderator' as const, name: 'Moderator' };
+    const known = (id: string) => ({
+      visitor: id,
+      role: 'visitor' as const,
+      name: id,
+      sessionId: id,
+      showroom: 'atelier',
+      address: '203.0.113.9',
+    });
+    await first.mute(actor, known('mute'), 10, '');
+    await first.ban(actor, known('ban'), undefined, 'spam');
+    await first.ban(actor, known('short'), 1, 'spam');
+    await first.setSlow(actor, 'atelier', 10);
+    await first.report(
+      { visitor: 'r', role: 'visitor', name: 'R' },
+      known('ban'),
+      { text: '', about: 'x' },
+      'spam',
+      '',
+    );
+    const second = await openModeration(db, bus, clock);
+    expect([second.isMuted('mute'), second.slow('atelier'), second.waiting()]).toEqual([true, 10, 1]);
+    expect(second.atDoor({ visitor: 'ban', role: 'visitor' }, '')).toBe('banned');
+    expect(second.atDoor({ visitor: 'new', role: 'visitor' }, '203.0.113.9')).toBe('banned');
+    expect((await second.desk()).audit).toHaveLength(5);
+    await expect(db.updateTable('audit').set({ reason: '' }).execute()).rejects.toThrow('only added to');
+    await expect(db.deleteFrom('audit').execute()).rejects.toThrow('only added to');
+    clock.advance(2 * 86_400_000);
+    const third = await openModeration(db, bus, clock);
+    expect([third.isMuted('mute'), third.atDoor({ visitor: 'short', role: 'visitor' }, '')]).toEqual([
+      false,
+      undefined,
+    ]);
+    expect(third.atDoor({ visitor: 'ban', role: 'visitor' }, '')).toBe('banned');
+    await db.destroy();
   });
-  await first.mute(actor, known('mute'), 10, '');
-  await first.ban(actor, known('ban'), undefined, 'spam');
-  await first.ban(actor, known('short'), 1, 'spam');
-  await first.setSlow(actor, 'atelier', 10);
-  await first.report(
-    { visitor: 'r', role: 'visitor', name: 'R' },
-    known('ban'),
-    { text: '', about: 'x' },
-    'spam',
-    '',
-  );
-  const second = await openModeration(db, bus, clock);
-  expect([second.isMuted('mute'), second.slow('atelier'), second.waiting()]).toEqual([true, 10, 1]);
-  expect(second.atDoor({ visitor: 'ban', role: 'visitor' }, '')).toBe('banned');
-  expect(second.atDoor({ visitor: 'new', role: 'visitor' }, '203.0.113.9')).toBe('banned');
-  expect((await second.desk()).audit).toHaveLength(5);
-  clock.advance(2 * 86_400_000);
-  const third = await openModeration(db, bus, clock);
-  expect([third.isMuted('mute'), third.atDoor({ visitor: 'short', role: 'visitor' }, '')]).toEqual([
-    false,
-    undefined,
-  ]);
-  expect(third.atDoor({ visitor: 'ban', role: 'visitor' }, '')).toBe('banned');
-  await db.destroy();
 });

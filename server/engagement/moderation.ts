@@ -29,7 +29,7 @@ export async function openModeration(db: Database, bus: Bus, clock: Clock) {
   const sanctions = await openSanctions(db, clock);
   const audit = openAudit(db, clock);
   const reports = await openReports(db, clock);
-  const rows = await db.selectFrom('slow_mode').selectAll().execute();
+  const rows = await db.selectFrom('slow_mode').selectAll().orderBy('showroom').execute();
   const slowed = new Map(rows.map(({ showroom, seconds }) => [showroom, seconds]));
 
   const changed = (): void => bus.publish('moderation.changed', { waiting: reports.waiting().length });

@@ -8,8 +8,6 @@ import type { Actor, Moderation } from './moderation.ts';
 /** What the moderation desk needs; handed over by the composition root. */
 export type ModerationRouteParts = {
   moderation: Moderation;
-  /** The access key of moderators. */
-  key(): string;
   /** Whether there is a showroom; `not-found`. */
   known(showroom: string): Promise<unknown>;
 };
@@ -22,11 +20,12 @@ const NAMES: Record<Role, string> = {
   designer: 'Designer',
   moderator: 'Moderator',
   host: 'Host',
+  desk: 'Desk',
   owner: 'Owner',
 };
 
 /** The moderation desk: what waits, what is in force, the log; for moderators and all above them. */
-export function moderationRoutes({ moderation, key, known }: ModerationRouteParts): Routes {
+export function moderationRoutes({ moderation, known }: ModerationRouteParts): Routes {
   const routes = openRoutes();
   const answer = (description: string, schema: z.ZodType) => ({
     200: { description, content: { 'application/json': { schema } } },
@@ -36,9 +35,9 @@ export function moderationRoutes({ moderation, key, known }: ModerationRoutePart
     body: { content: { 'application/json': { schema } }, required: true },
   });
   const OK = { ok: true as const };
-  const actor = (c: Context<Env>): Actor => {
-    const person = required(c, 'moderator');
-    return { ...person, name: NAMES[person.role] };
+  const actor = (c: Context<Env>, showroom?: string): Actor => {
+    const person = required(c, 'moderator', showroom);
+    return { ...person, name: person.name ?? NAMES[person.role] };
   };
   routes.openapi(
     createRoute({
@@ -62,18 +61,6 @@ export function moderationRoutes({ moderation, key, known }: ModerationRoutePart
     async (c) => {
       required(c, 'owner');
       return c.json({ audit: await moderation.audit(AUDIT_MOST) }, 200);
-    },
-  );
-  routes.openapi(
-    createRoute({
-      method: 'get',
-      path: '/api/moderation/key',
-      summary: 'The access key of moderators. Owners only',
-      responses: answer('The key', z.object({ key: z.string() })),
-    }),
-    (c) => {
-      required(c, 'owner');
-      return c.json({ key: key() }, 200);
     },
   );
   const id = z.object({ id: z.coerce.number().int().positive() });
@@ -115,8 +102,8 @@ export function moderationRoutes({ moderation, key, known }: ModerationRoutePart
       responses: done,
     }),
     async (c) => {
-      const who = actor(c);
       const { showroom } = c.req.valid('param');
+      const who = actor(c, showroom);
       await known(showroom);
       await moderation.setSlow(who, showroom, c.req.valid('json').seconds);
       return c.json(OK, 200);

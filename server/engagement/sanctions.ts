@@ -26,6 +26,7 @@ export async function openSanctions(db: Database, clock: Clock): Promise<Sanctio
     .selectAll()
     .where('lifted_at', 'is', null)
     .where((is) => is.or([is('until', 'is', null), is('until', '>', clock.now())]))
+    .orderBy('id')
     .execute();
   const kept = new Map<number, Kept>(
     rows.map(({ by_name, lifted_at: _, ...row }) => [row.id, { ...row, by: by_name }]),

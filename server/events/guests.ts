@@ -3,7 +3,9 @@ import type { EventGuest, EventSheet } from '../../shared/model/event.ts';
 import { Refusal } from '../../shared/wire/refusal.ts';
 import { sameText } from '../sameText.ts';
 import type { Database } from '../store/open.ts';
+import { transaction } from '../store/transaction.ts';
 import type { Events } from './records.ts';
+import { lockEvent } from './rows.ts';
 
 /** Somebody to be invited. */
 export type NewGuest = { email: string; name: string; language: string };
@@ -27,6 +29,8 @@ export type Guests = {
 
 /** People that a list takes. */
 const GUESTS_MAX = 2000;
+/** People that one statement adds. */
+const AT_ONCE = 200;
 
 /** The lists over the database. */
 export function openGuests(db: Database, events: Pick<Events, 'ruling'>): Guests {
@@ -62,28 +66,40 @@ export function openGuests(db: Database, events: Pick<Events, 'ruling'>): Guests
     admits,
     holdsKey: ({ accessKey }, ticket = '') => sameText(accessKey, ticket),
     async add(event, guests) {
-      if ((await list(event)).length + guests.length > GUESTS_MAX)
-        throw new Refusal('too-large', `a list takes ${GUESTS_MAX} people`);
-      await db.transaction().execute(async (tx) => {
-        for (const { email, name, language } of guests) {
-          const token = randomBytes(16).toString('base64url');
-          const { numInsertedOrUpdatedRows } = await tx
+      await transaction(db, async (tx) => {
+        await lockEvent(tx, event);
+        const { there } = await tx
+          .selectFrom('event_guest')
+          .select(({ fn }) => fn.countAll<number>().as('there'))
+          .where('event', '=', event)
+          .executeTakeFirstOrThrow();
+        if (there + guests.length > GUESTS_MAX)
+          throw new Refusal('too-large', `a list takes ${GUESTS_MAX} people`);
+        for (let from = 0; from < guests.length; from += AT_ONCE) {
+          const rows = guests.slice(from, from + AT_ONCE).map(({ email, name, language }) => ({
+            ...{ event, email: email.toLowerCase(), name, language, invited_at: null },
+            token: randomBytes(16).toString('base64url'),
+          }));
+          const added = await tx
             .insertInto('event_guest')
-            .values({ event, email: email.toLowerCase(), name, language, token, invited_at: null })
+            .values(rows)
             .onConflict((conflict) => conflict.columns(['event', 'email']).doNothing())
-            .executeTakeFirstOrThrow();
-          if (!numInsertedOrUpdatedRows) continue;
-          const row = { event, email: email.toLowerCase(), kind: 'invitation' as const, language, token };
-          await tx
-            .insertInto('event_reminder')
-            .values({ ...row, ticket: token, sent_at: null })
+            .returning(['event', 'email', 'language', 'token'])
             .execute();
+          const letters = added.map((row) => ({
+            ...row,
+            kind: 'invitation' as const,
+            ticket: row.token,
+            sent_at: null,
+          }));
+          if (letters.length > 0) await tx.insertInto('event_reminder').values(letters).execute();
         }
       });
       return list(event);
     },
     async remove(event, email) {
-      await db.transaction().execute(async (tx) => {
+      await transaction(db, async (tx) => {
+        await lockEvent(tx, event);
         await tx.deleteFrom('event_guest').where('event', '=', event).where('email', '=', email).execute();
         await tx.deleteFrom('event_reminder').where('event', '=', event).where('email', '=', email).execute();
       });

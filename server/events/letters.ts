@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { EventSheet } from '../../shared/model/event.ts';
 import { inLanguage } from '../../shared/model/localText.ts';
+import { letterPage } from '../mail/letterPage.ts';
 import type { Mail } from '../mail/mail.ts';
 import { toCalendar } from './calendar.ts';
-import { escapeXml } from './poster.ts';
 
 /** The languages that mails speak. */
 export const MAIL_LANGUAGES = ['en', 'zh', 'es', 'ar', 'id'] as const;
@@ -69,7 +69,7 @@ function write(facts: LetterFacts, language: MailLanguage, words: Words, base: s
     language,
     subject: say(`${kind}.subject`),
     text,
-    html: page({
+    html: letterPage({
       language,
       title,
       paragraphs,
@@ -88,29 +88,4 @@ function write(facts: LetterFacts, language: MailLanguage, words: Words, base: s
       ],
     }),
   };
-}
-
-type Page = {
-  language: string;
-  title: string;
-  paragraphs: string[];
-  button: [string, string];
-  note: string;
-  foot: [string, string] | undefined;
-};
-
-/** A mail as a page: one column, colours of the house, readable where styles are taken away. */
-function page({ language, title, paragraphs, button: [label, address], note, foot }: Page): string {
-  const block = (text: string): string =>
-    `<p dir="auto" style="margin:0 0 16px">${escapeXml(text).replace(/\n/g, '<br>')}</p>`;
-  const direction = language === 'ar' ? 'rtl' : 'ltr';
-  return `<!doctype html><html lang="${language}" dir="${direction}"><head><meta charset="utf-8"><title>${escapeXml(title)}</title></head>
-<body style="margin:0;padding:32px 16px;background:#f7f4ee;color:#1b1a17;font:16px/24px Inter,system-ui,sans-serif"><div style="max-width:520px;margin:0 auto">
-<p style="margin:0 0 24px;letter-spacing:2px;font-size:13px;font-weight:600;color:#7a5a2a">VITRINE</p>
-<h1 style="margin:0 0 16px;font-size:24px;line-height:32px">${escapeXml(title)}</h1>
-${paragraphs.map(block).join('')}
-<p style="margin:24px 0"><a href="${escapeXml(address)}" style="display:inline-block;padding:12px 24px;border-radius:10px;background:#1b1a17;color:#f7f4ee;text-decoration:none;font-weight:600">${escapeXml(label)}</a></p>
-${note && block(note)}
-${foot ? `<p style="margin:32px 0 0;font-size:13px"><a href="${escapeXml(foot[1])}" style="color:#5d574d">${escapeXml(foot[0])}</a></p>` : ''}
-</div></body></html>`;
 }

@@ -63,7 +63,7 @@ function wrap(text: string): string[] {
 }
 
 /** A text inside markup. */
-export const escapeXml = (text: string): string =>
+const escapeXml = (text: string): string =>
   text.replace(
     /[&<>"']/g,
     (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' })[sign]!,

@@ -12,6 +12,7 @@ import type { Bus } from '../bus.ts';
 import type { Clock } from '../clock.ts';
 import type { PictureType } from '../picture.ts';
 import type { Database } from '../store/open.ts';
+import { isDuplicate, isStray, transaction } from '../store/transaction.ts';
 import { rearm } from './reminders.ts';
 import { eventRows, toFacts, toSheets } from './rows.ts';
 
@@ -80,6 +81,7 @@ export function openEvents(db: Database, bus: Bus, clock: Clock): Events {
       )
       .where('event.status', '!=', 'draft')
       .orderBy('event.starts_at')
+      .orderBy('event.id')
       .execute();
     return toSheets(db, rows);
   };
@@ -91,7 +93,8 @@ export function openEvents(db: Database, bus: Bus, clock: Clock): Events {
   return {
     get,
     bySlug: (slug) => one('event.slug', slug),
-    list: async () => toSheets(db, await eventRows(db).orderBy('event.starts_at', 'desc').execute()),
+    list: async () =>
+      toSheets(db, await eventRows(db).orderBy('event.starts_at', 'desc').orderBy('event.id').execute()),
     current: async (showroom) => chooseCurrent(await of(showroom), clock.now()),
     async ruling(showroom) {
       const ruling = (await of(showroom)).filter((event) => rulesDoor(event, clock.now()));
@@ -118,7 +121,7 @@ export function openEvents(db: Database, bus: Bus, clock: Clock): Events {
       return get(id);
     },
     async edit(id, change) {
-      await db.transaction().execute(async (tx) => {
+      await transaction(db, async (tx) => {
         const before = await get1(tx, id);
         checkTimes({ startsAt: before.starts_at, endsAt: before.ends_at, ...defined(change) });
         const moved = change.startsAt !== undefined && change.startsAt !== before.starts_at;
@@ -134,14 +137,14 @@ export function openEvents(db: Database, bus: Bus, clock: Clock): Events {
           .where('id', '=', id)
           .execute()
           .catch((error) => {
-            throw /FOREIGN KEY/.test(String(error)) ? new Refusal('not-found', 'no such showroom') : error;
+            throw isStray(error) ? new Refusal('not-found', 'no such showroom') : error;
           });
         if (moved) await rearm(tx, id, change.startsAt!, clock.now());
       });
       return tell(id);
     },
     async move(id, to) {
-      const from = await db.transaction().execute(async (tx) => {
+      const from = await transaction(db, async (tx) => {
         const event = await get1(tx, id);
         const { status: from } = event;
         if (!mayMove(from, to)) throw new Refusal('conflict', `the event is ${from} already`);
@@ -171,6 +174,9 @@ export function openEvents(db: Database, bus: Bus, clock: Clock): Events {
         if (from === 'rehearsal') await forgetTimes(tx, id);
         if (from === 'live') await endRunning(tx, id, now);
         return from;
+      }).catch((error) => {
+        // Two events of a showroom that go on at the same moment: the index lets one through.
+        throw isDuplicate(error) ? new Refusal('conflict', 'another event of this showroom is on') : error;
       });
       const sheet = await tell(id);
       if (from === 'live') bus.publish('pin.changed', { showroom: sheet.showroom, stand: '', product: '' });
@@ -220,9 +226,15 @@ export function chooseCurrent(events: EventSheet[], nowMs: number): EventSheet |
   return live ?? rehearsed ?? imminent ?? last ?? next;
 }
 
+/** The row that decides what may be done with an event, locked until the transaction ends. */
 async function get1(db: Database, id: string) {
   const columns = ['status', 'showroom', 'starts_at', 'ends_at', 'started_at'] as const;
-  const row = await db.selectFrom('event').select(columns).where('id', '=', id).executeTakeFirst();
+  const row = await db
+    .selectFrom('event')
+    .select(columns)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
   if (!row) throw new Refusal('not-found', 'no such event');
   return row;
 }

@@ -5,6 +5,7 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { MailPort } from '../mail/mail.ts';
 import type { Database } from '../store/open.ts';
+import { transaction } from '../store/transaction.ts';
 import type { Letter } from './letters.ts';
 
 /** Mails that are due by themselves: each is sent once. */
@@ -83,7 +84,7 @@ export function openReminders({ db, events, mail, write, clock, log }: Reminders
       const ahead = (['day', 'hour'] as const).filter((kind) => event.startsAt - LEAD_MS[kind] > now);
       const token = randomBytes(16).toString('base64url');
       const to = email.toLowerCase();
-      await db.transaction().execute(async (tx) => {
+      await transaction(db, async (tx) => {
         for (const kind of ['confirmation', ...ahead] as const)
           await tx
             .insertInto('event_reminder')
@@ -138,6 +139,9 @@ const dueOf = (db: Database, now: number) =>
       ]);
     })
     .orderBy('mail.next_at')
+    .orderBy('mail.event')
+    .orderBy('mail.email')
+    .orderBy('mail.kind')
     .limit(BATCH)
     .execute();
 

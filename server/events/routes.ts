@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import type { EventCard, EventSheet } from '../../shared/model/event.ts';
 import { Refusal } from '../../shared/wire/refusal.ts';
 import type { Clock } from '../clock.ts';
-import { type Env, openRoutes, type Routes } from '../http/app.ts';
+import { type Env, may, openRoutes, type Routes } from '../http/app.ts';
 import { openBuckets } from '../rateLimit.ts';
 import { toCalendar } from './calendar.ts';
 import type { Guests } from './guests.ts';
@@ -37,8 +37,7 @@ export function eventRoutes({ events, guests, reminders, base, clock }: EventRou
   /** An event that one may see: `not-found` for a draft, `not-invited` without its ticket; staff see all. */
   const readable = async (c: Context<Env>, slug: string, shown: string | undefined): Promise<EventSheet> => {
     const event = await events.bySlug(slug);
-    const person = c.get('person');
-    if (person && person.role !== 'visitor') return event;
+    if (may(c, 'moderator', event.showroom)) return event;
     if (event.status === 'draft') throw new Refusal('not-found', 'no such event');
     if (!(await guests.admits(event, shown))) throw new Refusal('not-invited');
     return event;

@@ -37,6 +37,10 @@ export const eventRows = (db: Database) =>
       'showroom.opens_at',
     ]);
 
+/** Within a transaction: whoever else changes this event, or what belongs to it, waits until it ends. */
+export const lockEvent = (tx: Database, id: string): Promise<unknown> =>
+  tx.selectFrom('event').select('id').where('id', '=', id).forUpdate().execute();
+
 type Row = Awaited<ReturnType<ReturnType<typeof eventRows>['executeTakeFirstOrThrow']>>;
 
 /** Rows as staff see them, each with its rundown. */

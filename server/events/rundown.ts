@@ -4,7 +4,9 @@ import { Refusal } from '../../shared/wire/refusal.ts';
 import type { Bus } from '../bus.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../store/open.ts';
+import { transaction } from '../store/transaction.ts';
 import type { Events } from './records.ts';
+import { lockEvent } from './rows.ts';
 
 /** An item as a host plans it; with the id of one that is there it keeps its real times. */
 export type PlannedItem = {
@@ -67,7 +69,8 @@ export function openRundown({ db, bus, clock, events, standOf }: RundownParts): 
       }));
       const kept = new Set(rows.map(({ id }) => id));
       if (kept.size < rows.length) throw new Refusal('bad-input', 'items: one of them stands there twice');
-      await db.transaction().execute(async (tx) => {
+      await transaction(db, async (tx) => {
+        await lockEvent(tx, event);
         const running = await tx
           .selectFrom('event_item')
           .select('id')
@@ -95,12 +98,13 @@ export function openRundown({ db, bus, clock, events, standOf }: RundownParts): 
       const before = await events.get(event);
       const previous = before.items.find(({ startedAt, endedAt }) => startedAt !== null && endedAt === null);
       if (!before.items.some(({ id }) => id === item)) throw new Refusal('not-found', 'no such item');
-      await db.transaction().execute(async (tx) => {
+      await transaction(db, async (tx) => {
         const now = clock.now();
         const { status } = await tx
           .selectFrom('event')
           .select('status')
           .where('id', '=', event)
+          .forUpdate()
           .executeTakeFirstOrThrow();
         if (!ON.includes(status)) throw new Refusal('conflict', 'the event is not on');
         await tx

@@ -21,7 +21,7 @@ export type ConsoleParts = {
   rooms(): RoomReport[];
 };
 
-const ORDERS_SHOWN = 200;
+const ORDERS_SHOWN = 20;
 const anything = z.record(z.string(), z.unknown());
 
 /** The owner's console: orders, rooms, stands. */
@@ -34,11 +34,11 @@ export function consoleRoutes(parts: ConsoleParts): Routes {
     createRoute({
       method: 'get',
       path: '/api/console/orders',
-      summary: 'The latest orders of everybody. Owners only',
+      summary: 'The latest orders of everybody. The desk and owners only',
       responses: answer('The orders', z.object({ orders: z.array(anything) })),
     }),
     async (c) => {
-      required(c, 'owner');
+      required(c, 'desk');
       return c.json({ orders: await parts.latestOrders(ORDERS_SHOWN) }, 200);
     },
   );
@@ -66,8 +66,8 @@ export function consoleRoutes(parts: ConsoleParts): Routes {
       ),
     }),
     async (c) => {
-      required(c, 'designer');
       const { showroom } = c.req.valid('param');
+      required(c, 'designer', showroom);
       const stands = await parts.stands(showroom);
       const placed = await parts.placements(showroom);
       return c.json({ stands: stands.map((id) => ({ id, product: placed.get(id) ?? '' })) }, 200);
@@ -89,8 +89,8 @@ export function consoleRoutes(parts: ConsoleParts): Routes {
       responses: answer('Done', z.object({ ok: z.literal(true) })),
     }),
     async (c) => {
-      required(c, 'designer');
       const { showroom, stand } = c.req.valid('param');
+      required(c, 'designer', showroom);
       await parts.place(showroom, stand, c.req.valid('json').product);
       return c.json({ ok: true as const }, 200);
     },

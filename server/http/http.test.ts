@@ -119,17 +119,21 @@ test('[HT4] a body that is too large is refused, said beforehand or sent in piec
 });
 
 test('[HT4] a body in pieces is as good as one in one, and a request without any is no fault of ours', async () => {
-  const answer = await fetch(`${house.url}/api/session`, inPieces(['{"ke', 'y":', '7}']));
+  const look = `${house.url}/api/invitations/look`;
+  const answer = await fetch(look, inPieces(['{"sec', 'ret":', '7}']));
   expect([answer.status, await answer.json()]).toMatchObject([400, { code: 'bad-input' }]);
-  expect((await fetch(`${house.url}/api/session`, inPieces(['{', '}']))).status).toBe(200);
+  expect((await fetch(look, inPieces(['{"secret":"', 'x'.repeat(20), '"}']))).status).toBe(410);
   for (const method of ['DELETE', 'OPTIONS', 'POST', 'PUT', 'PATCH'])
     expect((await ask(house, method, '/api/cart')).status).toBe(404);
 });
 
-test.each(['{', 'null', '[]', '"text"', '', '{"key":7}'])('[HT5] the body %j is bad-input', async (body) => {
-  const answer = await ask(house, 'POST', '/api/session', { body });
-  expect(answer).toMatchObject({ status: 400, body: { code: 'bad-input' } });
-});
+test.each(['{', 'null', '[]', '"text"', '', '{"secret":7}'])(
+  '[HT5] the body %j is bad-input',
+  async (body) => {
+    const answer = await ask(house, 'POST', '/api/invitations/look', { body });
+    expect(answer).toMatchObject({ status: 400, body: { code: 'bad-input' } });
+  },
+);
 
 test('[HT6] what is not there is 404: with its code under /api, plainly elsewhere', async () => {
   expect(await get('/api/nothing')).toMatchObject({ status: 404, body: { code: 'not-found' } });
@@ -159,14 +163,17 @@ test('[HT7] a request that is none is refused, and the house goes on', async () 
   expect((await get('/healthz')).status).toBe(200);
 });
 
-test('[HT8] one address gets so many answers a second, then too-many, then answers again', async () => {
-  const own = await Promise.all(Array.from({ length: 300 }, () => fetch(`${house.url}/api/products`)));
+test('[HT8] one person gets so many answers a second, then too-many, then answers again; others behind their address are served', async () => {
+  const { token } = await signIn(house);
+  const ask = () => fetch(`${house.url}/api/products`, { headers: { authorization: `Bearer ${token}` } });
+  const own = await Promise.all(Array.from({ length: 600 }, ask));
   const refused = own.filter(({ status }) => status === 429);
   expect(refused.length).toBeGreaterThan(50);
   expect(await refused[0]!.json()).toEqual({ code: 'too-many' });
   await Promise.all(own.map((response) => (response.bodyUsed ? undefined : response.arrayBuffer())));
-  house.clock.advance(1000);
   expect((await get('/api/products')).status).toBe(200);
+  house.clock.advance(1000);
+  expect((await ask()).status).toBe(200);
 });
 
 test('[HT9] it says that it lives, that it is ready and why, and how it is', async () => {
@@ -189,9 +196,8 @@ test('[HT10] what wants a session, or a role, says so', async () => {
   expect(await get('/api/cart')).toMatchObject({ status: 401, body: { code: 'not-signed-in' } });
   for (const person of [visitor, host])
     expect(await person.call('GET', orders)).toMatchObject({ status: 403, body: { code: 'not-allowed' } });
-  expect((await (await signIn(house, 'owner')).call('GET', orders)).status).toBe(200);
-  const wrong = await ask(house, 'POST', '/api/session', { body: { key: 'x' } });
-  expect(wrong).toMatchObject({ status: 403, body: { code: 'not-allowed' } });
+  for (const role of ['owner', 'desk'] as const)
+    expect((await (await signIn(house, role)).call('GET', orders)).status).toBe(200);
 });
 
 test('[HT10] answers of the interface are never kept by a cache', async () => {
@@ -236,7 +242,9 @@ const someBody = fc.oneof(
   }),
 );
 
-test('[HT11] no body, to whatever route that takes one, is ever our fault: no answer is 500', async () => {
+test('[HT11] no body, to whatever route that takes one, is ever our fault: no answer is 500', {
+  timeout: 60_000,
+}, async () => {
   const owner = await signIn(house, 'owner');
   const document = (await get('/api/openapi.json')).body;
   const routes = Object.entries<Record<string, unknown>>(document.paths).flatMap(([path, methods]) =>
@@ -254,6 +262,7 @@ test('[HT11] no body, to whatever route that takes one, is ever our fault: no an
         expect(answer.status, JSON.stringify([method, to, body, answer.body])).toBeLessThan(500);
         if (answer.status >= 400) expect(REFUSALS).toContain(answer.body.code);
       }),
-      { numRuns: 60 },
+      // The library behind these reads their bodies by one schema each; ours are tried longer.
+      { numRuns: path.startsWith('/api/auth/') ? 8 : 60 },
     );
 });

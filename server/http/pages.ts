@@ -25,7 +25,7 @@ type Known = {
 /** Where the built pages and the tours lie. */
 type Folders = { client: string; tours: string };
 
-/** The pages and files that a browser loads: hashed bundles for ever, assets by ETag, `/s/<showroom>`, `/event/<event>`, `/p/<product>`, `/replay/<event>`, `/lobby`, `/studio`, `/designer` and `/console` without `.html`. */
+/** The pages and files that a browser loads: hashed bundles for ever, assets by ETag, `/s/<showroom>`, `/event/<event>`, `/p/<product>`, `/replay/<event>`, `/shop`, `/checkout`, `/orders`, `/orders/<order>`, `/terms`, `/desk`, `/desk/promotions`, `/desk/prices`, `/lobby`, `/studio`, `/designer`, `/console` and `/account` without `.html`. */
 export function openPages(folders: Folders, known: Known): Hono<Env> {
   const pages = new Hono<Env>();
   const files = { root: folders.client, precompressed: true };
@@ -61,8 +61,22 @@ export function openPages(folders: Folders, known: Known): Hono<Env> {
   pages.get('/assets/panoramas/*', tours);
   pages.get('/assets/*', serveStatic({ root: '.' }));
   pages.get('/scenes/*', serveStatic({ root: '.' }));
-  for (const page of ['lobby', 'studio', 'designer', 'console'])
+  for (const page of [
+    'lobby',
+    'studio',
+    'designer',
+    'console',
+    'account',
+    'shop',
+    'checkout',
+    'orders',
+    'terms',
+    'desk',
+  ])
     pages.get(`/${page}`, serveStatic({ ...files, rewriteRequestPath: () => `/${page}.html` }));
+  for (const page of ['promotions', 'prices'])
+    pages.get(`/desk/${page}`, serveStatic({ ...files, rewriteRequestPath: () => `/${page}.html` }));
+  pages.get('/orders/:id', serveStatic({ ...files, rewriteRequestPath: () => '/orders.html' }));
   pages.get('/', serveStatic({ ...files, rewriteRequestPath: () => '/index.html' }));
   pages.get('/s/:showroom', async (c) => {
     const scene = known.scene(c.req.param('showroom'));

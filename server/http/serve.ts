@@ -21,6 +21,9 @@ export type Listening = { port: number; close(): Promise<void> };
 /** Rooms that one address may ask to join: a whole office at once, not a flood of reserved seats. */
 const JOINS_PER_ADDRESS = { perSecond: 10, burst: 200 };
 
+/** Milliseconds for which a line without a request stays open: longer than browsers and proxies in front of us wait, so that they end it, never we while a request is on its way. */
+const KEEP_ALIVE_MS = 75_000;
+
 /** What to serve, and where. */
 export type ServeParts = {
   host: string;
@@ -44,6 +47,7 @@ export async function serve({
   clock,
 }: ServeParts): Promise<Listening> {
   const server = createServer();
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   const transport = new WebSocketTransport({
     server,
     maxPayload: MAX_MESSAGE_BYTES,

@@ -38,6 +38,19 @@ test('[ML1] without a mail server each mail is a file that any mail program read
   rmSync(outbox, { recursive: true });
 });
 
+test('[ML3] a mail with a name that is sent again after a crash is the same file, with the same id', async () => {
+  const outbox = mkdtempSync(join(tmpdir(), 'vitrine-outbox-'));
+  const port = openMail({ ...parts, url: undefined, outbox });
+  const named = { ...mail, id: '2030-01-01-V-1-paid' };
+  await port.send(named);
+  await port.send(named);
+  port.close();
+  expect(readdirSync(outbox)).toEqual(['2030-01-01-V-1-paid.eml']);
+  const text = readFileSync(join(outbox, '2030-01-01-V-1-paid.eml'), 'utf8');
+  expect(text).toMatch(/^Message-ID: <2030-01-01-V-1-paid@example\.org>\r$/m);
+  rmSync(outbox, { recursive: true });
+});
+
 test('[ML2] with a mail server mails are handed to it, and a server that refuses is told of', async () => {
   const heard: string[] = [];
   let refusing = false;

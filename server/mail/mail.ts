@@ -12,8 +12,11 @@ export type Mail = {
   text: string;
   html: string;
   language: string;
-  attachments?: { filename: string; content: string; contentType: string }[];
+  /** Text, or bytes such as those of a PDF. */
+  attachments?: { filename: string; content: string | Uint8Array; contentType: string }[];
   unsubscribe?: string;
+  /** Names the mail, letters, digits and dashes: one that is sent again after a crash takes the place of the first in the outbox, and mail programs can tell. */
+  id?: string;
 };
 
 /** The way out for mails: `send` resolves when the mail is handed over and rejects when it is not. The opener closes it. */
@@ -50,7 +53,7 @@ function openOutbox(folder: string, from: string, clock: Clock, log: Log): MailP
   return {
     async send(mail) {
       const { message } = await writer.sendMail({ ...toMessage(mail, from), date: new Date(clock.now()) });
-      const name = `${new Date(clock.now()).toISOString().replace(/[:.]/g, '-')}-${randomUUID()}`;
+      const name = mail.id ?? `${fileTime(clock.now())}-${randomUUID()}`;
       await mkdir(folder, { recursive: true });
       // Whoever watches the folder finds whole mails only.
       await writeFile(join(folder, `${name}.part`), message as Buffer);
@@ -61,12 +64,16 @@ function openOutbox(folder: string, from: string, clock: Clock, log: Log): MailP
   };
 }
 
+/** A time as a part of a file's name. */
+export const fileTime = (ms: number): string => new Date(ms).toISOString().replace(/[:.]/g, '-');
+
 const toMessage = (mail: Mail, from: string): SendMailOptions => ({
   from,
   to: mail.to,
   subject: mail.subject,
   text: mail.text,
   html: mail.html,
+  ...(mail.id && { messageId: `<${mail.id}@${/@([\w.-]+)/.exec(from)?.[1] ?? 'localhost'}>` }),
   headers: {
     'Content-Language': mail.language,
     'Auto-Submitted': 'auto-generated',
@@ -75,5 +82,10 @@ const toMessage = (mail: Mail, from: string): SendMailOptions => ({
       'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
     }),
   },
-  ...(mail.attachments && { attachments: mail.attachments }),
+  ...(mail.attachments && { attachments: mail.attachments.map(asAttachment) }),
+});
+
+const asAttachment = ({ content, ...rest }: NonNullable<Mail['attachments']>[number]) => ({
+  ...rest,
+  content: typeof content === 'string' ? content : Buffer.from(content),
 });

@@ -9,6 +9,7 @@ import type { Clock } from '../clock.ts';
 import type { Person } from '../http/person.ts';
 import type { Database } from '../store/open.ts';
 import type { Tables } from '../store/tables.ts';
+import { hold, transaction } from '../store/transaction.ts';
 
 /** What a designer announces of an upload: paths and bytes of its files. */
 export type Announced = { path: string; bytes: number };
@@ -60,8 +61,8 @@ export function openDrafts(db: Database, clock: Clock, limits: DraftLimits): Dra
   const listeners = new Map<string, Set<(draft: Draft) => void>>();
   const doing = new Map<string, DraftProgress>();
   const shown = (row: Selectable<Tables['draft']>): Draft => toDraft(row, doing.get(row.id) ?? null);
-  const rowOf = async (id: string, source: Database = db): Promise<Selectable<Tables['draft']>> => {
-    const row = await source.selectFrom('draft').selectAll().where('id', '=', id).executeTakeFirst();
+  const rowOf = async (id: string): Promise<Selectable<Tables['draft']>> => {
+    const row = await db.selectFrom('draft').selectAll().where('id', '=', id).executeTakeFirst();
     if (!row) throw new Refusal('not-found', 'no such upload');
     return row;
   };
@@ -73,8 +74,14 @@ export function openDrafts(db: Database, clock: Clock, limits: DraftLimits): Dra
   };
   /** Changes the list of files within one transaction, so that two that come at once are both kept. */
   const changeFiles = async (id: string, change: (files: DraftFile[]) => DraftFile[], state?: DraftState) => {
-    await db.transaction().execute(async (tx) => {
-      const row = await rowOf(id, tx);
+    await transaction(db, async (tx) => {
+      const row = await tx
+        .selectFrom('draft')
+        .select('files')
+        .where('id', '=', id)
+        .forUpdate()
+        .executeTakeFirst();
+      if (!row) throw new Refusal('not-found', 'no such upload');
       const files = change(JSON.parse(row.files) as DraftFile[]);
       if (state) check(limits, files);
       const set = { files: JSON.stringify(files), bytes: sumOf(files), changed_at: clock.now() };
@@ -93,7 +100,8 @@ export function openDrafts(db: Database, clock: Clock, limits: DraftLimits): Dra
       check(limits, files);
       const id = randomUUID();
       const now = clock.now();
-      await db.transaction().execute(async (tx) => {
+      await transaction(db, async (tx) => {
+        await hold(tx, `drafts of ${designer}`);
         const { count, bytes } = await tx
           .selectFrom('draft')
           .select((e) => [e.fn.countAll<number>().as('count'), e.fn.sum<number | null>('bytes').as('bytes')])
@@ -156,6 +164,7 @@ export function openDrafts(db: Database, clock: Clock, limits: DraftLimits): Dra
         .selectAll()
         .where((e) => e.or([e('state', 'in', ['waiting', 'working']), e('packing', '=', 1)]))
         .orderBy('changed_at')
+        .orderBy('id')
         .execute();
       return rows.map((row) => ({ draft: shown(row), designer: row.designer }));
     },

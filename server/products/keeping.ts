@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Database } from '../store/open.ts';
 import type { Catalogue } from './catalogue.ts';
+import { readCategoryNames } from './categories.ts';
 import { type DraftLimits, openDrafts } from './drafts.ts';
 import { addressesIn, openFiles } from './files.ts';
 import { openOffers } from './offers.ts';
@@ -47,7 +48,8 @@ export async function openKeeping({
   const drafts = openDrafts(db, clock, limits);
   const records = openRecords(db, bus, clock);
   const offers = openOffers(db, bus, clock);
-  const search = openSearch(catalogue, bus, log);
+  const nameOf = await readCategoryNames(join('assets', 'products', 'categories.json'));
+  const search = openSearch(catalogue, bus, log, nameOf);
   const uploads = openUploads({
     folder,
     drafts,

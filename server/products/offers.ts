@@ -4,6 +4,7 @@ import { Refusal } from '../../shared/wire/refusal.ts';
 import type { Bus } from '../bus.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../store/open.ts';
+import { countStock, INCOMING, MAIN_WAREHOUSE } from '../store/stock.ts';
 import { offersOf } from './catalogue.ts';
 import { faultAmong } from './rowFault.ts';
 
@@ -64,11 +65,7 @@ function refusalOf({ fault, value }: RowFault): Refusal {
 
 async function setOne(tx: Database, slug: string, offer: Offer, place: number, now: number): Promise<void> {
   const { sku, variant, part, label, price, stock } = offer;
-  const before = await tx
-    .selectFrom('offer')
-    .select(['product', 'stock'])
-    .where('sku', '=', sku)
-    .executeTakeFirst();
+  const before = await tx.selectFrom('offer').select('product').where('sku', '=', sku).executeTakeFirst();
   if (before && before.product !== slug) throw new Refusal('conflict', `${sku} is another product’s`);
   const row = {
     product: slug,
@@ -77,7 +74,8 @@ async function setOne(tx: Database, slug: string, offer: Offer, place: number, n
     label: label && JSON.stringify(label),
     price_amount: price.amount,
     price_currency: price.currency,
-    stock,
+    selling: offer.selling ?? 'stock',
+    ready_at: offer.readyAt ?? null,
     place,
     retired: 0,
   };
@@ -86,8 +84,27 @@ async function setOne(tx: Database, slug: string, offer: Offer, place: number, n
     .values({ sku, ...row })
     .onConflict((conflict) => conflict.column('sku').doUpdateSet(row))
     .execute();
-  const delta = stock - (before?.stock ?? 0);
-  if (delta === 0) return;
-  const reason = before ? 'counted' : 'opening';
-  await tx.insertInto('stock_move').values({ sku, order_id: null, delta, reason, at: now }).execute();
+  await countTotal(tx, sku, stock, now);
+  if (offer.incoming !== undefined)
+    await countStock(tx, { sku, warehouse: INCOMING, quantity: offer.incoming }, now);
+}
+
+/** Sets what is there of a SKU in all: what other warehouses have stays, as far as the new sum allows. */
+async function countTotal(tx: Database, sku: string, stock: number, now: number): Promise<void> {
+  const elsewhere = await tx
+    .selectFrom('stock_level')
+    .innerJoin('warehouse', 'warehouse.id', 'stock_level.warehouse')
+    .select(['warehouse.id', 'quantity'])
+    .where('sku', '=', sku)
+    .where('kind', '=', 'stock')
+    .where('warehouse.id', '!=', MAIN_WAREHOUSE)
+    .orderBy('warehouse.place')
+    .execute();
+  let left = stock;
+  for (const { id, quantity } of elsewhere) {
+    const kept = Math.min(quantity, left);
+    await countStock(tx, { sku, warehouse: id, quantity: kept }, now);
+    left -= kept;
+  }
+  await countStock(tx, { sku, warehouse: MAIN_WAREHOUSE, quantity: left }, now);
 }

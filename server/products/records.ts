@@ -1,4 +1,4 @@
-import { type Selectable, sql } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { MadeModel, Offer, ProductContent } from '../../shared/model/catalogue.ts';
 import {
   afterMove,
@@ -19,7 +19,9 @@ import type { Clock } from '../clock.ts';
 import type { Person } from '../http/person.ts';
 import type { Database } from '../store/open.ts';
 import type { Tables } from '../store/tables.ts';
+import { transaction } from '../store/transaction.ts';
 import { offersOf } from './catalogue.ts';
+import { openRecordSearch } from './recordSearch.ts';
 
 /** Who does something with a product, and why. */
 export type Doing = { person: Person; why: string };
@@ -44,6 +46,8 @@ export type Records = {
     limit: number;
     words?: string | undefined;
   }): Promise<{ entries: ProductEntry[]; total: number }>;
+  /** The slugs of products that have each of some words in their names, in whatever language. */
+  named(words: string): Promise<string[]>;
 };
 
 const NAMES: Record<Person['role'], string> = {
@@ -51,11 +55,13 @@ const NAMES: Record<Person['role'], string> = {
   designer: 'Designer',
   moderator: 'Moderator',
   host: 'Host',
+  desk: 'Desk',
   owner: 'Owner',
 };
 
 /** The records over the database; what is on sale is told on the bus. */
 export function openRecords(db: Database, bus: Bus, clock: Clock): Records {
+  const search = openRecordSearch(db);
   const rowOf = async (slug: string, version: number, source: Database = db) => {
     const row = await source
       .selectFrom('product_version')
@@ -77,7 +83,7 @@ export function openRecords(db: Database, bus: Bus, clock: Clock): Records {
         step,
         why,
         by: person.visitor,
-        by_name: NAMES[person.role],
+        by_name: person.name ?? NAMES[person.role],
         at: clock.now(),
       })
       .execute();
@@ -100,7 +106,7 @@ export function openRecords(db: Database, bus: Bus, clock: Clock): Records {
         model,
         why: doing.why,
         by: doing.person.visitor,
-        by_name: NAMES[doing.person.role],
+        by_name: doing.person.name ?? NAMES[doing.person.role],
         at: now,
         changed_at: now,
       })
@@ -155,13 +161,14 @@ export function openRecords(db: Database, bus: Bus, clock: Clock): Records {
       .where('version', '=', number)
       .where('state', '=', 'draft');
     if (changedAt !== undefined) query = query.where('changed_at', '=', changedAt);
-    const { numUpdatedRows } = await query.executeTakeFirst();
-    const row = await rowOf(slug, number);
-    if (numUpdatedRows === 0n)
+    const row = await query.returningAll().executeTakeFirst();
+    if (!row) {
+      const { state } = await rowOf(slug, number);
       throw new Refusal(
         'conflict',
-        row.state === 'draft' ? 'somebody else has changed it' : `it is ${row.state}: begin the next version`,
+        state === 'draft' ? 'somebody else has changed it' : `it is ${state}: begin the next version`,
       );
+    }
     await db.updateTable('product').set({ changed_at: clock.now() }).where('slug', '=', slug).execute();
     return toWhole(row);
   };
@@ -170,7 +177,7 @@ export function openRecords(db: Database, bus: Bus, clock: Clock): Records {
     version,
     async create(slug, content, model, doing) {
       const now = clock.now();
-      await db.transaction().execute(async (tx) => {
+      await transaction(db, async (tx) => {
         const { numInsertedOrUpdatedRows } = await tx
           .insertInto('product')
           .values({ slug, published: null, latest: 1, created_at: now, changed_at: now })
@@ -182,7 +189,7 @@ export function openRecords(db: Database, bus: Bus, clock: Clock): Records {
       return version(slug, 1);
     },
     async next(slug, { from, model }, doing) {
-      const number = await db.transaction().execute(async (tx) => {
+      const number = await transaction(db, async (tx) => {
         const product = await tx
           .updateTable('product')
           .set((e) => ({ latest: e('latest', '+', 1), changed_at: clock.now() }))
@@ -207,15 +214,17 @@ export function openRecords(db: Database, bus: Bus, clock: Clock): Records {
       edit(slug, number, { content: JSON.stringify(content) }, changedAt),
     setModel: (slug, number, model) => edit(slug, number, { model: JSON.stringify(model) }),
     async move(slug, number, move, doing) {
-      const offers = (await offersOf(db, [slug])).get(slug) ?? [];
-      const published = await db.transaction().execute(async (tx) => {
-        const row = await rowOf(slug, number, tx);
-        const state = mayMove(row, move, offers);
+      const published = await transaction(db, async (tx) => {
+        // Locked first: two versions that are published at once go on sale one after the other.
         const before = await tx
           .selectFrom('product')
           .select('published')
           .where('slug', '=', slug)
-          .executeTakeFirstOrThrow();
+          .forUpdate()
+          .executeTakeFirst();
+        const row = await rowOf(slug, number, tx);
+        const state = mayMove(row, move, (await offersOf(tx, [slug])).get(slug) ?? []);
+        if (!before) throw new Refusal('not-found', 'no such product');
         const now = clock.now();
         const moved = await tx
           .updateTable('product_version')
@@ -245,36 +254,23 @@ export function openRecords(db: Database, bus: Bus, clock: Clock): Records {
         bus.publish('product.changed', { slug, version: published.after });
       return get(slug);
     },
-    async list({ offset, limit, words }) {
-      let query = db
+    named: (words) => search.find(partsOf(words), 'names'),
+    async list({ offset, limit, words = '' }) {
+      const wanted = partsOf(words);
+      const found = wanted.length > 0 ? await search.find(wanted) : undefined;
+      const page = found?.slice(offset, offset + limit) ?? (await pageOf(db, offset, limit));
+      const total = found?.length ?? (await countOf(db));
+      if (page.length === 0) return { entries: [], total };
+      const rows = await db
         .selectFrom('product')
         .innerJoin('product_version as v', (join) =>
           join.onRef('v.product', '=', 'product.slug').onRef('v.version', '=', 'product.latest'),
-        );
-      for (const word of (words ?? '').split(/\s+/).filter(Boolean)) {
-        const like = `%${word.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
-        const names = sql`(select group_concat(value, ' ') from json_each(v.content, '$.name'))`;
-        const skus = sql`(select coalesce(group_concat(sku, ' '), '') from offer where offer.product = product.slug)`;
-        query = query.where(
-          sql<boolean>`lower(${names} || ' ' || product.slug || ' ' || ${skus}) like ${like} escape '\\'`,
-        );
-      }
-      const { total } = await query
-        .select((e) => e.fn.countAll<number>().as('total'))
-        .executeTakeFirstOrThrow();
-      const rows = await query
-        .select([
-          'product.slug',
-          'product.published',
-          'product.latest',
-          'product.changed_at',
-          'v.state',
-          'v.content',
-        ])
+        )
+        .select(['product.slug', 'product.published', 'product.latest', 'product.changed_at'])
+        .select(['v.state', 'v.content'])
+        .where('product.slug', 'in', page)
         .orderBy('product.changed_at', 'desc')
         .orderBy('product.slug')
-        .limit(limit)
-        .offset(offset)
         .execute();
       const entries = rows.map(({ slug, published, latest, changed_at, state, content }): ProductEntry => {
         const { name, pictures } = JSON.parse(content) as ProductContent;
@@ -283,6 +279,29 @@ export function openRecords(db: Database, bus: Bus, clock: Clock): Records {
       return { entries, total };
     },
   };
+}
+
+const partsOf = (words: string): string[] => words.split(/\s+/).filter(Boolean);
+
+/** The slugs of a page, what changed last first: along their index alone, however deep it is. */
+async function pageOf(db: Database, offset: number, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('product')
+    .select('slug')
+    .orderBy('changed_at', 'desc')
+    .orderBy('slug')
+    .limit(limit)
+    .offset(offset)
+    .execute();
+  return rows.map(({ slug }) => slug);
+}
+
+async function countOf(db: Database): Promise<number> {
+  const { total } = await db
+    .selectFrom('product')
+    .select((e) => e.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  return total;
 }
 
 /** The state after a move, when it is possible and nothing is lacking for it. */

@@ -1,5 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { openRoutes, type Routes } from '../http/app.ts';
+import type { Context } from 'hono';
+import type { Product } from '../../shared/model/catalogue.ts';
+import { type Env, openRoutes, type Routes } from '../http/app.ts';
 import { type Catalogue, MOST_PRODUCTS } from './catalogue.ts';
 import { productSchema, sheetSchema, slugSchema } from './schemas.ts';
 import type { Search } from './search.ts';
@@ -7,8 +9,19 @@ import type { Search } from './search.ts';
 /** Products that one address may ask for at once by name. */
 const PAGE = 200;
 
-/** The catalogue for everybody. */
-export function productRoutes(catalogue: Catalogue, search: Search): Routes {
+/** Puts the prices of a looker's market on products; who looks is a visitor, or what their browser says. */
+export type PriceTags = <One extends Product>(
+  looker: { visitor: string | undefined; languages: string | undefined },
+  products: readonly One[],
+) => Promise<One[]>;
+
+const lookerOf = (c: Context<Env>) => ({
+  visitor: c.get('person')?.visitor,
+  languages: c.req.header('accept-language'),
+});
+
+/** The catalogue for everybody, at the prices of who asks. */
+export function productRoutes(catalogue: Catalogue, search: Search, tags: PriceTags): Routes {
   const routes = openRoutes();
   routes.openapi(
     createRoute({
@@ -43,10 +56,12 @@ export function productRoutes(catalogue: Catalogue, search: Search): Routes {
         slugs === undefined ? undefined : slugs.split(',').filter(Boolean).slice(0, MOST_PRODUCTS);
       const products = await catalogue.list({ slugs: wanted, after, limit });
       const next = products.length === limit ? products.at(-1)!.slug : null;
-      return c.json({ products, next }, 200);
+      return c.json({ products: await tags(lookerOf(c), products), next }, 200);
     },
   );
   const facet = z.array(z.object({ name: z.string(), count: z.number().int() }));
+  const called = z.object({ en: z.string() }).catchall(z.string());
+  const categoryFacet = z.array(z.object({ name: z.string(), count: z.number().int(), label: called }));
   const shelf = z.string().max(60).optional();
   routes.openapi(
     createRoute({
@@ -77,7 +92,7 @@ export function productRoutes(catalogue: Catalogue, search: Search): Routes {
               schema: z.object({
                 products: z.array(productSchema),
                 total: z.number().int(),
-                categories: facet,
+                categories: categoryFacet,
                 brands: facet,
               }),
             },
@@ -89,7 +104,8 @@ export function productRoutes(catalogue: Catalogue, search: Search): Routes {
       const { q, ...on } = c.req.valid('query');
       const { slugs, ...found } = search.find({ words: q, ...on });
       const products = new Map((await catalogue.list({ slugs })).map((product) => [product.slug, product]));
-      return c.json({ products: slugs.flatMap((slug) => products.get(slug) ?? []), ...found }, 200);
+      const ordered = slugs.flatMap((slug) => products.get(slug) ?? []);
+      return c.json({ products: await tags(lookerOf(c), ordered), ...found }, 200);
     },
   );
   routes.openapi(
@@ -102,7 +118,10 @@ export function productRoutes(catalogue: Catalogue, search: Search): Routes {
         200: { description: 'The product', content: { 'application/json': { schema: sheetSchema } } },
       },
     }),
-    async (c) => c.json(await catalogue.sheet(c.req.valid('param').slug), 200),
+    async (c) => {
+      const [sheet] = await tags(lookerOf(c), [await catalogue.sheet(c.req.valid('param').slug)]);
+      return c.json(sheet!, 200);
+    },
   );
   return routes;
 }

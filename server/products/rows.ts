@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { MadeModel, Offer, Product, ProductContent } from '../../shared/model/catalogue.ts';
 import type { LocalText } from '../../shared/model/localText.ts';
+import type { Level } from '../store/stock.ts';
 import type { Tables } from '../store/tables.ts';
 
 /** A version's own part of a row. */
@@ -9,15 +10,18 @@ export type VersionRow = Pick<
   'product' | 'version' | 'content' | 'model'
 >;
 
-/** An offer as shoppers see it. */
-export function toOffer(row: Selectable<Tables['offer']>): Offer {
+/** An offer as shoppers see it, with what is left of it. */
+export function toOffer(row: Selectable<Tables['offer']>, { stock, incoming }: Level): Offer {
   return {
     sku: row.sku,
     variant: row.variant,
     part: row.part,
     label: row.label ? (JSON.parse(row.label) as LocalText) : null,
     price: { amount: row.price_amount, currency: row.price_currency },
-    stock: row.stock,
+    stock,
+    selling: row.selling,
+    incoming,
+    readyAt: row.ready_at,
   };
 }
 
@@ -35,6 +39,7 @@ export function toProduct(row: VersionRow, offers: readonly Offer[]): Product {
     slug: row.product,
     sku: own[0]?.sku ?? '',
     price: own[0]?.price ?? { amount: 0, currency: 'EUR' },
+    ...(own[0] && { selling: own[0].selling, incoming: own[0].incoming, readyAt: own[0].readyAt }),
     stock: own.reduce((sum, { stock }) => sum + stock, 0),
     name: content.name,
     text: content.text,

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { type Authoring, HOTSPOT_KINDS } from '../../shared/model/authoring.ts';
+import { SELLINGS } from '../../shared/model/cart.ts';
 import type { MadeModel, Product, ProductContent, ProductSheet } from '../../shared/model/catalogue.ts';
 import { LOSSES, type MakeOptions, UP_AXES } from '../../shared/model/delivery.ts';
 import type { ExplodePlan } from '../../shared/model/part.ts';
@@ -136,6 +137,10 @@ export const offerSchema = z.object({
   label: label.nullable().default(null),
   price: money,
   stock: z.number().int().min(0).max(1e9),
+  selling: z.enum(SELLINGS).optional(),
+  incoming: z.number().int().min(0).max(1e9).optional(),
+  readyAt: z.number().int().min(0).max(8.64e15).nullable().optional(),
+  compareAt: money.nullable().optional(),
 });
 
 /** A product as it travels between shops: everything but its model. */
@@ -152,7 +157,12 @@ export const productSchema = z
     slug: z.string(),
     sku: z.string(),
     price: money,
+    compareAt: money.nullable().optional(),
+    reason: label.optional(),
     stock: count,
+    selling: z.enum(SELLINGS).optional(),
+    incoming: count.optional(),
+    readyAt: z.number().int().nullable().optional(),
     name: label,
     text: text(4000),
     materials: text(400),
@@ -178,7 +188,7 @@ export const sheetSchema = productSchema
     attributes,
     pictures,
     authoring: authoringSchema,
-    offers: z.array(offerSchema),
+    offers: z.array(offerSchema.extend({ reason: label.optional() })),
   })
   .extend(modelSchema.omit({ files: true, sizeMm: true, original: true }).shape)
   .openapi('ProductSheet') satisfies z.ZodType<ProductSheet>;

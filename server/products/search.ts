@@ -1,8 +1,10 @@
 import MiniSearch from 'minisearch';
 import type { Product } from '../../shared/model/catalogue.ts';
+import type { LocalText } from '../../shared/model/localText.ts';
 import type { Bus } from '../bus.ts';
 import type { Log } from '../log.ts';
 import type { Catalogue } from './catalogue.ts';
+import { asWritten, type CategoryNames } from './categories.ts';
 
 /** What is looked for: words in any language, and the shelf that they are looked for on. */
 export type SearchQuery = {
@@ -17,8 +19,10 @@ export type SearchQuery = {
 };
 
 /** What was found: the best first, or by slug when no words were given; how many there are of each category and brand. */
-export type Found = { slugs: string[]; total: number; categories: Facet[]; brands: Facet[] };
+export type Found = { slugs: string[]; total: number; categories: CategoryFacet[]; brands: Facet[] };
 export type Facet = { name: string; count: number };
+/** `name` is what one asks by, `label` what it is called. */
+export type CategoryFacet = Facet & { label: LocalText };
 
 /** The search over what is on sale. */
 export type Search = {
@@ -50,16 +54,24 @@ export function wordsOf(text: string): string[] {
 /** A word as it is compared: small, without accents and Arabic's short vowels. */
 const plain = (word: string): string => word.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase('en');
 
-const textOf = (product: Product) => ({
+const textOf = (product: Product, nameOf: CategoryNames) => ({
   slug: product.slug,
   name: Object.values(product.name).join(' \n '),
   text: [product.text, product.materials].flatMap((text) => Object.values(text)).join(' \n '),
-  shelf: [product.brand, ...product.categories, ...product.tags].join(' \n '),
+  shelf: [
+    ...[product.brand, ...product.categories, ...product.tags],
+    ...product.categories.flatMap((category) => Object.values(nameOf(category))),
+  ].join(' \n '),
   sku: product.sku,
 });
 
-/** Opens the search: indexes the catalogue in slices, and follows what goes on and off sale. */
-export function openSearch(catalogue: Catalogue, bus: Bus, log: Log): Search {
+/** Opens the search: indexes the catalogue in slices, and follows what goes on and off sale. Categories are found by what they are called in any language. */
+export function openSearch(
+  catalogue: Catalogue,
+  bus: Bus,
+  log: Log,
+  nameOf: CategoryNames = asWritten,
+): Search {
   const index = new MiniSearch<ReturnType<typeof textOf>>({
     idField: 'slug',
     fields: ['name', 'text', 'shelf', 'sku'],
@@ -76,8 +88,8 @@ export function openSearch(catalogue: Catalogue, bus: Bus, log: Log): Search {
   let closed = false;
   let work = Promise.resolve();
   const put = (product: Product): void => {
-    if (index.has(product.slug)) index.replace(textOf(product));
-    else index.add(textOf(product));
+    if (index.has(product.slug)) index.replace(textOf(product, nameOf));
+    else index.add(textOf(product, nameOf));
     const { slug, name, brand, categories, tags } = product;
     shelf.set(slug, { slug, name, brand, categories, tags });
   };
@@ -129,7 +141,10 @@ export function openSearch(catalogue: Catalogue, bus: Bus, log: Log): Search {
       return {
         slugs: on.slice(offset, offset + limit),
         total: on.length,
-        categories: facets(entries.flatMap(({ categories }) => categories)),
+        categories: facets(entries.flatMap(({ categories }) => categories)).map((facet) => ({
+          ...facet,
+          label: nameOf(facet.name),
+        })),
         brands: facets(entries.map((entry) => entry.brand)),
       };
     },

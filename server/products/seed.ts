@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Offer } from '../../shared/model/catalogue.ts';
 import type { Database } from '../store/open.ts';
+import { countStock, MAIN_WAREHOUSE } from '../store/stock.ts';
 import { seedSchema } from './schemas.ts';
 
 type Seed = z.infer<typeof seedSchema>;
@@ -67,12 +68,11 @@ async function addOffer(
   await tx
     .insertInto('offer')
     .values({
-      ...{ sku, product, variant, part, stock, place },
+      ...{ sku, product, variant, part, place },
       label: label && JSON.stringify(label),
       price_amount: price.amount,
       price_currency: price.currency,
     })
     .execute();
-  const move = { sku, order_id: null, delta: stock, reason: 'opening', at };
-  await tx.insertInto('stock_move').values(move).execute();
+  await countStock(tx, { sku, warehouse: MAIN_WAREHOUSE, quantity: stock }, at);
 }

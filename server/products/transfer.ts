@@ -72,7 +72,10 @@ export function openTransfer(db: Database, records: Records, offers: Offers): Tr
     }
     const latest = await records.version(one.slug, known.latest);
     const before = toTraveller(one.slug, latest.content, known.offers);
-    const [sold, said] = [same(before.offers, one.offers), same(before.content, one.content)];
+    const [sold, said] = [
+      same(before.offers.map(whole), one.offers.map(whole)),
+      same(before.content, one.content),
+    ];
     if (sold && said) return { outcome: 'same', fields: [] };
     const fields = differences(ordered(before.content), ordered(one.content)).map(({ path }) => path);
     const changed: Outcome = { outcome: 'changed', fields: sold ? fields : [...fields, 'offers'] };
@@ -151,6 +154,9 @@ function toTraveller(slug: string, content: ProductContent, offers: Offer[]): Tr
   const { pictures, authoring, standYaw, ...said } = content;
   return { slug, content: said, offers };
 }
+
+/** An offer with what an older export does not say. */
+const whole = (offer: Offer): Offer => ({ selling: 'stock', incoming: 0, readyAt: null, ...offer });
 
 /** Whether two values say the same, whatever the order of their keys. */
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(ordered(a)) === JSON.stringify(ordered(b));

@@ -1,3 +1,4 @@
+import { minorDigits } from '../../shared/model/money.ts';
 import type { Traveller } from './schemas.ts';
 
 /** Texts in languages: a column each, such as `name.en`. */
@@ -28,6 +29,9 @@ export function toRows(products: readonly Traveller[]): Row[] {
         price: decimal(offer.price.amount, offer.price.currency),
         currency: offer.price.currency,
         stock: String(offer.stock),
+        selling: offer.selling ?? 'stock',
+        incoming: String(offer.incoming ?? 0),
+        ready_at: offer.readyAt ? new Date(offer.readyAt).toISOString() : '',
         ...Object.fromEntries(
           Object.entries(offer.label ?? {}).map(([language, text]) => [`label.${language}`, text]),
         ),
@@ -126,15 +130,23 @@ function offerOf(row: Row): unknown[] {
       label: label.en ? label : null,
       price: { amount: minor(row.price ?? '', row.currency ?? ''), currency: row.currency ?? '' },
       stock: number(row.stock),
+      selling: row.selling || 'stock',
+      incoming: number(row.incoming),
+      readyAt: row.ready_at ? momentOf(row.ready_at) : null,
     },
   ];
 }
 
+/** A moment in milliseconds; what is none stays as it is. */
+const momentOf = (text: string): number | string => {
+  const moment = Date.parse(text);
+  return Number.isNaN(moment) ? text : moment;
+};
+
 /** Digits after the point that a currency has (ISO 4217). */
 function digitsOf(currency: string): number {
   try {
-    const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-    return format.resolvedOptions().maximumFractionDigits ?? 2;
+    return minorDigits(currency);
   } catch {
     return 2;
   }

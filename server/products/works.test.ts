@@ -176,7 +176,7 @@ test('[DR6] work is cancelled on request, and only the designer and an owner see
 test('[DR7] what was being worked on when the server ended is taken up again', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'vitrine-works-'));
   try {
-    const first = await openMaking(folder);
+    const first = await openMaking({ folder });
     const outer = making;
     making = first;
     const draft = await first.drafts.create('dora', 'Box', [{ path: 'box.glb', bytes: 3 }]);
@@ -184,7 +184,7 @@ test('[DR7] what was being worked on when the server ended is taken up again', a
     await first.hand.next();
     await first.end();
     making = outer;
-    const second = await openMaking(folder);
+    const second = await openMaking({ folder });
     await (await second.hand.next()).end();
     await expect.poll(async () => (await second.drafts.get(draft.id)).state).toBe('ready');
     await second.end();

@@ -4,6 +4,7 @@ import type { EventFacts } from '../../shared/model/event.ts';
 import type { ReplayEntry, ReplayFact } from '../../shared/model/replay.ts';
 import type { Database } from '../store/open.ts';
 import type { Tables } from '../store/tables.ts';
+import { transaction } from '../store/transaction.ts';
 import type { Feed } from './feed.ts';
 
 /** One file of a recording. Times in milliseconds. */
@@ -31,6 +32,7 @@ export function openRecords(db: Database, folder: string) {
       .where('event', '=', event)
       .orderBy('started_at')
       .orderBy('number')
+      .orderBy('id')
       .execute();
   return {
     folderOf: (event: string, feed = '') => join(folder, safe(event), safe(feed)),
@@ -45,20 +47,23 @@ export function openRecords(db: Database, folder: string) {
         .selectAll()
         .where('deleted_at', 'is', null)
         .orderBy('started_at', 'desc')
+        .orderBy('event')
         .limit(500)
         .execute(),
     openSegments: (): Promise<Segment[]> =>
-      db.selectFrom('recording_segment').selectAll().where('state', '=', 'open').execute(),
+      db.selectFrom('recording_segment').selectAll().where('state', '=', 'open').orderBy('id').execute(),
     /** Events whose files are not all ready for replay, the newest first. */
     async unready(): Promise<string[]> {
       const rows = await db
         .selectFrom('recording_segment')
         .innerJoin('recording', 'recording.event', 'recording_segment.event')
-        .select('recording_segment.event')
+        .select(['recording_segment.event', 'recording.started_at'])
         .distinct()
         .where('recording.ended_at', 'is not', null)
         .where('ready', '=', 0)
         .where('state', 'in', ['closed', 'repaired'])
+        .orderBy('recording.started_at', 'desc')
+        .orderBy('recording_segment.event')
         .execute();
       return rows.map(({ event }) => event);
     },
@@ -99,28 +104,31 @@ export function openRecords(db: Database, folder: string) {
       { id: feed, kind, name }: Feed,
       { ending, codec, startedAt }: { ending: string; codec: string; startedAt: number },
     ): Promise<Segment> {
-      const last = await db
-        .selectFrom('recording_segment')
-        .select(({ fn }) => fn.max('number').as('number'))
-        .where('event', '=', event)
-        .where('feed', '=', feed)
-        .executeTakeFirst();
-      const number = Number(last?.number ?? 0) + 1;
-      return db
-        .insertInto('recording_segment')
-        .values({
-          event,
-          feed,
-          kind,
-          name,
-          number,
-          file: `${number}.${ending}`,
-          codec,
-          started_at: startedAt,
-          state: 'open',
-        })
-        .returningAll()
-        .executeTakeFirstOrThrow();
+      return transaction(db, async (tx) => {
+        await tx.selectFrom('recording').select('event').where('event', '=', event).forUpdate().execute();
+        const last = await tx
+          .selectFrom('recording_segment')
+          .select(({ fn }) => fn.max('number').as('number'))
+          .where('event', '=', event)
+          .where('feed', '=', feed)
+          .executeTakeFirst();
+        const number = Number(last?.number ?? 0) + 1;
+        return tx
+          .insertInto('recording_segment')
+          .values({
+            event,
+            feed,
+            kind,
+            name,
+            number,
+            file: `${number}.${ending}`,
+            codec,
+            started_at: startedAt,
+            state: 'open',
+          })
+          .returningAll()
+          .executeTakeFirstOrThrow();
+      });
     },
     async setSegment(
       id: number,
@@ -139,7 +147,14 @@ export function openRecords(db: Database, folder: string) {
     async addLog(event: string, facts: (ReplayFact & { at: number })[]): Promise<void> {
       if (facts.length === 0) return;
       const rows = facts.map(({ at, kind, data }) => ({ event, at, kind, data: JSON.stringify(data) }));
-      await db.insertInto('event_log').values(rows).execute();
+      // A statement takes so many values and no more.
+      await transaction(db, async (tx) => {
+        for (let from = 0; from < rows.length; from += PAGE)
+          await tx
+            .insertInto('event_log')
+            .values(rows.slice(from, from + PAGE))
+            .execute();
+      });
     },
     /** A page of an event's log after an entry, times from `startedAt` on. */
     async log(event: string, after: number, startedAt: number): Promise<ReplayEntry[]> {
@@ -157,7 +172,7 @@ export function openRecords(db: Database, folder: string) {
     },
     /** Deletes a recording's log and files; that there was one stays known. */
     async remove(event: string, now: number): Promise<void> {
-      await db.transaction().execute(async (tx) => {
+      await transaction(db, async (tx) => {
         await tx.deleteFrom('event_log').where('event', '=', event).execute();
         await tx.deleteFrom('recording_segment').where('event', '=', event).execute();
         const change = { deleted_at: now, trim_from: null, trim_to: null };

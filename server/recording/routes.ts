@@ -9,8 +9,8 @@ import type {
 } from '../../shared/model/replay.ts';
 import { Refusal } from '../../shared/wire/refusal.ts';
 import type { Clock } from '../clock.ts';
-import { type Env, openRoutes, type Routes, required } from '../http/app.ts';
-import { mayActAs } from '../http/person.ts';
+import { type Env, may, openRoutes, type Routes, required } from '../http/app.ts';
+import type { Role } from '../http/person.ts';
 import { answerFile } from '../http/ranged.ts';
 import type { Passes } from './passes.ts';
 import type { Recorders } from './recorders.ts';
@@ -49,9 +49,19 @@ export function recordingRoutes(parts: RecordingRoutesParts): Routes {
   /** The event, when who asks may watch it again: everybody once it is published, staff before. */
   const watchable = async (c: Context<Env>, name: string): Promise<EventFacts> => {
     const facts = await eventOf(name);
-    const staff = mayActAs(c.get('person')?.role ?? 'visitor', 'host');
+    const staff = may(c, 'host', facts.showroom);
     if (facts.status === 'replay' || (facts.status === 'ended' && staff)) return facts;
     throw new Refusal('not-found', 'there is no replay of this event');
+  };
+
+  /** A recording, when who asks has a role in the brand of its showroom; strangers learn not even whether there is one. */
+  const owned = async (c: Context<Env>, role: Role, event: string): Promise<Recording> => {
+    const recording = await replays.recordingOf(event).catch((error: unknown) => {
+      required(c, role);
+      throw error;
+    });
+    required(c, role, recording.showroom);
+    return recording;
   };
 
   routes.openapi(
@@ -168,8 +178,7 @@ export function recordingRoutes(parts: RecordingRoutesParts): Routes {
       responses: json('The recording'),
     }),
     async (c) => {
-      required(c, 'host');
-      const recording = await replays.recordingOf(c.req.valid('param').event);
+      const recording = await owned(c, 'host', c.req.valid('param').event);
       const segments = await records.segments(recording.event);
       const files = segments.map(({ id, feed, kind, name, number, codec, state, ...rest }) => ({
         ...{ feed, kind, name, number, codec, state },
@@ -199,8 +208,7 @@ export function recordingRoutes(parts: RecordingRoutesParts): Routes {
       responses: json('The trim'),
     }),
     async (c) => {
-      required(c, 'owner');
-      const { event: id } = await replays.recordingOf(c.req.valid('param').event);
+      const { event: id } = await owned(c, 'owner', c.req.valid('param').event);
       const { from, to } = c.req.valid('json');
       if (from !== null && to !== null && from >= to)
         throw new Refusal('bad-input', 'to: must be after from');
@@ -219,8 +227,7 @@ export function recordingRoutes(parts: RecordingRoutesParts): Routes {
       responses: json('The files'),
     }),
     async (c) => {
-      required(c, 'owner');
-      const { event: id, ended_at } = await replays.recordingOf(c.req.valid('param').event);
+      const { event: id, ended_at } = await owned(c, 'owner', c.req.valid('param').event);
       if (ended_at === null) throw new Refusal('conflict', 'the event is being recorded');
       return c.json({ files: await replays.export(id) }, 200);
     },
@@ -235,8 +242,7 @@ export function recordingRoutes(parts: RecordingRoutesParts): Routes {
       responses: json('Deleted'),
     }),
     async (c) => {
-      required(c, 'owner');
-      const { event: id, ended_at } = await replays.recordingOf(c.req.valid('param').event);
+      const { event: id, ended_at } = await owned(c, 'owner', c.req.valid('param').event);
       if (ended_at === null) throw new Refusal('conflict', 'the event is being recorded');
       await records.remove(id, clock.now());
       return c.json({ deleted: true }, 200);
@@ -258,9 +264,10 @@ export function recordingRoutes(parts: RecordingRoutesParts): Routes {
       responses: json('The days'),
     }),
     async (c) => {
-      required(c, 'owner');
       const { days } = c.req.valid('json');
-      await records.setDays(c.req.valid('param').showroom, days);
+      const { showroom } = c.req.valid('param');
+      required(c, 'owner', showroom);
+      await records.setDays(showroom, days);
       return c.json({ days }, 200);
     },
   );

@@ -15,13 +15,16 @@ import { CLOSE } from '../../shared/wire/limits.ts';
 import { RoomState } from '../../shared/wire/state.ts';
 import { AvatarsPlugin } from '../avatars/plugin.ts';
 import type { Bus } from '../bus.ts';
+import type { Flashes } from '../commerce/flashes.ts';
+import { CommercePlugin } from '../commerce/plugin.ts';
 import type { Chats } from '../engagement/chats.ts';
 import type { Moderation } from '../engagement/moderation.ts';
 import { ModerationPlugin } from '../engagement/moderationPlugin.ts';
 import { EngagementPlugin } from '../engagement/plugin.ts';
 import type { Roll } from '../engagement/roll.ts';
 import { type EventsParts, EventsPlugin } from '../events/plugin.ts';
-import { mayActAs, type Person } from '../http/person.ts';
+import { mayActAs, type Person, roleIn } from '../http/person.ts';
+import { IdentityPlugin } from '../identity/plugin.ts';
 import type { Catalogue } from '../products/catalogue.ts';
 import { LookPlugin } from '../products/lookPlugin.ts';
 import type { Pins } from '../products/pins.ts';
@@ -45,6 +48,8 @@ export type RoomParts = HandlerTools & {
   /** Seconds for which the seat of one whose connection broke is kept. */
   seatSeconds: number;
   showroom: string;
+  /** The brand to which it belongs: its roles are those that count here. */
+  brand: string;
   showrooms: Showrooms;
   scene: Scene;
   tours: Tours;
@@ -54,6 +59,7 @@ export type RoomParts = HandlerTools & {
   moderation: Moderation;
   catalogue: Catalogue;
   pins: Pins;
+  flashes: Pick<Flashes, 'on'>;
   events: EventsParts['events'];
   /** Whether a visitor may enter a showroom now, with what they have in hand. */
   mayEnter(showroom: string, ticket: string | undefined): Promise<boolean>;
@@ -62,7 +68,10 @@ export type RoomParts = HandlerTools & {
   recording: RecordingParts['recording'];
   register: RoomRegister;
   ticks: TickTimes;
-  who(token: string | undefined): Promise<Person>;
+  /** Whom a token or cookies speak for. */
+  identify(proof: { token?: string | undefined; cookies?: string | undefined }): Promise<Person | undefined>;
+  /** Who some sessions of accounts speak for at this moment. */
+  standing(sessions: readonly string[]): Promise<Map<string, Person>>;
 };
 
 /** Bytes that the whole state may take when somebody joins: five hundred people with long names. */
@@ -118,8 +127,10 @@ export function showroomRoom(parts: RoomParts) {
         parts,
       ),
       new ModerationPlugin(parts, parts),
+      new IdentityPlugin(parts),
       new EventsPlugin(parts),
       new ProductsPlugin(parts, parts),
+      new CommercePlugin(parts),
       this.lookPlugin,
       this.stagePlugin,
       new RecordingPlugin(parts),
@@ -142,11 +153,18 @@ export function showroomRoom(parts: RoomParts) {
       },
     };
 
-    static override async onAuth(token: string, options: unknown, { ip }: AuthContext): Promise<Joined> {
+    static override async onAuth(
+      token: string,
+      options: unknown,
+      { ip, headers }: AuthContext,
+    ): Promise<Joined> {
       const join = joinSchema.safeParse(options);
       if (!join.success) throw new ServerError(400, 'bad-input');
-      const person = await parts.who(token).catch(() => undefined);
-      if (!person) throw new ServerError(401, 'not-signed-in');
+      const known = await parts.identify({ token, cookies: headers.get('cookie') ?? undefined });
+      if (!known) throw new ServerError(401, 'not-signed-in');
+      const role = roleIn(known, parts.brand);
+      // Designers and the desk have no rights in rooms: there they are visitors like others.
+      const person = { ...known, role: mayActAs(role, 'moderator') ? role : ('visitor' as const) };
       if (join.data.as === 'staff' && !mayActAs(person.role, 'moderator'))
         throw new ServerError(403, 'not-allowed');
       const kept = parts.moderation.atDoor(person, ip ?? '');
@@ -184,6 +202,7 @@ export function showroomRoom(parts: RoomParts) {
     }
 
     override onReconnect(client: RoomClient): void {
+      void this.plugins.identity.look();
       const kept = parts.moderation.atDoor(client.auth!, client.auth!.address);
       if (kept) sendAway(client, kept, CLOSE.sentOut);
       else {

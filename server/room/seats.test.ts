@@ -13,7 +13,7 @@ import {
   type TestRoom,
   until,
 } from '../testing/rooms.ts';
-import { CARDS } from '../testing/shop.ts';
+import { CARDS, DETAILS } from '../testing/shop.ts';
 import { layWire, type Wire } from '../testing/wire.ts';
 
 const SEAT_SECONDS = 3;
@@ -116,17 +116,14 @@ test('[RO7] rooms of one showroom agree: on stock that is bought and on a produc
   const { stock } = onStand()[0]!;
 
   const buyer = await signIn(house);
-  const cart = await buyer.call('PUT', '/api/cart/flacon', { quantity: 1 });
+  await buyer.call('PUT', '/api/cart/flacon', { quantity: 1 });
   const card = { number: CARDS.paid, expiry: '12/34', cvc: '123' };
   const { body } = await ask(house, 'POST', '/api/test-payments/tokens', { body: card });
-  const order = {
-    name: 'Ada',
-    email: 'ada@example.com',
-    address: { street: 'Main 1', postcode: '10115', city: 'Berlin', country: 'DE' },
-    paymentToken: body.token,
-    expectedTotal: cart.body.total.amount,
-  };
-  const bought = await buyer.call('POST', '/api/checkout', order, { 'idempotency-key': 'both rooms' });
+  const opened = await buyer.call('POST', '/api/checkout', DETAILS);
+  const payment = { token: body.token, expectedTotal: opened.body.order.totals.total };
+  const bought = await buyer.call('POST', '/api/checkout/payment', payment, {
+    'idempotency-key': 'both rooms',
+  });
   expect(bought.status).toBe(200);
   await until(() => expect(onStand().map((stand) => stand.stock)).toEqual(Array(3).fill(stock - 1)));
   await Promise.all(rooms.map((room) => room.leave()));

@@ -4,6 +4,7 @@ import type { Showroom, Theme } from '../../shared/model/showroom.ts';
 import { Refusal } from '../../shared/wire/refusal.ts';
 import type { Bus } from '../bus.ts';
 import type { Clock } from '../clock.ts';
+import { HOUSE_BRAND } from '../http/person.ts';
 import type { Database } from '../store/open.ts';
 import type { Tables } from '../store/tables.ts';
 
@@ -29,6 +30,8 @@ export type Showrooms = {
   /** Changes a showroom and tells every room of it; `not-found`. */
   furnish(slug: string, wish: Furnish): Promise<Showroom>;
   logo(slug: string): Promise<Logo | undefined>;
+  /** Tells to which brand each showroom belongs: as it is now, the house's for one that is not there. */
+  brands(): Promise<(slug: string) => string>;
 };
 
 /** The showrooms over the database. */
@@ -44,6 +47,11 @@ export function openShowrooms(db: Database, bus: Bus, clock: Clock): Showrooms {
       (await db.selectFrom('showroom').selectAll().orderBy('place').orderBy('slug').execute()).map(
         toShowroom,
       ),
+    async brands() {
+      const rows = await db.selectFrom('showroom').select(['slug', 'brand']).execute();
+      const brands = new Map(rows.map(({ slug, brand }) => [slug, brand]));
+      return (slug) => brands.get(slug) ?? HOUSE_BRAND;
+    },
     async furnish(slug, { name, colour, fabric, screen, logo, opensAt }) {
       const changes = {
         ...(name && { name: JSON.stringify(name) }),

@@ -106,7 +106,7 @@ export function showroomRoutes({ showrooms, rooms, onAir, clock }: ShowroomRoute
       responses: json('The showroom', z.record(z.string(), z.unknown())),
     }),
     async (c) => {
-      required(c, 'owner');
+      required(c, 'owner', c.req.valid('param').slug);
       const { logo, ...wish } = c.req.valid('json');
       const picture = typeof logo === 'string' ? readLogo(Buffer.from(logo, 'base64')) : logo;
       const made = await showrooms.furnish(c.req.valid('param').slug, { ...wish, logo: picture });

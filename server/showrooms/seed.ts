@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Database } from '../store/open.ts';
+import { transaction } from '../store/transaction.ts';
 
 const seedSchema = z.array(
   z.strictObject({
@@ -15,7 +16,7 @@ const seedSchema = z.array(
 export async function seedShowrooms(db: Database, file: string, nowMs: number): Promise<void> {
   const seeds = seedSchema.parse(JSON.parse(await readFile(file, 'utf8')));
   for (const [place, { slug, scene, name, stands }] of seeds.entries())
-    await db.transaction().execute(async (tx) => {
+    await transaction(db, async (tx) => {
       const { numInsertedOrUpdatedRows } = await tx
         .insertInto('showroom')
         .values({ slug, scene, name: JSON.stringify(name), changed_at: nowMs, place })

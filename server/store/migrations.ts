@@ -1,5 +1,11 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { accountsMigration } from './accountsMigration.ts';
+import { keepFromChange } from './appendOnly.ts';
+import { commerceMigration } from './commerceMigration.ts';
+import { lay } from './ddl.ts';
+import { deskMigration } from './deskMigration.ts';
+import { oldOrdersMigration } from './oldOrdersMigration.ts';
 import { productsMigration } from './productsMigration.ts';
 
 /** Append only: a migration that has been released is never changed. Names sort in the order in which they run. */
@@ -32,20 +38,18 @@ export const migrations: Record<string, Migration> = {
           order_id text references orders (id), delta integer not null, reason text not null, at integer not null) strict`,
         'create unique index stock_move_once on stock_move (order_id, product, reason) where order_id is not null',
       ];
-      for (const statement of tables) await sql.raw(statement).execute(db);
+      await lay(db, tables);
     },
   },
   '0002-showrooms': {
     async up(db: Kysely<unknown>) {
-      await sql
-        .raw(
-          `create table showroom (slug text primary key, scene text not null, name text not null, opens_at integer,
+      await lay(db, [
+        `create table showroom (slug text primary key, scene text not null, name text not null, opens_at integer,
           colour text not null default '', fabric text not null default '',
           screen text not null default 'film' check (screen in ('film', 'slate')), logo blob,
           logo_type text check (logo_type in ('image/png', 'image/webp')), place integer not null,
           changed_at integer not null) strict`,
-        )
-        .execute(db);
+      ]);
     },
   },
   '0003-events': {
@@ -78,14 +82,11 @@ export const migrations: Record<string, Migration> = {
         'create index event_reminder_waiting on event_reminder (sent_at, next_at)',
         'create index event_reminder_by_token on event_reminder (token)',
       ];
-      for (const statement of tables) await sql.raw(statement).execute(db);
+      await lay(db, tables);
     },
   },
   '0004-moderation': {
     async up(db: Kysely<unknown>) {
-      const never = (verb: string) =>
-        `create trigger audit_never_${verb} before ${verb} on audit
-          begin select raise(abort, 'the audit log is only added to'); end`;
       const tables = [
         `create table sanction (id integer primary key autoincrement, kind text not null check (kind in ('mute', 'remove', 'ban')),
           visitor text not null, address text not null default '', name text not null, by_name text not null,
@@ -98,10 +99,9 @@ export const migrations: Record<string, Migration> = {
         `create table audit (id integer primary key autoincrement, at integer not null, actor text not null,
           actor_name text not null, role text not null, verb text not null, target text not null, target_name text not null,
           showroom text not null, reason text not null) strict`,
-        never('update'),
-        never('delete'),
       ];
-      for (const statement of tables) await sql.raw(statement).execute(db);
+      await lay(db, tables);
+      await keepFromChange(db, 'audit', 'the audit log is only added to');
     },
   },
   '0005-recording': {
@@ -121,15 +121,19 @@ export const migrations: Record<string, Migration> = {
           at integer not null, kind text not null, data text not null) strict`,
         'create index event_log_by_event on event_log (event, id)',
       ];
-      for (const statement of tables) await sql.raw(statement).execute(db);
+      await lay(db, tables);
     },
   },
   '0006-pins': {
     async up(db: Kysely<unknown>) {
-      await sql
-        .raw("create table pin (showroom text primary key, stand text not null check (stand <> '')) strict")
-        .execute(db);
+      await lay(db, [
+        "create table pin (showroom text primary key, stand text not null check (stand <> '')) strict",
+      ]);
     },
   },
   '0007-products': productsMigration,
+  '0008-accounts': accountsMigration,
+  '0009-commerce': commerceMigration,
+  '0010-desk': deskMigration,
+  '0011-old-orders': oldOrdersMigration,
 };

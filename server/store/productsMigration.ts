@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { engineOf, lay } from './ddl.ts';
 
 /** A product as it was kept before it had versions and offers. */
 type OldProduct = {
@@ -76,6 +77,7 @@ const MOVED = [
 /** Products get versions, each with its own content and model; prices and stock move to offers, one for each SKU. */
 export const productsMigration: Migration = {
   async up(db: Kysely<unknown>) {
+    if (engineOf(db) === 'postgres') return lay(db, onPostgres());
     const run = (statement: string) => sql.raw(statement).execute(db);
     // Tables that others refer to can only be laid anew while references are not looked at, and that only outside a transaction.
     await run('PRAGMA foreign_keys = OFF');
@@ -96,6 +98,23 @@ export const productsMigration: Migration = {
     }
   },
 };
+
+/** No PostgreSQL has held products of the old kind: its tables are empty here, and are laid as they are in the end. */
+function onPostgres(): string[] {
+  const made = (name: string) =>
+    [...TABLES, ...MOVED].find((each) => each.startsWith(`create table ${name} `))!;
+  const renewed = ['cart_line', 'order_line', 'stock_move'];
+  const inPlace = (name: string) => made(`${name}_new`).replace(`${name}_new`, name);
+  return [
+    'alter table stand drop constraint stand_product_fkey',
+    ...[...renewed, 'product'].map((name) => `drop table ${name}`),
+    inPlace('product'),
+    ...TABLES.filter((each) => !each.startsWith('create table product_new ')),
+    ...renewed.map(inPlace),
+    ...MOVED.filter((each) => each.startsWith('create unique index ')),
+    'alter table stand add foreign key (product) references product (slug)',
+  ];
+}
 
 async function insertVersion(db: Kysely<unknown>, row: OldProduct): Promise<void> {
   const content = {

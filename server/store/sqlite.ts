@@ -1,40 +1,61 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
-import { Kysely, SqliteDialect } from 'kysely';
+import { DatabaseSync } from 'node:sqlite';
+import { Kysely, type SelectModifierNode, SqliteDialect, SqliteQueryCompiler } from 'kysely';
+import { type DiskSync, openDiskSync } from './diskSync.ts';
+import { Adapter, SqliteDriver } from './sqliteDriver.ts';
 
-/** Statements kept compiled, most recently used last. */
-const STATEMENTS_KEPT = 200;
+/** Words that lock rows: SQLite has none, since a transaction has the whole database. */
+const LOCKS = ['ForUpdate', 'ForNoKeyUpdate', 'ForShare', 'ForKeyShare', 'NoWait', 'SkipLocked'];
 
-/** Opens a SQLite file (`:memory:` for none) with WAL, foreign keys and full durability, as a Kysely database. */
-export function openSqlite<Tables>(file: string): Kysely<Tables> {
-  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
-  const database = new DatabaseSync(file, { enableForeignKeyConstraints: true });
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;');
-  return new Kysely<Tables>({ dialect: new SqliteDialect({ database: adapt(database) }) });
+class Compiler extends SqliteQueryCompiler {
+  protected override visitSelectModifier(node: SelectModifierNode): void {
+    if (!LOCKS.includes(node.modifier ?? '')) super.visitSelectModifier(node);
+  }
 }
 
-/** The shape that Kysely's SQLite dialect wants, over `node:sqlite`. */
-function adapt(database: DatabaseSync) {
-  const statements = new Map<string, ReturnType<typeof statement>>();
-  const statement = (sql: string) => {
-    const prepared = database.prepare(sql);
-    const reader = prepared.columns().length > 0;
-    return {
-      reader,
-      all: (parameters: readonly unknown[]) => prepared.all(...(parameters as SQLInputValue[])),
-      run: (parameters: readonly unknown[]) => prepared.run(...(parameters as SQLInputValue[])),
-      iterate: (parameters: readonly unknown[]) => prepared.iterate(...(parameters as SQLInputValue[])),
-    };
-  };
-  return {
-    close: () => database.close(),
-    prepare(sql: string) {
-      const known = statements.get(sql) ?? statement(sql);
-      statements.delete(sql);
-      statements.set(sql, known);
-      if (statements.size > STATEMENTS_KEPT) statements.delete(statements.keys().next().value!);
-      return known as never;
-    },
-  };
+class Dialect extends SqliteDialect {
+  readonly #driver: SqliteDriver;
+  constructor(driver: SqliteDriver) {
+    super({ database: undefined as never });
+    this.#driver = driver;
+  }
+  override createDriver(): SqliteDriver {
+    return this.#driver;
+  }
+  override createAdapter(): Adapter {
+    return new Adapter();
+  }
+  override createQueryCompiler(): Compiler {
+    return new Compiler();
+  }
+}
+
+/**
+ * Opens a SQLite file (`:memory:` for none) with WAL and foreign keys, as a Kysely database. What is committed is on the
+ * disk before its promise resolves; with `light` it outlives this process, not a machine that loses its power.
+ */
+export function openSqlite<Tables>(file: string, { light = false } = {}): Kysely<Tables> {
+  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+  const database = new DatabaseSync(file, { enableForeignKeyConstraints: true });
+  database.exec('PRAGMA busy_timeout = 5000');
+  const driver = new SqliteDriver(database, light ? lightly(database) : syncOf(database, file));
+  return new Kysely<Tables>({ dialect: new Dialect(driver) });
+}
+
+function lightly(database: DatabaseSync): undefined {
+  database.exec('PRAGMA journal_mode = WAL');
+  database.exec('PRAGMA synchronous = NORMAL');
+}
+
+/**
+ * With WAL, commits only have to reach one file, and its beginning is whole whatever happens: we bring that one to the disk
+ * for many at once (https://sqlite.org/wal.html#performance_considerations). Where there is no WAL (some network folders),
+ * SQLite does it for each.
+ */
+function syncOf(database: DatabaseSync, file: string): DiskSync | undefined {
+  const { journal_mode } = database.prepare('PRAGMA journal_mode = WAL').get() as { journal_mode: string };
+  const isShared = journal_mode === 'wal';
+  database.exec(`PRAGMA synchronous = ${isShared ? 'NORMAL' : 'FULL'}`);
+  return isShared ? openDiskSync(`${file}-wal`) : undefined;
 }

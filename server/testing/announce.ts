@@ -9,7 +9,7 @@ const DAY_MS = 86_400_000;
 
 /** Writes an event and announces it. */
 export async function announce(
-  house: Pick<TestHouse, 'url' | 'clock' | 'keys'>,
+  house: Pick<TestHouse, 'url' | 'clock' | 'staff'>,
   title: string,
 ): Promise<TestEvent> {
   const owner: Api = await signIn(house, 'owner');

@@ -1,5 +1,13 @@
 import type { Role } from '../http/person.ts';
-import type { TestHouse } from './house.ts';
+
+/** A house that is asked something; its clock moves on with each request. */
+export type Asked = { url: string; clock: { advance(ms: number): void } };
+
+/** The staff of a house under test. */
+export type Staff = {
+  /** Makes an account with a role, without a password; answers its session as a bearer token or a cookie's value. */
+  join(role: Exclude<Role, 'visitor'>): Promise<string>;
+};
 
 /** An answer of the interface. */
 export type Answer = {
@@ -21,7 +29,7 @@ const PACE_MS = 40;
 
 /** One request, its answer read as JSON when it is JSON. */
 export async function ask(
-  house: Pick<TestHouse, 'url' | 'clock'>,
+  house: Asked,
   method: string,
   path: string,
   { body, headers = {} }: { body?: unknown; headers?: Record<string, string> } = {},
@@ -37,20 +45,15 @@ export async function ask(
   return { status: response.status, body: json ? JSON.parse(text) : text, headers: response.headers };
 }
 
-/** A session of a role. */
-export async function signIn(
-  house: Pick<TestHouse, 'url' | 'clock' | 'keys'>,
-  role: Role = 'visitor',
-): Promise<Api> {
-  const key = role === 'visitor' ? {} : { key: house.keys[role] };
-  const { body } = await ask(house, 'POST', '/api/session', { body: key });
+/** A session of a role: a guest's, or one of a new account of staff. */
+export async function signIn(house: Asked & { staff: Staff }, role: Role = 'visitor'): Promise<Api> {
+  const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+  const headers = role === 'visitor' ? {} : bearer(await house.staff.join(role));
+  const { body } = await ask(house, 'POST', '/api/session', { headers });
   return {
     token: body.token,
     visitor: body.visitor,
-    call: (method, path, payload, headers) =>
-      ask(house, method, path, {
-        body: payload,
-        headers: { authorization: `Bearer ${body.token}`, ...headers },
-      }),
+    call: (method, path, payload, more) =>
+      ask(house, method, path, { body: payload, headers: { ...bearer(body.token), ...more } }),
   };
 }

@@ -8,15 +8,14 @@ import { openLog } from '../log.ts';
 import type { Mail } from '../mail/mail.ts';
 import { seedCatalogue } from '../products/seed.ts';
 import { seedShowrooms } from '../showrooms/seed.ts';
-import { openDatabase } from '../store/open.ts';
+import type { Database } from '../store/open.ts';
 import { standingClock } from './house.ts';
 
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;
 
-/** Events without their house: database in memory (or in a folder), a clock that stands still, mails that are kept. */
-export async function openStage(folder = ':memory:', clock = standingClock()) {
-  const db = await openDatabase(folder);
+/** Events without their house, over a database that they close; a clock that stands still, mails that are kept. */
+export async function openStage(db: Database, clock = standingClock()) {
   await seedCatalogue(db, 'assets/products/catalogue.json', 'atelier', clock.now());
   await seedShowrooms(db, 'scenes/showrooms.json', clock.now());
   const bus = inProcessBus((error) => {

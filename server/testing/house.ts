@@ -6,6 +6,8 @@ import type { Clock } from '../clock.ts';
 import { readConfig } from '../config.ts';
 import { type House, openHouse } from '../house.ts';
 import { openLog } from '../log.ts';
+import type { Staff } from './api.ts';
+import { openStaff } from './staff.ts';
 
 /** Real time that a test may push forward. */
 export type TestClock = Clock & { advance(ms: number): void };
@@ -52,7 +54,7 @@ export type TestHouse = House & {
   url: string;
   dataDir: string;
   clock: TestClock;
-  keys: { designer: string; moderator: string; host: string; owner: string };
+  staff: Staff;
   end(): Promise<string[]>;
 };
 
@@ -66,18 +68,13 @@ export async function openTestHouse(env: Record<string, string> = {}): Promise<T
   const dataDir = env.DATA_DIR ?? (await mkdtemp(join(tmpdir(), 'vitrine-test-')));
   const clock = runningClock();
   const house = await openHouse(readConfig(testEnvironment(dataDir, env)), openLog('silent'), clock);
-  const keyOf = (link: string) => new URLSearchParams(new URL(link).hash.slice(1)).get('key') ?? '';
+  const url = `http://127.0.0.1:${house.port}`;
   return {
     ...house,
-    url: `http://127.0.0.1:${house.port}`,
+    url,
     dataDir,
     clock,
-    keys: {
-      designer: keyOf(house.links.designer),
-      moderator: keyOf(house.links.moderation),
-      host: keyOf(house.links.studio),
-      owner: keyOf(house.links.console),
-    },
+    staff: openStaff({ url, clock, dataDir }, house.links.invitation),
     async end() {
       await house.close();
       await rm(dataDir, { recursive: true, force: true });

@@ -25,6 +25,7 @@ const ANNOUNCED: EventName[] = [
   'reactions',
   'moderation.changed',
   'moderation.out',
+  'identity.out',
   'stage.consumerClosed',
   'stage.hands',
   'refused',

@@ -1,4 +1,5 @@
 import type { Authoring } from './authoring.ts';
+import type { Selling } from './cart.ts';
 import type { ModelFiles } from './delivery.ts';
 import type { LocalText } from './localText.ts';
 import type { Money } from './money.ts';
@@ -14,6 +15,14 @@ export type Offer = {
   label: LocalText | null;
   price: Money;
   stock: number;
+  /** How it is sold when none is left: `incoming` may be sold before they are there, from `readyAt` on. */
+  selling?: Selling;
+  incoming?: number;
+  readyAt?: number | null;
+  /** What it was said to cost otherwise, in the same market. */
+  compareAt?: Money | null;
+  /** Why it costs less than `compareAt` for now. */
+  reason?: LocalText;
 };
 
 /** A product as shoppers see it; sizes in millimetres (width, height, depth), weight in grams. */
@@ -23,6 +32,14 @@ export type Product = {
   sku: string;
   price: Money;
   stock: number;
+  /** How its first offer is sold when none is left. */
+  selling?: Selling;
+  incoming?: number;
+  readyAt?: number | null;
+  /** What it was said to cost otherwise, in the same market. */
+  compareAt?: Money | null;
+  /** Why it costs less than `compareAt` for now. */
+  reason?: LocalText;
   name: LocalText;
   text: LocalText;
   materials: LocalText;

@@ -16,6 +16,21 @@ export const AUDIT_VERBS = [
   'slow',
   'report',
   'handled',
+  'sign-in',
+  'invite',
+  'uninvite',
+  'join',
+  'roles',
+  'leave',
+  'second-factor',
+  'promotion-made',
+  'promotion-changed',
+  'promotion-on',
+  'promotion-off',
+  'prices',
+  'rates',
+  'warehouse',
+  'stock',
 ] as const;
 export type AuditVerb = (typeof AUDIT_VERBS)[number];
 

@@ -17,8 +17,15 @@ function safe(amount: number): number {
   return amount;
 }
 
-/** How many decimals a currency's minor unit has, by CLDR (2 for EUR, 0 for JPY). */
+/** Minor units that ISO 4217 has where CLDR, which browsers ask, shows none. */
+const ISO_DIGITS: Record<string, number> = { IDR: 2 };
+
+/** How many decimals a currency's minor unit has by ISO 4217 (2 for EUR, 0 for JPY, 3 for KWD). */
 export function minorDigits(currency: string): number {
+  return ISO_DIGITS[currency] ?? shownDigits(currency);
+}
+
+function shownDigits(currency: string): number {
   return (
     new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
   );

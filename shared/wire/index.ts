@@ -1,6 +1,7 @@
 import { type AvatarEvents, avatarCommands } from './avatars.ts';
 import type { ParsedOf, PayloadOf, ReplyOf } from './contract.ts';
 import { type EngagementEvents, engagementCommands } from './engagement.ts';
+import type { IdentityEvents } from './identity.ts';
 import { type ModerationEvents, moderationCommands } from './moderation.ts';
 import { type LookEvents, productCommands } from './products.ts';
 import type { RefusalBody } from './refusal.ts';
@@ -28,6 +29,7 @@ export type Reply<Name extends CommandName> = ReplyOf<(typeof commands)[Name]>;
 export type Events = AvatarEvents &
   EngagementEvents &
   ModerationEvents &
+  IdentityEvents &
   StageEvents &
   LookEvents &
   VoiceEvents & {

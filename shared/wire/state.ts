@@ -105,6 +105,21 @@ export type Recording = SchemaType<typeof Recording>;
 export const Talk = schema({ slow: t.uint16().default(0) }, 'Talk');
 export type Talk = SchemaType<typeof Talk>;
 
+/** A flash offer of this showroom that is on. Written by the commerce plugin only. What it costs each buyer asks for themselves; `title` is a LocalText as JSON, `endsAt` the server's time, `perPerson` 0 when it has no such limit. */
+export const Flash = schema(
+  {
+    product: t.string().default(''),
+    title: t.string().default(''),
+    left: t.uint32().default(0),
+    total: t.uint32().default(0),
+    startsAt: t.float64().default(0),
+    endsAt: t.float64().default(0),
+    perPerson: t.uint32().default(0),
+  },
+  'Flash',
+);
+export type Flash = SchemaType<typeof Flash>;
+
 /** All that a room replicates: what someone who joins one second later must know. */
 export const RoomState = schema(
   {
@@ -122,6 +137,8 @@ export const RoomState = schema(
     event: t.ref(EventState),
     recording: t.ref(Recording),
     talk: t.ref(Talk),
+    /** By the id of the promotion. */
+    flashes: t.map(Flash),
   },
   'RoomState',
 );

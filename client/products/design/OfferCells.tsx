@@ -1,9 +1,9 @@
 import type { Offer } from '../../../shared/model/catalogue.ts';
 import { inLanguage } from '../../../shared/model/localText.ts';
 import { language, t } from '../../ui/i18n.ts';
+import { readPrice, writePrice } from '../../ui/price.ts';
 import { DesignIcon } from './icons.tsx';
 import { withText } from './LocalField.tsx';
-import { readPrice, writePrice } from './price.ts';
 import type { ProductStore } from './productStore.ts';
 import { Sells } from './Sells.tsx';
 

@@ -4,6 +4,7 @@ import { inLanguage } from '../../../shared/model/localText.ts';
 import type { Refusal } from '../../../shared/wire/refusal.ts';
 import { language, t } from '../../ui/i18n.ts';
 import { toRefusal } from '../../ui/report.ts';
+import { TabList } from '../../ui/TabList.tsx';
 import { Trouble } from '../../ui/Trouble.tsx';
 import { sayError } from '../../ui/toast.tsx';
 import { SECTIONS, type Section } from './choice.ts';
@@ -14,7 +15,6 @@ import { PicturesTab } from './PicturesTab.tsx';
 import { ProductHead } from './ProductHead.tsx';
 import { openProduct, type ProductStore } from './productStore.ts';
 import { StandTab } from './StandTab.tsx';
-import { TabList } from './TabList.tsx';
 import { VersionsTab } from './VersionsTab.tsx';
 import { WordsTab } from './WordsTab.tsx';
 

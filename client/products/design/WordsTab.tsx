@@ -2,11 +2,11 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { ProductContent } from '../../../shared/model/catalogue.ts';
 import { regionName } from '../../ui/format.ts';
-import { LANGUAGES, type Language, language, t, writing } from '../../ui/i18n.ts';
+import { LANGUAGES, type Language, language, loadWritings, t, writing } from '../../ui/i18n.ts';
+import { TabList } from '../../ui/TabList.tsx';
 import { Attributes } from './Attributes.tsx';
 import { Line } from './Line.tsx';
 import { LocalField } from './LocalField.tsx';
-import { TabList } from './TabList.tsx';
 import type { VersionEditor } from './versionEditor.ts';
 
 /** Texts that a product has in each language, the most signs they may have, and the lines of their fields. */
@@ -20,7 +20,7 @@ const TEXTS = [
 /** What a product is called and what is told of it, a language at a time; kept by itself. */
 export function WordsTab({ editor }: { editor: VersionEditor }) {
   const shown = useSignal<Language>(language.value);
-  useEffect(loadScripts, []);
+  useEffect(loadWritings, []);
   const content = editor.content.value;
   const disabled = !editor.editable;
   const set = <Key extends keyof ProductContent>(key: Key, value: ProductContent[Key]): void =>
@@ -75,12 +75,6 @@ function Nameless({ name }: { name: string }) {
       <span class="visually-hidden">({t('design.nameless')})</span>
     </>
   );
-}
-
-/** One writes in any language here, whichever the page speaks: of these fonts only the signs that are written come. */
-function loadScripts(): void {
-  void import('@fontsource-variable/noto-sans-sc/wght.css');
-  void import('@fontsource-variable/noto-sans-arabic/wght.css');
 }
 
 type ShelfProps = {

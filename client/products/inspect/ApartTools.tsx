@@ -8,7 +8,7 @@ import { comesOff, type PartEntry, partsOf } from './choices.ts';
 import { InspectIcon } from './icons.tsx';
 import type { Inspection } from './inspection.ts';
 
-type ApartProps = { it: Inspection; sheet: ProductSheet; onAdd(sku: string): Promise<void> };
+type ApartProps = { it: Inspection; sheet: ProductSheet; onAdd(sku: string, ahead?: boolean): Promise<void> };
 
 /** Taking a product apart, freely or step by step, and its parts: what each is, and how to buy another. */
 export function ApartTools({ it, sheet, onAdd }: ApartProps) {
@@ -99,7 +99,12 @@ function Steps({ it, sheet }: { it: Inspection; sheet: ProductSheet }) {
   );
 }
 
-type PartProps = { part: PartEntry; picked: boolean; onPick(): void; onAdd(sku: string): Promise<void> };
+type PartProps = {
+  part: PartEntry;
+  picked: boolean;
+  onPick(): void;
+  onAdd(sku: string, ahead?: boolean): Promise<void>;
+};
 
 function Part({ part, picked, onPick, onAdd }: PartProps) {
   const name = inLanguage(part.name, language.value);

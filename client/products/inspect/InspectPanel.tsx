@@ -29,7 +29,8 @@ export type InspectPanelProps = {
   find(words: string): Promise<Product[]>;
   /** What is left of the product as the page knows, until its sheet is there. */
   stock: number;
-  onAdd(sku: string | undefined): Promise<void>;
+  /** `ahead`: one waits for what is not there yet. */
+  onAdd(sku: string | undefined, ahead?: boolean): Promise<void>;
   children?: ComponentChildren;
 };
 

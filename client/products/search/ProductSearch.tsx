@@ -1,7 +1,6 @@
 import './search.css';
-import { useSignal } from '@preact/signals';
-import type { ComponentChildren } from 'preact';
-import { useRef } from 'preact/hooks';
+import { type Signal, useSignal } from '@preact/signals';
+import { useLayoutEffect } from 'preact/hooks';
 import type { Product } from '../../../shared/model/catalogue.ts';
 import { inLanguage } from '../../../shared/model/localText.ts';
 import { formatMoney } from '../../../shared/model/money.ts';
@@ -18,24 +17,25 @@ import { SHELF_WORDS } from './words.ts';
 export const readyToSay = (): Promise<void> => learnWords(SHELF_WORDS);
 
 type SearchProps = ListProps & {
-  /** What is there while nothing is looked for. */
-  children: ComponentChildren;
+  /** Whether something is looked for: what was found is then in the place of the list. */
+  isAsked: Signal<boolean>;
 };
 
 /** Finds products by words among all that are on sale: what stands here can be walked to, all else comes into the hand. Without network it looks through what is known. */
-export function ProductSearch({ children, ...list }: SearchProps) {
+export function ProductSearch({ isAsked: told, ...list }: SearchProps) {
   const words = useSignal('');
-  const area = useRef<HTMLDivElement>(null);
   const isAsked = words.value.trim() !== '';
+  useLayoutEffect(() => {
+    told.value = isAsked;
+  }, [isAsked]);
   const { found, again } = useSearch(words.value, list.find, !isAsked);
   const now = found.value && shownOf(found.value, list);
   return (
-    <div ref={area} class="search" role="search" onKeyDown={(event) => moveByKey(event, area.current!)}>
+    <>
       <SearchField words={words} />
       <p class={now?.products.length ? 'hint' : 'visually-hidden'} role="status">
         {isAsked && now && sayCount(now, list)}
       </p>
-      {!isAsked && children}
       {isAsked && !now && <div class="skeleton" aria-busy="true" />}
       {isAsked && now && (
         <>
@@ -44,7 +44,7 @@ export function ProductSearch({ children, ...list }: SearchProps) {
           <Results products={now.products} {...list} />
         </>
       )}
-    </div>
+    </>
   );
 }
 
@@ -92,7 +92,7 @@ function Results({ products, items, onOpen, onGoTo, onInspect }: ListProps & { p
 }
 
 /** From the field down to what was found, up and down there, and back. */
-function moveByKey(event: KeyboardEvent, area: HTMLElement): void {
+export function moveByKey(event: KeyboardEvent, area: HTMLElement): void {
   const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (!by || event.ctrlKey || event.metaKey || event.altKey) return;
   const stops = [...area.querySelectorAll<HTMLElement>('input, .row')];

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { EVENT_STATUSES } from '../../../shared/model/event.ts';
+import { EVENT_STATUSES, type EventSheet } from '../../../shared/model/event.ts';
 import { Refusal } from '../../../shared/wire/refusal.ts';
 import type { Clock } from '../../clock.ts';
 import { type Env, openRoutes, type Routes, required } from '../../http/app.ts';
@@ -42,6 +42,15 @@ const binary = z.string().openapi({ format: 'binary' });
 export function eventDeskRoutes(parts: EventDeskParts): Routes {
   const routes = openRoutes();
   const { events, guests, rundown, reminders, base, clock } = parts;
+  /** The event of the address, for hosts of its showroom's brand; strangers learn not even whether there is one. */
+  const own = async (c: Context<Env>): Promise<EventSheet> => {
+    const event = await events.get(c.req.param('id') ?? '').catch((error: unknown) => {
+      required(c, 'host');
+      throw error;
+    });
+    required(c, 'host', event.showroom);
+    return event;
+  };
   routes.openapi(
     createRoute({
       method: 'get',
@@ -63,7 +72,7 @@ export function eventDeskRoutes(parts: EventDeskParts): Routes {
       responses: one,
     }),
     async (c) => {
-      required(c, 'host');
+      required(c, 'host', c.req.valid('json').showroom);
       return c.json({ event: await events.create(c.req.valid('json')) }, 200);
     },
   );
@@ -76,8 +85,7 @@ export function eventDeskRoutes(parts: EventDeskParts): Routes {
       responses: json('The event', z.object({ event: sheet, now: z.number() })),
     }),
     async (c) => {
-      required(c, 'host');
-      return c.json({ event: await events.get(c.req.valid('param').id), now: clock.now() }, 200);
+      return c.json({ event: await own(c), now: clock.now() }, 200);
     },
   );
   routes.openapi(
@@ -90,7 +98,9 @@ export function eventDeskRoutes(parts: EventDeskParts): Routes {
       responses: one,
     }),
     async (c) => {
-      required(c, 'host');
+      await own(c);
+      const { showroom } = c.req.valid('json');
+      if (showroom) required(c, 'host', showroom);
       return c.json({ event: await events.edit(c.req.valid('param').id, c.req.valid('json')) }, 200);
     },
   );
@@ -103,7 +113,7 @@ export function eventDeskRoutes(parts: EventDeskParts): Routes {
       responses: json('Gone', z.object({ ok: z.literal(true) })),
     }),
     async (c) => {
-      required(c, 'host');
+      await own(c);
       await events.remove(c.req.valid('param').id);
       return c.json({ ok: true as const }, 200);
     },
@@ -117,7 +127,7 @@ export function eventDeskRoutes(parts: EventDeskParts): Routes {
       responses: one,
     }),
     async (c) => {
-      required(c, 'host');
+      await own(c);
       const event = await events.move(c.req.valid('param').id, c.req.valid('json').to);
       void reminders.tick();
       return c.json({ event }, 200);
@@ -142,7 +152,7 @@ export function eventDeskRoutes(parts: EventDeskParts): Routes {
       responses: one,
     }),
     async (c) => {
-      required(c, 'host');
+      await own(c);
       const picture = await pictureOf(c);
       return c.json({ event: await events.setPicture(c.req.valid('param').id, picture) }, 200);
     },
@@ -156,7 +166,7 @@ export function eventDeskRoutes(parts: EventDeskParts): Routes {
       responses: one,
     }),
     async (c) => {
-      required(c, 'host');
+      await own(c);
       return c.json({ event: await events.setPicture(c.req.valid('param').id, null) }, 200);
     },
   );
@@ -170,7 +180,7 @@ export function eventDeskRoutes(parts: EventDeskParts): Routes {
       responses: one,
     }),
     async (c) => {
-      required(c, 'host');
+      await own(c);
       const { items } = c.req.valid('json');
       return c.json({ event: await rundown.set(c.req.valid('param').id, items) }, 200);
     },
@@ -185,7 +195,7 @@ export function eventDeskRoutes(parts: EventDeskParts): Routes {
       responses: one,
     }),
     async (c) => {
-      required(c, 'host');
+      await own(c);
       const at = c.req.valid('param');
       return c.json({ event: await rundown.start(at.id, at.item) }, 200);
     },
@@ -199,7 +209,7 @@ export function eventDeskRoutes(parts: EventDeskParts): Routes {
       responses: one,
     }),
     async (c) => {
-      required(c, 'host');
+      await own(c);
       const at = c.req.valid('param');
       return c.json({ event: await rundown.end(at.id, at.item) }, 200);
     },
@@ -213,7 +223,7 @@ export function eventDeskRoutes(parts: EventDeskParts): Routes {
       responses: people,
     }),
     async (c) => {
-      required(c, 'host');
+      await own(c);
       return c.json({ guests: await guests.list(c.req.valid('param').id) }, 200);
     },
   );
@@ -237,8 +247,7 @@ export function eventDeskRoutes(parts: EventDeskParts): Routes {
       responses: people,
     }),
     async (c) => {
-      required(c, 'host');
-      const { id: event } = await events.get(c.req.valid('param').id);
+      const { id: event } = await own(c);
       const list = await guests.add(event, c.req.valid('json').guests);
       void reminders.tick();
       return c.json({ guests: list }, 200);
@@ -253,7 +262,7 @@ export function eventDeskRoutes(parts: EventDeskParts): Routes {
       responses: people,
     }),
     async (c) => {
-      required(c, 'host');
+      await own(c);
       const who = c.req.valid('param');
       return c.json({ guests: await guests.remove(who.id, who.email) }, 200);
     },
@@ -267,7 +276,7 @@ export function eventDeskRoutes(parts: EventDeskParts): Routes {
       responses: people,
     }),
     async (c) => {
-      required(c, 'host');
+      await own(c);
       const who = c.req.valid('param');
       const list = await guests.resend(who.id, who.email);
       void reminders.tick();
@@ -283,8 +292,7 @@ export function eventDeskRoutes(parts: EventDeskParts): Routes {
       responses: { 200: { description: 'The poster', content: { 'image/svg+xml': { schema: z.string() } } } },
     }),
     async (c) => {
-      required(c, 'host');
-      const event = await events.get(c.req.valid('param').id);
+      const event = await own(c);
       const key = event.access === 'link' ? event.accessKey : '';
       const poster = toPoster(event, c.req.valid('query').language, addressOf(base(), event, key));
       return c.body(poster, 200, { 'content-type': 'image/svg+xml' });

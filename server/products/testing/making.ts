@@ -6,7 +6,7 @@ import type { MadeModel, ProductContent } from '../../../shared/model/catalogue.
 import { inProcessBus } from '../../bus.ts';
 import type { Person } from '../../http/person.ts';
 import { openLog } from '../../log.ts';
-import { openDatabase } from '../../store/open.ts';
+import { type Database, openDatabase } from '../../store/open.ts';
 import { standingClock } from '../../testing/house.ts';
 import { openCatalogue } from '../catalogue.ts';
 import { openKeeping } from '../keeping.ts';
@@ -115,10 +115,10 @@ export const MODEL: MadeModel = {
 };
 
 /** The making of products without its house: database and bus in memory, a folder of its own, a workshop ended by hand. */
-export async function openMaking(folder?: string) {
+export async function openMaking({ folder, db: given }: { folder?: string; db?: Database } = {}) {
   const place = folder ?? (await mkdtemp(join(tmpdir(), 'vitrine-making-')));
   const clock = standingClock();
-  const db = await openDatabase(folder ? place : ':memory:');
+  const db = given ?? (await openDatabase(folder ? place : ':memory:'));
   await seedCatalogue(db, 'assets/products/catalogue.json', 'atelier', clock.now());
   const bus = inProcessBus((error) => {
     throw error;

@@ -6,7 +6,7 @@ import { Refusal } from '../../../shared/wire/refusal.ts';
 import type { Clock } from '../../clock.ts';
 import type { IceServer } from '../../config.ts';
 import { type Env, openRoutes, type Routes, required } from '../../http/app.ts';
-import { mayActAs, type Person } from '../../http/person.ts';
+import { mayAct, type Person, roleIn } from '../../http/person.ts';
 import { openBuckets } from '../../rateLimit.ts';
 import { sameText } from '../../sameText.ts';
 import type { Ingest } from './ingest.ts';
@@ -20,6 +20,8 @@ export type WhipParts = {
   sessions: Sessions;
   clock: Clock;
   who(token: string): Promise<Person>;
+  /** The brand to which a showroom belongs. */
+  brandOf(showroom: string): string;
   /** The key with which an encoder may send to a showroom. */
   streamKey(showroom: string): string;
   iceServers: readonly IceServer[];
@@ -49,7 +51,7 @@ export function whipRoutes(parts: WhipParts): Routes {
     if (!token) throw new Refusal('not-signed-in', 'send the stream key as bearer token');
     if (sameText(token, parts.streamKey(showroom))) return;
     const person = await parts.who(token).catch(() => undefined);
-    if (!person || !mayActAs(person.role, 'host'))
+    if (!person || !mayAct(person, 'host', parts.brandOf(showroom)))
       throw new Refusal('not-allowed', 'this is not the stream key');
   };
   /** Who may not enter may not watch from outside either. */
@@ -57,7 +59,7 @@ export function whipRoutes(parts: WhipParts): Routes {
     if (await parts.mayEnter(showroom, c.req.query('ticket'))) return;
     const token = c.req.header('authorization')?.match(/^Bearer (.+)$/)?.[1];
     const person = token && (await parts.who(token).catch(() => undefined));
-    if (!person || person.role === 'visitor') throw new Refusal('not-invited');
+    if (!person || roleIn(person, parts.brandOf(showroom)) === 'visitor') throw new Refusal('not-invited');
   };
   for (const path of ['/whip/*', '/whep/*']) {
     routes.use(
@@ -135,8 +137,8 @@ export function whipRoutes(parts: WhipParts): Routes {
       },
     }),
     async (c) => {
-      required(c, 'host');
       const { showroom } = c.req.valid('param');
+      required(c, 'host', showroom);
       await parts.known(showroom);
       return c.json(
         { whip: `/whip/${showroom}`, whep: `/whep/${showroom}`, key: parts.streamKey(showroom) },
