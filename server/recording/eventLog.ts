@@ -23,8 +23,8 @@ export type EventLogParts = {
 
 /** Milliseconds between two writes. */
 const WRITE_MS = 500;
-/** Milliseconds over which reactions are summed. */
-const SUM_MS = 1000;
+/** Milliseconds over which reactions are summed; with the way to who sees them live it stays within the second that a replay promises. */
+const SUM_MS = 500;
 /** Entries kept at most while the database takes none. */
 const KEPT = 20_000;
 

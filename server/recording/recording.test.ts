@@ -170,7 +170,7 @@ test('[RC15] a folder that can not be written is said, and when it can the recor
   expect(told).toEqual(['recording', 'paused disk-full', 'recording']);
 });
 
-test('[RC16] what happens is written down on the same clock; reactions are summed by the second', {
+test('[RC16] what happens is written down on the same clock; reactions are summed by half seconds', {
   timeout: LONG,
 }, async () => {
   const { bus, records, recorders, clock } = await open();
