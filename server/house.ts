@@ -299,7 +299,7 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
             }),
         }),
         promotionRoutes({
-          ...{ ...shop, db, clock, showroom: showrooms.get, event: events.get },
+          ...{ ...shop, db, clock, showroom: showrooms.get, event: events.get, events: events.list },
           note: (actor, verb, { id, name }, showroom) =>
             audit.add({
               ...{ actor: { ...actor, name: actor.name ?? '' }, verb, showroom, reason: '' },

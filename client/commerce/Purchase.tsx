@@ -1,6 +1,6 @@
 import './purchase.css';
 import './purchaseParts.css';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Bank } from './Bank.tsx';
 import { CartView } from './CartView.tsx';
 import { CheckoutForm } from './CheckoutForm.tsx';
@@ -24,7 +24,7 @@ export function Purchase({ flow, onRetry, onBrowse, done }: PurchaseProps) {
   const root = useRef<HTMLDivElement>(null);
   const { at } = flow.now.value;
   const before = useRef(at);
-  useEffect(() => {
+  useLayoutEffect(() => {
     // A panel takes the keyboard by itself; on a page whoever was in a part that is gone starts at the new one's head.
     const here = root.current!;
     if (before.current !== at && at !== 'opening' && !here.closest('[role=dialog]'))

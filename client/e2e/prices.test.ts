@@ -177,6 +177,54 @@ test('[JO182] a file is tried first: every wrong row says why and nothing is tak
   await expect.poll(() => page.locator('.prices-cards li').count()).toBe(1);
 });
 
+test('[JO188] what somebody else saved meanwhile is told, and one takes theirs or writes over it; a change whose answer was lost counts once', async () => {
+  const { page } = desk;
+  const api = await as('desk');
+  const [{ id }] = (await api.call('GET', '/api/desk/prices')).body.lists;
+  const list = async () => (await api.call('GET', `/api/desk/prices/${id}`)).body;
+  const others = async (name: string) => {
+    const { id: _, goods: __, ...known } = await list();
+    expect((await api.call('PUT', `/api/desk/prices/${id}`, { ...known, name })).status).toBe(200);
+  };
+  const name = page.getByLabel('Name');
+  await page.getByRole('link', { name: 'Japan' }).click();
+  await name.fill('Mine');
+  await others('Theirs');
+  await button(page, 'Save').click();
+  await page.getByText('Somebody else saved this list while you were at it.').waitFor();
+  expect([await seriousFaults(page), await misfits(page)]).toEqual([[], []]);
+  await button(page, 'Take theirs').click();
+  await page.getByRole('heading', { name: 'Theirs' }).waitFor();
+  await button(page, 'Put it back').click();
+  expect(await name.inputValue()).toBe('Mine');
+  await button(page, 'Save').click();
+  await button(page, 'Save mine over theirs').click();
+  await page.getByText('Saved: Mine').waitFor();
+  expect((await list()).name).toBe('Mine');
+  await name.fill('Japan');
+  await button(page, 'Save').click();
+  await page.getByText('Saved: Japan').waitFor();
+
+  await tab(page, 'Stock').click();
+  await button(page, `Change stock: ${SKU}`).click();
+  const form = sheet(page, 'Change stock');
+  await form.getByLabel('So many more or fewer').check();
+  await form.getByLabel('By how many').fill('2');
+  await form.getByLabel('Reason').fill('Found behind the shelf');
+  let sent = 0;
+  await page.route(`**/api/desk/stock/${SKU}`, async (route) => {
+    await route.fetch();
+    sent++;
+    await route.abort();
+  });
+  await form.getByRole('button', { name: 'Save' }).click();
+  await form.getByRole('alert').waitFor();
+  await page.unroute(`**/api/desk/stock/${SKU}`);
+  await form.getByRole('button', { name: 'Save' }).click();
+  await page.getByText(`${SKU}: 11 are there now`).waitFor();
+  expect(sent).toBe(1);
+});
+
 test('[JO183] an owner enters a newer rate, the desk sees why it can’t; a warehouse is made and has its column', async () => {
   const { page } = desk;
   await tab(page, 'Rates').click();

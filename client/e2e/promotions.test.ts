@@ -1,5 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { announce } from '../../server/testing/announce.ts';
+import { runningClock } from '../../server/testing/house.ts';
 import { CARD, fillCheckout } from './checkout.ts';
 import { enter, openUnseen, type Served, startBrowser, startServer, type Window } from './harness.ts';
 import { misfits, seriousFaults } from './looks.ts';
@@ -66,6 +68,37 @@ test('[JO170] a coupon that the desk makes reads as one sentence, and counts in 
   await buyer.close();
   await desk.page.getByRole('button', { name: 'Switch SPRING off' }).click();
   await desk.page.getByText('SPRING is switched off').waitFor();
+  await desk.close();
+});
+
+test('[JO175] a coupon counts for some variants and spare parts alone, and only while an event is on, as its sentence says', async () => {
+  const event = await announce(
+    { url: server.url, staff: server.staff, clock: runningClock() },
+    'Evening of sound',
+  );
+  const desk = await openUnseen(browser, `${server.url}/desk/promotions#as=owner`, {
+    viewport: { width: 1280, height: 800 },
+  });
+  const { page } = desk;
+  await page.getByRole('button', { name: 'New coupon' }).click();
+  const form = page.getByRole('form', { name: 'New coupon' });
+  await form.getByLabel('Code').fill('PADS');
+  await form.getByLabel('Name, as buyers read it (English)').fill('Pads');
+  await form.getByRole('checkbox', { name: 'Walnut headphones' }).check();
+  await form.getByRole('checkbox', { name: /VT-HP-01-EP/ }).check();
+  await form.getByLabel('Only while this event is on').selectOption(event.id);
+  const says = '20% off Walnut headphones (only VT-HP-01-EP), while “Evening of sound” is on';
+  await form.getByText(`${says}, with the code PADS`).waitFor();
+  await form.getByRole('button', { name: 'Save and switch on' }).click();
+  await page.getByText(says, { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Edit PADS' }).click();
+  const known = page.getByRole('form', { name: 'Edit PADS' });
+  await known.getByRole('checkbox', { name: /VT-HP-01-EP/, checked: true }).waitFor();
+  expect(await known.getByLabel('Only while this event is on').inputValue()).toBe(event.id);
+  expect([await seriousFaults(page), await misfits(page)]).toEqual([[], []]);
+  // What goes takes its variants with it.
+  await known.getByRole('checkbox', { name: 'Walnut headphones' }).uncheck();
+  await known.getByText('20% off everything, while').waitFor();
   await desk.close();
 });
 

@@ -23,6 +23,7 @@ await showStaffPage({
       <PromotionsDesk
         api={promotions}
         products={() => api.products()}
+        offersOf={async (slug) => (await api.product(slug)).offers}
         showrooms={async () => (await api.showrooms()).showrooms}
         markets={async () => (await shop.places()).markets}
       />

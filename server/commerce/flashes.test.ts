@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { announce } from '../testing/announce.ts';
 import { type Api, ask, signIn } from '../testing/api.ts';
 import { databaseEnv, onEachEngine } from '../testing/engines.ts';
 import { openTestHouse, type TestHouse } from '../testing/house.ts';
@@ -84,6 +85,38 @@ onEachEngine((_, engine) => {
       ['promotion-off', 'Desk', 'SPRING20'],
       ['promotion-made', 'Desk', 'SPRING20'],
     ]);
+  });
+
+  test('[PM19] what is bound to an event and some SKUs counts for these alone and only while it is on', async () => {
+    const event = await announce(house, 'Evening of scents');
+    const told = { id: event.id, showroom: 'atelier', title: { en: 'Evening of scents' } };
+    for (const [who, path] of [
+      [desk, PATH],
+      [host, `${PATH}?showroom=atelier`],
+    ] as const)
+      expect((await who.call('GET', path)).body.events).toMatchObject([{ ...told, status: 'scheduled' }]);
+    const wish = coupon({
+      code: 'REFILL',
+      conditions: [
+        { kind: 'products', slugs: ['flacon'], skus: ['VT-PF-04-RF'] },
+        { kind: 'event', event: event.id },
+      ],
+    });
+    expect((await desk.call('POST', PATH, wish)).status).toBe(200);
+    const buyer = await signIn(house);
+    await buyer.call('POST', '/api/cart/codes', { code: 'refill' });
+    const now = async () => {
+      const { lines, codes } = (await buyer.call('GET', '/api/cart')).body;
+      const cheaper = lines.filter(({ discounts }: { discounts: unknown[] }) => discounts.length > 0);
+      return [codes[0].fault, cheaper.map(({ sku }: { sku: string }) => sku)];
+    };
+    for (const sku of ['VT-PF-04', 'VT-PF-04-RF'])
+      await buyer.call('PUT', '/api/cart/flacon', { quantity: 1, sku });
+    expect(await now()).toEqual(['over', []]);
+    await event.become('live');
+    expect(await now()).toEqual([null, ['VT-PF-04-RF']]);
+    await event.become('ended');
+    expect(await now()).toEqual(['over', []]);
   });
 
   test('[PM16] what a promotion can’t promise is refused by the name of the part and why', async () => {

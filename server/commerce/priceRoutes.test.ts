@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Api, signIn } from '../testing/api.ts';
 import { makePostgres, onEachEngine } from '../testing/engines.ts';
@@ -42,7 +43,10 @@ onEachEngine((_, engine) => {
       ],
     ];
     for (const [wish, detail] of wrong)
-      expect((await desk.call('PUT', one, wish)).body).toMatchObject({ code: 'bad-input', detail });
+      expect((await desk.call('PUT', one, { ...wish, rev: 1 })).body).toMatchObject({
+        code: 'bad-input',
+        detail,
+      });
     expect((await desk.call('POST', '/api/desk/prices', list({ more: 1 }))).status).toBe(400);
     expect((await desk.call('GET', one)).body.goods).toEqual([
       {
@@ -70,6 +74,23 @@ onEachEngine((_, engine) => {
       expect((await host.call('GET', path)).status).toBe(403);
     expect((await desk.call('DELETE', one)).status).toBe(200);
     expect((await desk.call('GET', one)).status).toBe(404);
+  });
+
+  test('[PL9] two people on one price list: who saves over what somebody else wrote meanwhile is told, and nothing is lost', async () => {
+    const made = (await desk.call('POST', '/api/desk/prices', list())).body;
+    const one = `/api/desk/prices/${made.id}`;
+    const put = (who: Api, name: string, rev: number) => who.call('PUT', one, { ...list({ name }), rev });
+    const both = await Promise.all([put(desk, 'Ada', made.rev), put(owner, 'Bo', made.rev)]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(both.find(({ status }) => status === 409)!.body).toMatchObject({
+      ...{ code: 'conflict', detail: 'rev: changed meanwhile' },
+    });
+    const now = (await desk.call('GET', one)).body;
+    expect(now).toMatchObject({ name: both.find(({ status }) => status === 200)!.body.name, rev: 2 });
+    expect((await put(desk, 'Mine', now.rev)).body).toMatchObject({ name: 'Mine', rev: 3 });
+    expect((await desk.call('PUT', one, list())).status).toBe(400);
+    await desk.call('DELETE', one);
+    expect((await put(desk, 'Gone', 3)).status).toBe(404);
   });
 
   test('[PL6] prices go out as CSV and come in again, tried first; one wrong row and nothing is taken', async () => {
@@ -145,14 +166,24 @@ onEachEngine((_, engine) => {
         words,
         words !== 'cedar%20nothing',
       ]);
-    const change = (body: object) =>
-      desk.call('POST', `/api/desk/stock/${SKU}`, { warehouse: 'main', ...body });
+    const change = (body: object, key: string = randomUUID(), sku = SKU) =>
+      desk.call('POST', `/api/desk/stock/${sku}`, { warehouse: 'main', ...body }, { 'idempotency-key': key });
     expect((await change({ counted: 3, reason: 'counted twice' })).body).toEqual({ left: 3 });
     expect((await change({ by: 4, reason: 'found' })).body).toEqual({ left: 7 });
     expect((await change({ by: -8, reason: 'lost' })).body).toMatchObject({
       code: 'conflict',
       detail: '7 are there',
     });
+    const again = randomUUID();
+    const sent = await Promise.all([1, 2, 3].map(() => change({ by: 2, reason: 'found' }, again)));
+    expect(sent.map(({ body }) => body)).toEqual([{ left: 9 }, { left: 9 }, { left: 9 }]);
+    expect((await change({ by: 2, reason: 'found' }, again, 'VT-HP-01')).body.detail).toBe(
+      'key: used for another change',
+    );
+    expect((await change({ by: -2, reason: 'lost' })).body).toEqual({ left: 7 });
+    expect(
+      (await desk.call('POST', `/api/desk/stock/${SKU}`, { warehouse: 'main', by: 1, reason: 'x' })).status,
+    ).toBe(400);
     expect((await change({ by: 1 })).status).toBe(400);
     expect((await change({ by: 1, counted: 1, reason: 'both' })).status).toBe(400);
     expect((await change({ by: 1, reason: 'x', warehouse: 'moon' })).status).toBe(404);
@@ -176,7 +207,7 @@ onEachEngine((_, engine) => {
     const reasons = audit.flatMap(({ verb, reason }: Record<string, string>) =>
       verb === 'stock' ? [reason] : [],
     );
-    expect(reasons).toEqual(['preorder', 'found', 'counted twice']);
+    expect(reasons).toEqual(['preorder', 'lost', 'found', 'found', 'counted twice']);
     expect((await owner.call('GET', '/api/desk/health')).body.breaches).toEqual([]);
   });
 });

@@ -5,7 +5,19 @@ import type { Clock } from '../clock.ts';
 import { openRoutes, type Routes, required } from '../http/app.ts';
 import type { Exchange } from './exchange.ts';
 import type { Markets } from './markets.ts';
-import { allRates, body, count, fine, id, listed, listWish, ok, rate, whole } from './priceSchemas.ts';
+import {
+  allRates,
+  body,
+  count,
+  fine,
+  id,
+  listed,
+  listRewrite,
+  listWish,
+  ok,
+  rate,
+  whole,
+} from './priceSchemas.ts';
 import type { Prices } from './prices.ts';
 import { checkedList, type PriceTransfer } from './priceTransfer.ts';
 import { type StockRoutesParts, stockRoutes, warehouseRoutes } from './stockRoutes.ts';
@@ -82,14 +94,16 @@ function listRoutes(routes: Routes, { prices, markets, goods, clock, note }: Pri
     createRoute({
       method: 'put',
       path: '/api/desk/prices/{id}',
-      summary: 'Write a price list whole; open checkouts keep their prices. Desk only',
-      request: { params: z.object({ id }), ...body(listWish) },
+      summary:
+        'Write a price list whole, over the `rev` that one knows; open checkouts keep their prices. Desk only',
+      request: { params: z.object({ id }), ...body(listRewrite) },
       responses: ok('It', whole),
     }),
     async (c) => {
       const person = required(c, 'desk');
-      const known = await prices.list(c.req.valid('param').id);
-      const list = await prices.set({ ...checkedList(c.req.valid('json'), markets), id: known.id });
+      const { rev, ...wish } = c.req.valid('json');
+      const { id: known } = await prices.list(c.req.valid('param').id);
+      const list = await prices.set(checkedList(wish, markets), { id: known, rev });
       await note(person, 'prices', list.name, '');
       return c.json(await named(list), 200);
     },

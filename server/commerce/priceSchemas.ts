@@ -41,9 +41,11 @@ const price = z.strictObject({
   compareAt: count.min(0).max(1e12).nullable(),
 });
 export const listWish = z.strictObject({ ...head, prices: z.array(price).max(20_000) });
-export const listed = z.object({ id, ...head, priced: count });
+/** Over which writing of the list it is meant. */
+export const listRewrite = listWish.extend({ rev: count.min(1) });
+export const listed = z.object({ id, rev: count, ...head, priced: count });
 export const whole = z.object({
-  ...{ id, ...head },
+  ...{ id, rev: count, ...head },
   prices: z.array(price),
   goods: z.array(z.object({ sku, ...called })),
 });

@@ -1,11 +1,11 @@
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import { minorDigits } from '../../shared/model/money.ts';
-import type { ImportedPrices, ListPrice, PriceList } from '../../shared/model/priceList.ts';
+import type { ImportedPrices, ListPrice } from '../../shared/model/priceList.ts';
 import { Refusal } from '../../shared/wire/refusal.ts';
 import type { Database } from '../store/open.ts';
 import type { MarketData } from './markets.ts';
-import type { Prices } from './prices.ts';
+import type { PriceListWish, Prices } from './prices.ts';
 
 /** Prices of a list as files. */
 export type PriceTransfer = {
@@ -14,11 +14,10 @@ export type PriceTransfer = {
   import(list: string, text: string, attempt: boolean): Promise<ImportedPrices>;
 };
 
-type Wish = Omit<PriceList, 'id'>;
 const COLUMNS = ['sku', 'min_quantity', 'price', 'compare_at'] as const;
 
 /** Refuses a list that can't be so: ends before it starts, a compare price that is no higher, two prices for the same, coins that there are not. */
-export function checkedList(wish: Wish, markets: MarketData): Wish {
+export function checkedList(wish: PriceListWish, markets: MarketData): PriceListWish {
   if (wish.endsAt !== null && wish.endsAt <= wish.startsAt)
     throw new Refusal('bad-input', 'endsAt: before-start');
   const seen = new Set<string>();
@@ -66,7 +65,7 @@ export function openPriceTransfer(db: Database, prices: Prices, markets: MarketD
         else outcome.changed++;
       }
       outcome.removed = before.size;
-      if (!attempt && outcome.refused.length === 0) await prices.set({ ...list, prices: found });
+      if (!attempt && outcome.refused.length === 0) await prices.set({ ...list, prices: found }, list);
       return outcome;
     },
   };

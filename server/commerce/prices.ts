@@ -17,6 +17,9 @@ export type Asked = { sku: string; price: Money; quantity: number };
 /** The price of one in a market, and what it was said to cost otherwise. */
 export type UnitPrice = { unit: Money; compareAt: Money | null };
 
+/** A list as it is written. */
+export type PriceListWish = Omit<PriceList, 'id' | 'rev'>;
+
 /** What things cost, where. */
 export type Prices = {
   /** The price of each SKU in a market: by its price lists (with their quantity breaks), else the base price converted. */
@@ -29,8 +32,8 @@ export type Prices = {
   /** All of them, with how many prices each has; the one that counts first comes first. */
   lists(): Promise<(Omit<PriceList, 'prices'> & { priced: number })[]>;
   list(id: string): Promise<PriceList>;
-  /** Writes a list whole; a new one without an id. `bad-input` for a market, currency or SKU that is not there. */
-  set(list: Omit<PriceList, 'id'> & { id?: string | undefined }): Promise<PriceList>;
+  /** Writes a list whole: a new one, or over the `rev` that one knows. `bad-input` for a market, currency or SKU that is not there, `conflict` where somebody else wrote meanwhile. */
+  set(wish: PriceListWish, known?: Pick<PriceList, 'id' | 'rev'>): Promise<PriceList>;
   /** `not-found` */
   remove(id: string): Promise<void>;
 };
@@ -99,12 +102,12 @@ export function openPrices(db: Database, exchange: Exchange, data: MarketData, c
         .execute();
       return rows.map((row) => ({ ...toList(row), priced: Number(row.priced) }));
     },
-    async set(wish) {
+    async set(wish, known) {
       const market = data.markets.find(({ id }) => id === wish.market);
       if (!market?.currencies.includes(wish.currency))
         throw new Refusal('bad-input', `${wish.currency} is not taken in market ${wish.market}`);
-      const id = wish.id ?? randomUUID();
-      await db.transaction().execute((tx) => write(tx, id, wish, clock.now()));
+      const id = known?.id ?? randomUUID();
+      await db.transaction().execute((tx) => write(tx, { id, rev: known?.rev ?? 0 }, wish, clock.now()));
       return list(id);
     },
     async remove(id) {
@@ -131,7 +134,12 @@ const holding = prepared((db, given: { market: string; currency: string; skus: s
     .orderBy('price.min_quantity'),
 );
 
-async function write(tx: Database, id: string, wish: Omit<PriceList, 'id'>, now: number): Promise<void> {
+async function write(
+  tx: Database,
+  { id, rev }: Pick<PriceList, 'id' | 'rev'>,
+  wish: PriceListWish,
+  now: number,
+): Promise<void> {
   const skus = [...new Set(wish.prices.map(({ sku }) => sku))];
   const known =
     skus.length === 0 ? [] : await tx.selectFrom('offer').select('sku').where('sku', 'in', skus).execute();
@@ -139,11 +147,20 @@ async function write(tx: Database, id: string, wish: Omit<PriceList, 'id'>, now:
   if (strange) throw new Refusal('bad-input', `no SKU ${strange}`);
   const { name, market, currency, place, startsAt, endsAt } = wish;
   const row = { name, market, currency, place, starts_at: startsAt, ends_at: endsAt, changed_at: now };
-  await tx
-    .insertInto('price_list')
-    .values({ id, ...row })
-    .onConflict((c) => c.column('id').doUpdateSet(row))
-    .execute();
+  if (rev === 0)
+    await tx
+      .insertInto('price_list')
+      .values({ id, ...row })
+      .execute();
+  else {
+    const { numUpdatedRows } = await tx
+      .updateTable('price_list')
+      .set({ ...row, rev: rev + 1 })
+      .where('id', '=', id)
+      .where('rev', '=', rev)
+      .executeTakeFirst();
+    if (Number(numUpdatedRows) === 0) throw new Refusal('conflict', 'rev: changed meanwhile');
+  }
   await tx.deleteFrom('price').where('list', '=', id).execute();
   for (const { sku, minQuantity, amount, compareAt } of wish.prices)
     await tx
@@ -161,7 +178,8 @@ function toList(row: {
   starts_at: number;
   ends_at: number | null;
   place: number;
+  rev: number;
 }): Omit<PriceList, 'prices'> {
-  const { id, name, market, currency, place } = row;
-  return { id, name, market, currency, place, startsAt: row.starts_at, endsAt: row.ends_at };
+  const { id, rev, name, market, currency, place } = row;
+  return { id, rev, name, market, currency, place, startsAt: row.starts_at, endsAt: row.ends_at };
 }

@@ -1,7 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import { EVENT_STATUSES } from '../../shared/model/event.ts';
 import type { AuditVerb } from '../../shared/model/moderation.ts';
-import type { Promotion } from '../../shared/model/promotion.ts';
+import type { Promotion, PromotionEvent } from '../../shared/model/promotion.ts';
 import { Refusal } from '../../shared/wire/refusal.ts';
 import { type Env, may, openRoutes, type Routes, required } from '../http/app.ts';
 import type { Person } from '../http/person.ts';
@@ -19,11 +20,20 @@ const ok = <Schema extends z.ZodType>(description: string, schema: Schema) => ({
 const id = z.object({ id: z.string().max(64) });
 const money = z.object({ amount: z.number().int(), currency: z.string() });
 
+const eventSchema = z.object({
+  ...{ id: z.string(), showroom: z.string() },
+  title: z.object({ en: z.string() }).catchall(z.string()),
+  status: z.enum(EVENT_STATUSES),
+  startsAt: z.number(),
+});
+
 /** What the routes of promotions need. */
 export type PromotionRoutesParts = Omit<RuleParts, 'markets'> & {
   markets: Markets;
   promotions: Promotions;
   flashes: Flashes;
+  /** All events, the latest first. */
+  events(): Promise<PromotionEvent[]>;
   /** Writes down who did what to which promotion. */
   note(actor: Person, verb: AuditVerb, target: { id: string; name: string }, showroom: string): Promise<void>;
 };
@@ -43,22 +53,28 @@ function allowed(c: Context<Env>, { kind, showroom }: Pick<Promotion, 'kind' | '
     : required(c, 'desk');
 }
 
-function readRoutes(routes: Routes, { promotions, flashes, markets, clock }: PromotionRoutesParts): void {
+function readRoutes(routes: Routes, parts: PromotionRoutesParts): void {
+  const { promotions, flashes, markets, clock } = parts;
   routes.openapi(
     createRoute({
       method: 'get',
       path: '/api/desk/promotions',
-      summary: 'All coupons and flash offers, the latest first. Desk only; hosts those of their showroom',
+      summary:
+        'All coupons and flash offers, the latest first, and the events that they may be bound to. Desk only; hosts those of their showroom',
       request: { query: z.object({ showroom: z.string().max(64).optional() }) },
-      responses: ok('They', z.object({ promotions: z.array(promotionSchema), now: z.number() })),
+      responses: ok(
+        'They',
+        z.object({ promotions: z.array(promotionSchema), events: z.array(eventSchema), now: z.number() }),
+      ),
     }),
     async (c) => {
       const { showroom } = c.req.valid('query');
       if (showroom && may(c, 'host', showroom)) required(c, 'host', showroom);
       else required(c, 'desk');
-      const all = await promotions.all();
+      const [all, events] = await Promise.all([promotions.all(), parts.events()]);
       const found = showroom ? all.filter((one) => one.kind === 'flash' && one.showroom === showroom) : all;
-      return c.json({ promotions: found, now: clock.now() }, 200);
+      const theirs = showroom ? events.filter((one) => one.showroom === showroom) : events;
+      return c.json({ promotions: found, events: theirs, now: clock.now() }, 200);
     },
   );
   routes.openapi(

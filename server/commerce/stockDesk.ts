@@ -16,14 +16,17 @@ export type StockQuery = {
   limit: number;
 };
 
-/** A change of one level: counted anew, or by so many more or fewer. */
-export type StockChange = { sku: string; warehouse: string } & ({ counted: number } | { by: number });
+/** A change of one level: counted anew, or by so many more or fewer; a key counts once. */
+export type StockChange = { key: string; sku: string; warehouse: string } & (
+  | { counted: number }
+  | { by: number }
+);
 
 /** The desk of stock. */
 export type StockDesk = {
   list(query: StockQuery): Promise<SkuStock[]>;
-  /** Changes a level; `not-found` for a SKU or warehouse that is not there, `conflict` for one that would fall below nothing. Answers what is left there. */
-  change(change: StockChange): Promise<number>;
+  /** Changes a level; `not-found` for a SKU or warehouse that is not there, `conflict` for one that would fall below nothing or a key that named another change. Answers what is left there, and whether the change was made by this call. */
+  change(change: StockChange): Promise<{ left: number; isMade: boolean }>;
   /** How a SKU is sold when none is left, and from when; `bad-input` for a pre-order without a day. */
   sell(sku: string, how: { selling: SkuStock['selling']; readyAt: number | null }): Promise<void>;
 };
@@ -58,9 +61,9 @@ export function openStockDesk(
       return withLevels(db, await (isAll ? fitting.orderBy('sku').limit(limit) : page).execute());
     },
     async change(change) {
-      const left = await transaction(db, (tx) => changeIn(tx, change, clock.now()));
-      await tell([change.sku]);
-      return left;
+      const outcome = await transaction(db, (tx) => changeIn(tx, change, clock.now()));
+      if (outcome.isMade) await tell([change.sku]);
+      return outcome;
     },
     async sell(sku, { selling, readyAt }) {
       if (selling === 'preorder' && readyAt === null) throw new Refusal('bad-input', 'readyAt: missing');
@@ -121,14 +124,16 @@ async function withLevels(db: Database, rows: readonly Row[]): Promise<SkuStock[
   });
 }
 
-async function changeIn(tx: Database, change: StockChange, at: number): Promise<number> {
-  const { sku, warehouse } = change;
+async function changeIn(tx: Database, change: StockChange, at: number): ReturnType<StockDesk['change']> {
+  const { key, sku, warehouse } = change;
   const [offer, place, level] = [
+    // Locked, so that who sends the same again waits for its first time.
     await tx
       .selectFrom('offer')
       .select('sku')
       .where('sku', '=', sku)
       .where('retired', '=', 0)
+      .forNoKeyUpdate()
       .executeTakeFirst(),
     await tx.selectFrom('warehouse').select('id').where('id', '=', warehouse).executeTakeFirst(),
     await tx
@@ -142,8 +147,16 @@ async function changeIn(tx: Database, change: StockChange, at: number): Promise<
   if (!offer) throw new Refusal('not-found', 'no such SKU');
   if (!place) throw new Refusal('not-found', 'no such warehouse');
   const before = level?.quantity ?? 0;
+  const done = await tx
+    .selectFrom('stock_move')
+    .select(['sku', 'warehouse'])
+    .where('change_key', '=', key)
+    .executeTakeFirst();
+  if (done && (done.sku !== sku || done.warehouse !== warehouse))
+    throw new Refusal('conflict', 'key: used for another change');
+  if (done) return { left: before, isMade: false };
   const quantity = 'counted' in change ? change.counted : before + change.by;
   if (quantity < 0) throw new Refusal('conflict', `${before} are there`);
-  await countStock(tx, { sku, warehouse, quantity }, at);
-  return quantity;
+  await countStock(tx, { sku, warehouse, quantity }, at, key);
+  return { left: quantity, isMade: true };
 }

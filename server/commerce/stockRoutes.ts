@@ -5,6 +5,7 @@ import { Refusal } from '../../shared/wire/refusal.ts';
 import { type Routes, required } from '../http/app.ts';
 import type { Person } from '../http/person.ts';
 import type { Goods } from './cart.ts';
+import { keyHeader } from './desk/schemas.ts';
 import {
   allWarehouses,
   body,
@@ -120,9 +121,11 @@ export function stockRoutes(routes: Routes, { stock, goods, named, note }: Stock
     createRoute({
       method: 'post',
       path: '/api/desk/stock/{sku}',
-      summary: 'Change what is there of a SKU in a warehouse: counted, or by so many, and why. Desk only',
+      summary:
+        'Change what is there of a SKU in a warehouse: counted, or by so many, and why. The same Idempotency-Key never counts twice. Desk only',
       request: {
         params: z.object({ sku }),
+        headers: keyHeader,
         ...body(
           z.union([
             z.strictObject({ ...place, counted: count.min(0).max(1e9) }),
@@ -136,8 +139,9 @@ export function stockRoutes(routes: Routes, { stock, goods, named, note }: Stock
       const person = required(c, 'desk');
       const { reason: why, ...change } = c.req.valid('json');
       const named = c.req.valid('param').sku;
-      const left = await stock.change({ sku: named, ...change });
-      await note(person, 'stock', named, why);
+      const key = c.req.valid('header')['idempotency-key'];
+      const { left, isMade } = await stock.change({ key, sku: named, ...change });
+      if (isMade) await note(person, 'stock', named, why);
       return c.json({ left }, 200);
     },
   );

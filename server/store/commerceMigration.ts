@@ -20,7 +20,7 @@ const WAREHOUSES = [
 
 const PRICES = [
   `create table price_list (id text primary key, name text not null, market text not null, currency text not null,
-    starts_at integer not null, ends_at integer, place integer not null default 0, changed_at integer not null) strict`,
+    starts_at integer not null, ends_at integer, place integer not null default 0, rev integer not null default 1, changed_at integer not null) strict`,
   'create index price_list_by_market on price_list (market, currency)',
   `create table price (list text not null references price_list (id) on delete cascade,
     sku text not null references offer (sku), min_quantity integer not null check (min_quantity >= 1),
@@ -68,7 +68,7 @@ const ORDERS = [
     hs_code text not null default '', origin text not null default '', primary key (order_id, sku)) strict`,
   `create table stock_move_new (id integer primary key autoincrement, sku text not null references offer (sku),
     warehouse text not null references warehouse (id), order_id text, delta integer not null,
-    reason text not null, at integer not null) strict`,
+    reason text not null, change_key text, at integer not null) strict`,
   `insert into stock_move_new (sku, warehouse, order_id, delta, reason, at)
     select sku, 'main', order_id, delta, reason, at from stock_move order by id`,
   `create table reservation (order_id text not null references orders_new (id), sku text not null references offer (sku),
@@ -90,6 +90,7 @@ const AFTERWARDS = [
   'alter table stock_move_new rename to stock_move',
   'create index stock_move_by_sku on stock_move (sku, warehouse)',
   'create index stock_move_by_order on stock_move (order_id)',
+  'create unique index stock_move_by_key on stock_move (change_key) where change_key is not null',
   // Those from before have no language, and may be several.
   "create unique index order_open on orders (visitor) where status in ('cart', 'placed', 'authorised') and language <> ''",
   'create index payment_by_key on payment (idempotency_key)',

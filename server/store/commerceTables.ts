@@ -23,6 +23,8 @@ export type CommerceTables = {
     order_id: string | null;
     delta: number;
     reason: 'opening' | 'counted' | 'reserved' | 'returned' | 'restocked';
+    /** What the desk named its change with, so that it counts once. */
+    change_key: Generated<string | null>;
     at: number;
   };
   price_list: {
@@ -33,6 +35,7 @@ export type CommerceTables = {
     starts_at: number;
     ends_at: number | null;
     place: Generated<number>;
+    rev: Generated<number>;
     changed_at: number;
   };
   price: { list: string; sku: string; min_quantity: number; amount: number; compare_amount: number | null };

@@ -111,11 +111,12 @@ export async function putBack(
     .execute();
 }
 
-/** Sets how many of a SKU are in a warehouse, with the move that explains it. */
+/** Sets how many of a SKU are in a warehouse, with the move that explains it; `key` names the change where it counts once. */
 export async function countStock(
   tx: Database,
   { sku, warehouse, quantity }: Take,
   at: number,
+  key: string | null = null,
 ): Promise<void> {
   const before = await tx
     .selectFrom('stock_level')
@@ -133,7 +134,10 @@ export async function countStock(
     .execute();
   if (delta === 0) return;
   const reason = before ? 'counted' : 'opening';
-  await tx.insertInto('stock_move').values({ sku, warehouse, order_id: null, delta, reason, at }).execute();
+  await tx
+    .insertInto('stock_move')
+    .values({ sku, warehouse, order_id: null, delta, reason, change_key: key, at })
+    .execute();
 }
 
 /** What is left of a SKU after a move, and of its product in all its variants. */

@@ -13,8 +13,8 @@ export type PriceListHead = {
 /** The price of a SKU from a quantity on, and what it is compared with, in minor units. */
 export type ListPrice = { sku: string; minQuantity: number; amount: number; compareAt: number | null };
 
-/** Prices of a market and currency, for a time. */
-export type PriceList = PriceListHead & { id: string; prices: ListPrice[] };
+/** Prices of a market and currency, for a time; `rev` grows with each writing. */
+export type PriceList = PriceListHead & { id: string; rev: number; prices: ListPrice[] };
 
 /** What became, or would become, of a file of prices; rows are counted as the file's editor counts them. */
 export type ImportedPrices = {

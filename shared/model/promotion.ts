@@ -1,3 +1,4 @@
+import type { EventFacts } from './event.ts';
 import type { LocalText } from './localText.ts';
 
 /** When a promotion counts; all of them must hold. More kinds come as more members, checkout stays as it is. */
@@ -45,6 +46,9 @@ export type Promotion = {
   combines: boolean;
   showroom: string;
 };
+
+/** An event as promotions may be bound to it. */
+export type PromotionEvent = Pick<EventFacts, 'id' | 'showroom' | 'title' | 'status' | 'startsAt'>;
 
 /** A flash offer as everybody sees it. */
 export type FlashOffer = {

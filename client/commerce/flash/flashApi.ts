@@ -1,5 +1,5 @@
 import type { Money } from '../../../shared/model/money.ts';
-import type { Promotion } from '../../../shared/model/promotion.ts';
+import type { Promotion, PromotionEvent } from '../../../shared/model/promotion.ts';
 import type { Api } from '../../net/api.ts';
 
 /** What a flash offer costs me, and how many pieces are left for me (null: no limit). */
@@ -15,7 +15,7 @@ export function openPromotionsApi({ ask }: Pick<Api, 'ask'>) {
   return {
     prices: async (showroom: string) =>
       (await ask<{ offers: FlashPrice[] }>('GET', `/api/flashes?showroom=${part(showroom)}`)).offers,
-    list: () => ask<{ promotions: Promotion[]; now: number }>('GET', at),
+    list: () => ask<{ promotions: Promotion[]; events: PromotionEvent[]; now: number }>('GET', at),
     create: (wish: PromotionWish) => ask<Promotion>('POST', at, wish),
     change: (id: string, wish: PromotionWish) => ask<Promotion>('PUT', `${at}/${part(id)}`, wish),
     turn: (id: string, status: 'on' | 'off') =>

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Market } from '../../../shared/model/market.ts';
 import { t } from '../../ui/i18n.ts';
 import { fromMoment } from '../moments.ts';
@@ -24,10 +24,11 @@ type EditorProps = {
 /** A price list as it is written; what is typed stays until it is saved or undone, also while one is elsewhere. */
 export function ListEditor({ pricing, id, saved, markets, onSaved, onReload }: EditorProps) {
   const form = useRef<HTMLDivElement>(null);
-  const list = useListForm({ pricing, id, saved, form, onSaved });
+  const list = useListForm({ pricing, id, saved, form, onSaved, onReload });
   const { draft, isChanged, faults, trouble, busy } = list;
   const times = { startsAt: fromMoment(draft.from) ?? 0, endsAt: fromMoment(draft.until) };
-  useEffect(() => form.current?.querySelector<HTMLElement>('h2')?.focus(), []);
+  // At once: a moment later it would take the keyboard from who is in a field already.
+  useLayoutEffect(() => form.current?.querySelector<HTMLElement>('h2')?.focus(), []);
   return (
     <div class="list-editor" ref={form}>
       <header>
@@ -71,13 +72,32 @@ export function ListEditor({ pricing, id, saved, markets, onSaved, onReload }: E
               {trouble.value}
             </p>
           )}
-          <button type="submit" class="primary" aria-disabled={busy.value}>
-            {t('prices.save')}
-          </button>
-          {isChanged && (
-            <button type="button" class="quiet" onClick={list.undo}>
-              {t('prices.undo')}
-            </button>
+          {list.isCrossed.value ? (
+            <>
+              {/* With a key of its own it does not become the button that sends the form while it is clicked. */}
+              <button key="theirs" type="button" class="primary" onClick={list.takeTheirs}>
+                {t('prices.takeTheirs')}
+              </button>
+              <button
+                type="button"
+                class="quiet"
+                aria-disabled={busy.value}
+                onClick={() => void list.saveOver()}
+              >
+                {t('prices.saveOver')}
+              </button>
+            </>
+          ) : (
+            <>
+              <button type="submit" class="primary" aria-disabled={busy.value}>
+                {t('prices.save')}
+              </button>
+              {isChanged && (
+                <button type="button" class="quiet" onClick={list.undo}>
+                  {t('prices.undo')}
+                </button>
+              )}
+            </>
           )}
         </footer>
       </form>

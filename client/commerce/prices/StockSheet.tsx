@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
 import type { Refusal } from '../../../shared/wire/refusal.ts';
 import { sayAtDesk } from '../../ui/deskWords.ts';
 import { Judged } from '../../ui/Field.tsx';
@@ -26,6 +27,8 @@ export function StockSheet({ pricing, row, onClose }: SheetProps) {
     ...{ number: '', reason: '' },
   });
   const form = useForm(toFaults);
+  // What was sent and not answered counts once, however often it is sent again.
+  const key = useMemo(() => crypto.randomUUID(), [JSON.stringify(typed.value)]);
   const { warehouse, way, number, reason } = typed.value;
   const set = (change: Partial<typeof typed.value>): void => {
     typed.value = { ...typed.value, ...change };
@@ -37,7 +40,7 @@ export function StockSheet({ pricing, row, onClose }: SheetProps) {
   const send = async (): Promise<void> => {
     const how = way === 'counted' ? { counted: count! } : { by: count! };
     const change: StockChange = { warehouse, reason: reason.trim(), ...how };
-    const left = await pricing.api.change(row.sku, change);
+    const left = await pricing.api.change(row.sku, change, key);
     pricing.stock.counted(row.sku, warehouse, left);
     say(t('prices.changed', { sku: row.sku, left }));
     onClose();

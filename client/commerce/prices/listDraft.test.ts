@@ -3,7 +3,7 @@ import { faultsOf, sameDraft, toDraft, toWish } from './listDraft.ts';
 import type { OpenPriceList } from './pricesApi.ts';
 
 const LIST: OpenPriceList = {
-  ...{ id: 'one', name: 'Gulf', market: 'gulf', currency: 'KWD', place: 3, goods: [] },
+  ...{ id: 'one', rev: 2, name: 'Gulf', market: 'gulf', currency: 'KWD', place: 3, goods: [] },
   ...{ startsAt: Date.UTC(2030, 0, 1), endsAt: null },
   prices: [
     { sku: 'A', minQuantity: 1, amount: 12_500, compareAt: 15_000 },
@@ -13,7 +13,8 @@ const LIST: OpenPriceList = {
 
 test('[JO186] a list comes back from its fields as it was, in the decimals of its currency', () => {
   const draft = toDraft(LIST);
-  const { id: _, goods: __, ...wish } = LIST;
+  const { id: _, goods: __, rev, ...wish } = LIST;
+  expect(draft.rev).toBe(rev);
   expect(draft.rows.map(({ amount, compareAt }) => [amount, compareAt])).toEqual([
     ['12.500', '15.000'],
     ['10.000', ''],

@@ -12,6 +12,8 @@ export type DraftRow = { key: number; sku: string; minQuantity: string; amount: 
 
 /** A list as it is typed: moments as fields of date and time have them, empty for at once and for no end. */
 export type ListDraft = {
+  /** Which writing of the list it began from; 0 for a new one. */
+  rev: number;
   name: string;
   market: string;
   currency: string;
@@ -34,7 +36,7 @@ export const nextKey = (): number => ++lastKey;
 
 /** A new list for a market; it counts at once and has no end. */
 export const emptyDraft = (market: Market | undefined): ListDraft => ({
-  ...{ name: '', market: market?.id ?? '', currency: market?.currencies[0] ?? '' },
+  ...{ rev: 0, name: '', market: market?.id ?? '', currency: market?.currencies[0] ?? '' },
   ...{ from: '', until: '', place: '0', rows: [], goods: [] },
 });
 
@@ -43,7 +45,7 @@ export const toDraft = (
   { startsAt, endsAt, place, prices, ...list }: OpenPriceList,
   before?: ListDraft,
 ): ListDraft => ({
-  ...{ name: list.name, market: list.market, currency: list.currency, goods: list.goods },
+  ...{ rev: list.rev, name: list.name, market: list.market, currency: list.currency, goods: list.goods },
   from: startsAt === 0 ? '' : toMoment(startsAt),
   until: endsAt === null ? '' : toMoment(endsAt),
   place: String(place),

@@ -11,7 +11,7 @@ export type StockQuery = { words: string; atMost: string };
 export type StockChange = { warehouse: string; reason: string } & ({ counted: number } | { by: number });
 
 export type ListRow = PriceListHead & { id: string; priced: number };
-export type ListWish = Omit<PriceList, 'id'>;
+export type ListWish = Omit<PriceList, 'id' | 'rev'>;
 /** A list with what its SKUs are called. */
 export type OpenPriceList = PriceList & { goods: Ware[] };
 
@@ -36,14 +36,17 @@ export function openPricesApi({ ask }: Pick<Api, 'ask'>) {
       if (atMost) query.set('atMost', atMost);
       return ask<{ rows: StockRow[]; next: string | null }>('GET', `/api/desk/stock?${query}`);
     },
-    change: async (sku: string, change: StockChange) =>
-      (await ask<{ left: number }>('POST', stock(sku), change)).left,
+    change: async (sku: string, change: StockChange, key: string) =>
+      (await ask<{ left: number }>('POST', stock(sku), change, { 'idempotency-key': key })).left,
     sell: (sku: string, how: Pick<StockRow, 'selling' | 'readyAt'>) =>
       ask<unknown>('PUT', stock(sku, '/selling'), how),
     lists: () => ask<{ lists: ListRow[]; now: number }>('GET', '/api/desk/prices'),
     list: (id: string) => ask<OpenPriceList>('GET', list(id)),
-    save: (id: string, wish: ListWish) =>
-      id ? ask<OpenPriceList>('PUT', list(id), wish) : ask<OpenPriceList>('POST', '/api/desk/prices', wish),
+    /** Writes over the `rev` that one knows. */
+    save: (id: string, wish: ListWish, rev: number) =>
+      id
+        ? ask<OpenPriceList>('PUT', list(id), { ...wish, rev })
+        : ask<OpenPriceList>('POST', '/api/desk/prices', wish),
     remove: (id: string) => ask<unknown>('DELETE', list(id)),
     file: (id: string): string => list(id, '/file'),
     takeFile: (id: string, text: string, attempt: boolean) =>

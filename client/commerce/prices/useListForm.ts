@@ -17,14 +17,17 @@ type FormParts = {
   /** What the fields are in. */
   form: RefObject<HTMLElement | null>;
   onSaved(list: OpenPriceList, draft: ListDraft): void;
+  onReload(): void;
 };
 
 /** A list as it is typed, what is wrong with it, and the verbs to change, save and undo it. */
-export function useListForm({ pricing, id, saved, form, onSaved }: FormParts) {
+export function useListForm({ pricing, id, saved, form, onSaved, onReload }: FormParts) {
   const at = id || 'new';
   const faults = useSignal<DraftFaults>({});
   const trouble = useSignal('');
   const busy = useSignal(false);
+  /** Somebody else saved the list since this draft began. */
+  const isCrossed = useSignal(false);
   const draft = pricing.drafts.value.get(at) ?? saved;
   const toHead = () => keepFocus(() => form.current?.querySelector<HTMLElement>('h2'));
   const wrong = (found: DraftFaults): boolean => {
@@ -34,16 +37,35 @@ export function useListForm({ pricing, id, saved, form, onSaved }: FormParts) {
     requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
     return count > 0;
   };
-  const send = async (wish: ListWish): Promise<void> => {
-    const list = await pricing.api.save(id, wish);
-    // What was typed meanwhile stays.
-    if (pricing.drafts.value.get(at) === draft) pricing.draft(at, undefined);
+  const send = async (wish: ListWish, rev: number): Promise<void> => {
+    const list = await pricing.api.save(id, wish, rev);
+    isCrossed.value = false;
+    // What was typed meanwhile stays, over what is saved now.
+    const typed = pricing.drafts.value.get(at);
+    pricing.draft(at, typed === draft || !typed ? undefined : { ...typed, rev: list.rev });
     onSaved(list, draft);
     toHead();
     say(t('prices.saved', { name: list.name }));
   };
+  const putBack = (): void => pricing.draft(at, draft);
+  const save = async (revOf: () => number | Promise<number>): Promise<void> => {
+    const { wish, faults: found } = toWish(draft);
+    if (busy.value || wrong(found)) return;
+    busy.value = true;
+    try {
+      await send(wish, await revOf());
+    } catch (error) {
+      const refusal = toRefusal(error);
+      const placed = faultsOf(refusal, draft);
+      isCrossed.value = refusal.code === 'conflict';
+      if (placed) wrong(placed);
+      else trouble.value = isCrossed.value ? t('prices.crossed') : sayAtDesk(refusal);
+    } finally {
+      busy.value = false;
+    }
+  };
   return {
-    ...{ draft, faults, trouble, busy },
+    ...{ draft, faults, trouble, busy, isCrossed },
     isChanged: !sameDraft(draft, saved),
     set(change: (now: ListDraft) => Partial<ListDraft>): void {
       const now = pricing.drafts.value.get(at) ?? saved;
@@ -55,26 +77,23 @@ export function useListForm({ pricing, id, saved, form, onSaved }: FormParts) {
       const { [name]: _, ...rest } = faults.value;
       faults.value = rest;
     },
-    async save(): Promise<void> {
-      const { wish, faults: found } = toWish(draft);
-      if (busy.value || wrong(found)) return;
-      busy.value = true;
-      try {
-        await send(wish);
-      } catch (error) {
-        const refusal = toRefusal(error);
-        const placed = faultsOf(refusal, draft);
-        if (placed) wrong(placed);
-        else trouble.value = sayAtDesk(refusal);
-      } finally {
-        busy.value = false;
-      }
+    save: () => save(() => draft.rev),
+    /** Writes over what somebody else saved meanwhile. */
+    saveOver: () => save(async () => (await pricing.api.list(id)).rev),
+    /** Takes up what somebody else saved meanwhile. */
+    takeTheirs(): void {
+      pricing.draft(at, undefined);
+      isCrossed.value = false;
+      trouble.value = '';
+      onReload();
+      say(t('prices.theirs'), 'note', { label: t('prices.redo'), run: putBack });
+      toHead();
     },
     undo(): void {
       pricing.draft(at, undefined);
       faults.value = {};
       trouble.value = '';
-      say(t('prices.undone'), 'note', { label: t('prices.redo'), run: () => pricing.draft(at, draft) });
+      say(t('prices.undone'), 'note', { label: t('prices.redo'), run: putBack });
       toHead();
     },
   };

@@ -2,13 +2,15 @@ import { type Signal, useSignal } from '@preact/signals';
 import { inLanguage } from '../../../shared/model/localText.ts';
 import type { Promotion } from '../../../shared/model/promotion.ts';
 import { Labelled, SelectField } from '../../ui/Field.tsx';
-import { LANGUAGES, language, type MessageKey, sayRefusal, t } from '../../ui/i18n.ts';
+import { formatTime } from '../../ui/format.ts';
+import { LANGUAGES, language, type MessageKey, sayRefusal, t, writing } from '../../ui/i18n.ts';
 import { toRefusal } from '../../ui/report.ts';
 import { say } from '../../ui/toast.tsx';
 import type { PromotionsApi } from '../flash/flashApi.ts';
 import { AmountRows, Choices } from './AmountRows.tsx';
 import { type Draft, toDraft, toWish } from './draft.ts';
 import { type Known, namesIn, sentenceOf } from './sentence.ts';
+import { Variants } from './Variants.tsx';
 
 type EditorProps = {
   kind: Promotion['kind'];
@@ -181,7 +183,18 @@ function Doing({ draft, house }: PartProps) {
 }
 
 function Counting({ draft, house }: PartProps) {
-  const { kind, products, minimum, markets, showroom } = draft.value;
+  const { kind, products, skus, minimum, markets, event, showroom } = draft.value;
+  const set = (change: Partial<Draft>): void => {
+    draft.value = { ...draft.value, ...change };
+  };
+  const setProducts = async (next: string[]): Promise<void> => {
+    const lost = products.filter((slug) => !next.includes(slug));
+    set({ products: next });
+    // What goes takes its variants with it.
+    const offers = await Promise.all(lost.map((slug) => house.offersOf(slug).catch(() => [])));
+    const gone = new Set(offers.flat().map(({ sku }) => sku));
+    set({ skus: draft.value.skus.filter((sku) => !gone.has(sku)) });
+  };
   const currencies = [...new Set(house.markets.flatMap((market) => market.currencies))];
   return (
     <fieldset>
@@ -191,7 +204,7 @@ function Counting({ draft, house }: PartProps) {
           label={t('promo.showroom')}
           initial={showroom}
           options={house.showrooms.map(({ slug, name }) => [slug, inLanguage(name, language.value)])}
-          onChange={(next) => (draft.value = { ...draft.value, showroom: next })}
+          onChange={(next) => set({ showroom: next })}
         />
       )}
       <Choices
@@ -201,9 +214,13 @@ function Counting({ draft, house }: PartProps) {
         options={house.products.map(({ slug, name }) => [slug, inLanguage(name, language.value)])}
         chosen={products}
         single={kind === 'flash'}
-        onChange={(next) =>
-          (draft.value = { ...draft.value, products: next, kept: { ...draft.value.kept, skus: [] } })
-        }
+        onChange={(next) => void setProducts(next)}
+      />
+      <Variants
+        slugs={products}
+        chosen={skus}
+        offersOf={house.offersOf}
+        onChange={(next) => set({ skus: next })}
       />
       <div class="field">
         <b class="label">{t('promo.minimum')}</b>
@@ -212,7 +229,7 @@ function Counting({ draft, house }: PartProps) {
           currencies={currencies}
           least={0}
           empty={t('promo.noMinimum')}
-          onChange={(next) => (draft.value = { ...draft.value, minimum: next })}
+          onChange={(next) => set({ minimum: next })}
         />
       </div>
       <Choices
@@ -220,11 +237,30 @@ function Counting({ draft, house }: PartProps) {
         hint={t('promo.allMarkets')}
         options={house.markets.map(({ id, name }) => [id, inLanguage(name, language.value)])}
         chosen={markets}
-        onChange={(next) => (draft.value = { ...draft.value, markets: next })}
+        onChange={(next) => set({ markets: next })}
+      />
+      <SelectField
+        name="event"
+        label={t('promo.event')}
+        initial={event}
+        options={[['', t('promo.anyTime')], ...eventChoices(house, event)]}
+        onChange={(next) => set({ event: next })}
       />
     </fieldset>
   );
 }
+
+/** Events that are still to be, and the one that is chosen, with their times. */
+const eventChoices = ({ events }: Known, chosen: string): [string, string][] =>
+  events
+    .filter(({ id, status }) => id === chosen || !['ended', 'replay'].includes(status))
+    .map(({ id, title, startsAt }) => [
+      id,
+      t('promo.eventAt', {
+        event: inLanguage(title, language.value),
+        time: formatTime(startsAt, writing.value),
+      }),
+    ]);
 
 function Limits({ draft }: Pick<PartProps, 'draft'>) {
   const time = (name: 'from' | 'until', label: string) => (

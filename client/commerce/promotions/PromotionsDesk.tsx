@@ -1,7 +1,7 @@
 import './promotions.css';
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { Product } from '../../../shared/model/catalogue.ts';
+import type { Offer, Product } from '../../../shared/model/catalogue.ts';
 import { inLanguage } from '../../../shared/model/localText.ts';
 import type { Market } from '../../../shared/model/market.ts';
 import type { Promotion } from '../../../shared/model/promotion.ts';
@@ -22,6 +22,7 @@ import { type Known, namesIn, sentenceOf } from './sentence.ts';
 export type PromotionsParts = {
   api: PromotionsApi;
   products(): Promise<Product[]>;
+  offersOf(slug: string): Promise<Offer[]>;
   showrooms(): Promise<LobbyEntry[]>;
   markets(): Promise<Market[]>;
 };
@@ -36,13 +37,13 @@ export function PromotionsDesk(parts: PromotionsParts) {
   const load = async (): Promise<void> => {
     trouble.value = undefined;
     try {
-      const [{ promotions, now }, products, showrooms, markets] = await Promise.all([
+      const [{ promotions, events, now }, products, showrooms, markets] = await Promise.all([
         parts.api.list(),
         parts.products(),
         parts.showrooms(),
         parts.markets(),
       ]);
-      known.value = { promotions, now, products, showrooms, markets };
+      known.value = { promotions, now, products, showrooms, markets, events, offersOf: parts.offersOf };
     } catch (error) {
       trouble.value = toRefusal(error);
     }

@@ -6,7 +6,7 @@ import { fromMoment, toMoment } from '../moments.ts';
 /** An amount as it is typed. */
 export type TypedAmount = { currency: string; text: string };
 
-/** A promotion as it is typed; what an editor has no field for stays in `kept`. */
+/** A promotion as it is typed. */
 export type Draft = {
   kind: Promotion['kind'];
   code: string;
@@ -15,8 +15,12 @@ export type Draft = {
   percent: string;
   amounts: TypedAmount[];
   products: string[];
+  /** Of the products only these; none for all of them. */
+  skus: string[];
   minimum: TypedAmount[];
   markets: string[];
+  /** Only while this one is on; empty at any time. */
+  event: string;
   total: string;
   perPerson: string;
   perOrder: string;
@@ -25,7 +29,6 @@ export type Draft = {
   until: string;
   combines: boolean;
   showroom: string;
-  kept: { skus: string[]; event: string };
 };
 
 const PPM_OF_HUNDREDTH = 100;
@@ -55,8 +58,10 @@ export function toDraft(
     percent: effect?.kind === 'percent' ? String(effect.ppm / 10_000) : known ? '' : '20',
     amounts: effect && 'amounts' in effect ? typed(effect.amounts) : [],
     products: of('products')?.slugs ?? [],
+    skus: of('products')?.skus ?? [],
     minimum: typed(of('minimum')?.amounts),
     markets: of('markets')?.markets ?? [],
+    event: of('event')?.event ?? '',
     total: flash ? '10' : count(known?.limits.total),
     perPerson: flash ? '1' : count(known?.limits.perPerson),
     perOrder: count(known?.limits.perOrder),
@@ -64,7 +69,6 @@ export function toDraft(
     until: known?.endsAt ? toMoment(known.endsAt) : flash ? toMoment(now + 3_600_000) : '',
     combines: known?.combines ?? false,
     showroom: known?.showroom ?? showroom,
-    kept: { skus: of('products')?.skus ?? [], event: of('event')?.event ?? '' },
   };
 }
 
@@ -92,10 +96,10 @@ export function toWish(draft: Draft, status: Promotion['status']): { wish: Promo
   if (!effect || !title.en) faults.push('effect');
   const conditions: Condition[] = [];
   if (draft.products.length > 0)
-    conditions.push({ kind: 'products', slugs: draft.products, skus: draft.kept.skus });
+    conditions.push({ kind: 'products', slugs: draft.products, skus: draft.skus });
   if (draft.minimum.length > 0) conditions.push({ kind: 'minimum', amounts: amountsOf(draft.minimum) });
   if (draft.markets.length > 0) conditions.push({ kind: 'markets', markets: draft.markets });
-  if (draft.kept.event) conditions.push({ kind: 'event', event: draft.kept.event });
+  if (draft.event) conditions.push({ kind: 'event', event: draft.event });
   return {
     wish: {
       ...{ kind: draft.kind, status, combines: draft.combines, conditions },
