@@ -113,6 +113,7 @@ const FLAGS = [
   '--use-angle=swiftshader',
   '--enable-unsafe-swiftshader',
   '--ignore-gpu-blocklist',
+  '--disable-gpu-rasterization',
   '--no-first-run',
   '--disable-background-networking',
   '--disable-component-update',

@@ -4,8 +4,17 @@ import type { Page } from 'playwright-core';
 /** What is serious on a page once its colours have settled, by rule and place. */
 export async function seriousFaults(page: Page): Promise<string[]> {
   await page.evaluate(async () => {
-    const fading = document.getAnimations().filter((one) => one instanceof CSSTransition);
-    await Promise.allSettled(fading.map((one) => one.finished));
+    // What is still fading in has no contrast of its own yet; what goes on for ever is left alone.
+    const fading = () =>
+      document
+        .getAnimations()
+        .filter(
+          (one) =>
+            one.playState === 'running' &&
+            one.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY,
+        );
+    for (let now = fading(); now.length > 0; now = fading())
+      await Promise.allSettled(now.map((one) => one.finished));
   });
   type WithAxe = Window & { axe?: typeof axe };
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);

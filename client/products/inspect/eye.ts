@@ -24,6 +24,7 @@ export type Eye = {
   /** Frames something else from now on; one stays where one is. */
   frame(boxes: readonly Box[]): void;
   setCovered(covered: Covered): void;
+  /** How one looks at it, or will in a moment. */
   view(): Pick<ProductView, 'yaw' | 'pitch' | 'metres' | 'target'>;
   goTo(view: ProductView): void;
   /** Goes along with somebody whose view is told anew again and again. */
@@ -84,12 +85,11 @@ export function openEye({ camera, aspect, calm, covered, onTake }: EyeParts, fir
       }),
     frame: (boxes) => framing.frame(...boxes),
     setCovered: framing.setCovered,
-    view: () => ({
-      yaw: camera.alpha,
-      pitch: camera.beta,
-      metres: camera.radius / framing.stretch(),
-      target: camera.target.asArray() as Vec3,
-    }),
+    view() {
+      const { alpha, beta, radius, target } = travel.goal();
+      const metres = radius / framing.stretch();
+      return { yaw: alpha, pitch: beta, metres, target: target.asArray() as Vec3 };
+    },
     goTo: (view) => travel.to(placeOf(view)),
     chase(view) {
       turning = false;

@@ -11,6 +11,8 @@ export type Travel = {
   /** Follows a place that is told anew again and again, as when somebody else turns it. */
   chase(place: Place): void;
   stop(): void;
+  /** Where it is, or is on its way to. */
+  goal(): Place;
   readonly under: boolean;
   /** Goes on by so many seconds; to be called with each frame. */
   step(seconds: number): void;
@@ -47,6 +49,7 @@ export function openTravel(camera: ArcRotateCamera, calm: () => boolean): Travel
     camera.inertialAlphaOffset = camera.inertialBetaOffset = camera.inertialRadiusOffset = 0;
   };
   return {
+    goal: () => journey?.to ?? chased ?? here(),
     get under() {
       return journey !== undefined || chased !== undefined;
     },
