@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
 import type { Page } from 'playwright-core';
 import { build } from 'vite';
-import { startBrowser } from '../client/e2e/harness.ts';
+import { startPlainBrowser } from '../client/e2e/harness.ts';
 import type { Sight } from './crowd/page.ts';
 import { rounded } from './harness.ts';
 import type { Bench, Row } from './report.ts';
@@ -71,7 +71,7 @@ async function measureTier(page: Page, tier: Tier): Promise<Row[]> {
 async function run(): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'vitrine-crowd-'));
   const server = await servePage(folder);
-  const browser = await startBrowser();
+  const browser = await startPlainBrowser();
   try {
     const { port } = server.address() as AddressInfo;
     const rows: Row[] = [];

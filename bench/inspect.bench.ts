@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { enter, openPlainWindow, startBrowser, startServer, stats } from '../client/e2e/harness.ts';
+import { enter, openPlainWindow, startPlainBrowser, startServer, stats } from '../client/e2e/harness.ts';
 import { keepSamples, manyParts } from '../client/e2e/sample.ts';
 import { median, rounded, wait } from './harness.ts';
 import { openLine } from './line.ts';
@@ -63,7 +63,10 @@ async function frames(page: Page): Promise<{ drawCalls: number; cpuMs: number }>
   return { drawCalls, cpuMs: frameMs };
 }
 
-async function loading(browser: Awaited<ReturnType<typeof startBrowser>>, url: string): Promise<Times[]> {
+async function loading(
+  browser: Awaited<ReturnType<typeof startPlainBrowser>>,
+  url: string,
+): Promise<Times[]> {
   const times: Times[] = [];
   for (let index = 0; index < RUNS; index++) {
     const guest = await openPlainWindow(browser, url);
@@ -75,7 +78,7 @@ async function loading(browser: Awaited<ReturnType<typeof startBrowser>>, url: s
   return times;
 }
 
-async function drawing(browser: Awaited<ReturnType<typeof startBrowser>>, url: string): Promise<Row[]> {
+async function drawing(browser: Awaited<ReturnType<typeof startPlainBrowser>>, url: string): Promise<Row[]> {
   const { page, close } = await openPlainWindow(browser, `${url}/#look=many-parts`, { viewport: SMALL });
   await enter(page, 'Visitor');
   await page.waitForFunction(() => performance.getEntriesByName('vitrine.hand').length > 0);
@@ -101,7 +104,7 @@ async function run(): Promise<Row[]> {
   await keepSamples(dataDir, [await manyParts(PARTS)]);
   const server = await startServer({}, dataDir);
   const line = await openLine(Number(new URL(server.url).port), PACE);
-  const browser = await startBrowser();
+  const browser = await startPlainBrowser();
   try {
     const times = await loading(browser, line.url);
     const seconds = (of: (one: Times) => number): number => rounded(median(times.map(of)), 2);

@@ -1,5 +1,5 @@
 import type { CDPSession, Page } from 'playwright-core';
-import { enter, openPlainWindow, startBrowser, startServer, stats } from '../client/e2e/harness.ts';
+import { enter, openPlainWindow, startPlainBrowser, startServer, stats } from '../client/e2e/harness.ts';
 import { gzipBytes, median, rounded } from './harness.ts';
 import type { Bench, Row } from './report.ts';
 
@@ -30,7 +30,7 @@ type Visit = {
 
 /** One visit with an empty cache: link opened, room drawn and enterable, walked in, seen by somebody who was there. */
 async function visit(
-  browser: Awaited<ReturnType<typeof startBrowser>>,
+  browser: Awaited<ReturnType<typeof startPlainBrowser>>,
   url: string,
   witness: Page,
 ): Promise<Visit> {
@@ -80,7 +80,7 @@ async function visit(
 
 async function run(): Promise<Row[]> {
   const server = await startServer();
-  const browser = await startBrowser();
+  const browser = await startPlainBrowser();
   try {
     const witness = await openPlainWindow(browser, server.url);
     await enter(witness.page, 'Witness');

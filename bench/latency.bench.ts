@@ -4,7 +4,7 @@ import {
   goTo,
   openPlainWindow,
   type Served,
-  startBrowser,
+  startPlainBrowser,
   startServer,
 } from '../client/e2e/harness.ts';
 import { keepPeers, type Parts, timeParts } from '../client/e2e/peers.ts';
@@ -25,8 +25,8 @@ type Two = { host: Page; viewer: Page };
 
 /** A host's and a viewer's page, each in a browser of its own. */
 async function withPages<T>(server: Served, work: (pages: Two) => Promise<T>): Promise<T> {
-  const hostBrowser = await startBrowser(PLAIN_ADDRESSES);
-  const viewerBrowser = await startBrowser(PLAIN_ADDRESSES);
+  const hostBrowser = await startPlainBrowser(PLAIN_ADDRESSES);
+  const viewerBrowser = await startPlainBrowser(PLAIN_ADDRESSES);
   try {
     const host = (await openPlainWindow(hostBrowser, `${server.url}/healthz`)).page;
     const viewer = (await openPlainWindow(viewerBrowser, `${server.url}/healthz`)).page;

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { enter, goTo, openPlainWindow, type Served, startBrowser } from '../client/e2e/harness.ts';
+import { enter, goTo, openPlainWindow, type Served, startPlainBrowser } from '../client/e2e/harness.ts';
 import { goLive, staffOf } from '../client/e2e/returns.ts';
 import { timecodeCamera, timecodeReader, toneMicrophone } from '../client/e2e/timecode.ts';
 import { announce } from '../server/testing/announce.ts';
@@ -128,7 +128,7 @@ async function recordingRows(server: Served, event: string): Promise<Row[]> {
 async function run(): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'vitrine-live-'));
   const server = await startProbed(folder, { MEDIA_WORKERS: '1' });
-  const browser = await startBrowser();
+  const browser = await startPlainBrowser();
   let child: ChildProcess | undefined;
   try {
     const host = (await openPlainWindow(browser, `${server.url}/healthz`)).page;

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { enter, openPlainWindow, startBrowser, startServer } from '../client/e2e/harness.ts';
+import { enter, openPlainWindow, startPlainBrowser, startServer } from '../client/e2e/harness.ts';
 import { gzipBytes, median, rounded, wait } from './harness.ts';
 import { type Line, openLine } from './line.ts';
 import type { Bench, Row } from './report.ts';
@@ -145,7 +145,7 @@ function rowsOf(visits: readonly Visit[], suffix: string, budgets: boolean): Row
 async function run(): Promise<Row[]> {
   const server = await startServer();
   const line = await openLine(Number(new URL(server.url).port), PACE);
-  const browser = await startBrowser();
+  const browser = await startPlainBrowser();
   try {
     const cold: Visit[] = [];
     const warm: Visit[] = [];

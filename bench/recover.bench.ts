@@ -9,7 +9,7 @@ import {
   moreFrames,
   openPlainWindow,
   type Served,
-  startBrowser,
+  startPlainBrowser,
   startServer,
 } from '../client/e2e/harness.ts';
 import {
@@ -80,7 +80,7 @@ async function run(): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'vitrine-recover-'));
   // One worker: whichever is killed is the one below the stage.
   let server = await startServer({ MEDIA_WORKERS: '1' }, folder);
-  const browser = await startBrowser();
+  const browser = await startPlainBrowser();
   const seconds = {
     worker: [] as number[],
     slate: [] as number[],

@@ -6,7 +6,7 @@ import { basename, dirname, extname, join, normalize } from 'node:path';
 import type { Page } from 'playwright-core';
 import { ssim } from 'ssim.js';
 import { build } from 'vite';
-import { startBrowser } from '../../client/e2e/harness.ts';
+import { startPlainBrowser } from '../../client/e2e/harness.ts';
 import type { Sat } from './page.ts';
 
 const SIZE = 512;
@@ -138,7 +138,7 @@ export async function openStudio(): Promise<Studio> {
   const folder = mkdtempSync(join(tmpdir(), 'vitrine-pipeline-page-'));
   const models = new Map<string, string>();
   const server = await serve(folder, models);
-  const browser = await startBrowser();
+  const browser = await startPlainBrowser();
   const page = await browser.newPage();
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/index.html`);
   await page.waitForFunction('window.pipelineBench');

@@ -113,7 +113,6 @@ const FLAGS = [
   '--use-angle=swiftshader',
   '--enable-unsafe-swiftshader',
   '--ignore-gpu-blocklist',
-  '--disable-gpu-rasterization',
   '--no-first-run',
   '--disable-background-networking',
   '--disable-component-update',
@@ -128,8 +127,15 @@ const FLAGS = [
   '--disable-background-timer-throttling',
 ];
 
+/** Lets the processor paint and lay pages itself: without a graphics card it does so in a third of the time that it takes to play one. */
+const PAINTED_PLAINLY = ['--disable-gpu-rasterization', '--disable-gpu-compositing'];
+
+/** A journey's browser. */
+export const startBrowser = (extra: string[] = []): Promise<Browser> =>
+  startPlainBrowser([...PAINTED_PLAINLY, ...extra]);
+
 /** A real Chromium with fake devices and software drawing. */
-export async function startBrowser(extra: string[] = []): Promise<Browser> {
+export async function startPlainBrowser(extra: string[] = []): Promise<Browser> {
   const executablePath = process.env.CHROMIUM_PATH ?? (await findChromium()) ?? '';
   return chromium.launch({ executablePath, args: [...FLAGS, ...extra] });
 }
