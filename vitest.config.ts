@@ -5,10 +5,23 @@ const JOURNEY_MS = 180_000;
 const POLL_MS = 20_000;
 const RULE_MS = 20_000;
 
-/** Journeys on pages without a room: they leave the processor idle half the time, so two run at once. */
-const PLAIN = ['account', 'checkout', 'desk', 'orders', 'prices', 'stripe'].map(
-  (name) => `client/e2e/${name}.test.ts`,
-);
+/** Journeys in which no time is measured and nothing live is sent: they leave the processor idle half the time, so two run at once. */
+const CALM = [
+  'access',
+  'account',
+  'checkout',
+  'designer',
+  'desk',
+  'engagement',
+  'events',
+  'inspect',
+  'looks',
+  'orders',
+  'prices',
+  'shop',
+  'showrooms',
+  'stripe',
+].map((name) => `client/e2e/${name}.test.ts`);
 const JOURNEYS = {
   pool: 'forks' as const,
   retry: 0,
@@ -38,8 +51,8 @@ export default defineConfig({
         extends: true,
         test: {
           ...JOURNEYS,
-          name: 'pages',
-          include: PLAIN,
+          name: 'calm',
+          include: CALM,
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
@@ -50,7 +63,7 @@ export default defineConfig({
           ...JOURNEYS,
           name: 'e2e',
           include: ['client/e2e/**/*.test.ts'],
-          exclude: PLAIN,
+          exclude: CALM,
           maxWorkers: 1,
           fileParallelism: false,
           sequence: { groupOrder: 2 },

@@ -93,7 +93,7 @@ function workOf(part: Part, args: string[], unready: boolean): Work[] {
     ];
   return [
     { name: 'Client build', run: buildClient },
-    { name: 'Browser journeys', run: () => (unready ? notReady() : runVitest(['pages', 'e2e'], args)) },
+    { name: 'Browser journeys', run: () => (unready ? notReady() : runVitest(['calm', 'e2e'], args)) },
   ];
 }
 
