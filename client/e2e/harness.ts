@@ -187,6 +187,17 @@ export const openUnseen = (browser: Browser, url: string, options: BrowserContex
 export const openPlainWindow = (browser: Browser, url: string, options: BrowserContextOptions = {}) =>
   openContext(browser, url, options);
 
+/** Opens a journey's window in whose pages something runs before their own scripts. */
+export const openPrepared = (
+  browser: Browser,
+  url: string,
+  script: string,
+  options: BrowserContextOptions = {},
+) =>
+  openContext(browser, url, { serviceWorkers: 'block', ...options }, (context) =>
+    context.addInitScript({ content: script }),
+  );
+
 async function openContext(
   browser: Browser,
   url: string,

@@ -23,6 +23,7 @@ import { say, sayError } from '../ui/toast.tsx';
 import { storeWish } from '../world/quality.ts';
 import { FlashCorner } from './FlashCorner.tsx';
 import { addToCart, closeProduct, inspect, openProduct } from './hand.ts';
+import { followHeadsets, vrButton } from './immersing.ts';
 import { readLook } from './lookAddress.ts';
 import type { Looking } from './looking.ts';
 import { ReplayCorner } from './ReplayCorner.tsx';
@@ -105,6 +106,8 @@ export function RoomView({ stay }: { stay: Stay }) {
   const product = slug === undefined ? undefined : shelf.products.value.get(slug);
   const looking = useLooking(stay);
   const Voice = stay.alone ? undefined : inside?.voice;
+  const Headset = vrButton.value;
+  useEffect(followHeadsets, []);
   const Captions = inside?.captions;
   void tick.value;
   if (touring.open.value) return <Touring stay={stay} />;
@@ -116,6 +119,7 @@ export function RoomView({ stay }: { stay: Stay }) {
         cartCount={basket.count.value}
         people={link.state.visitors.size}
         voice={Voice && <Voice.Button />}
+        headset={Headset && inside && <Headset enter={inside.enterVr} />}
         soundOn={soundOn.value}
         onSound={(on) => setSound(stay, on)}
       />

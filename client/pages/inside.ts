@@ -38,6 +38,7 @@ import { rayAt } from '../world/rayAt.ts';
 import { openWalker, type Walker } from '../world/walker.ts';
 import { openWays } from '../world/ways.ts';
 import type { World } from '../world/world.ts';
+import type { Vr } from '../xr/vr.ts';
 import type { Place } from './place.ts';
 import type { Surfaces, WorldEvents } from './surfaces.ts';
 
@@ -62,6 +63,8 @@ export type Inside = {
   setComfort(comfort: Comfort): void;
   /** Walks up to a way out, and calls back when one stands before it; never when one walks elsewhere. */
   approach(portal: ScenePortal, then: () => void): void;
+  /** Shows the room in a headset; to be called from a press. Throws what the browser says. */
+  enterVr(): Promise<Vr>;
   /** Takes a product to the front. */
   inspect(parts: HandParts): Promise<Inspector>;
   people(): number;
@@ -106,6 +109,7 @@ export async function enterWorld(parts: Standing, link: Link, comfort: Comfort):
   const ways = openWays(data.walkable, world.onDrawn);
   undo.push(ways.dispose);
   let inspecting = 0;
+  let vr: Vr | undefined;
   /** Where the view is to turn by itself. */
   let facing: number | undefined;
   let tap = (_x: number, _y: number): void => {};
@@ -135,7 +139,7 @@ export async function enterWorld(parts: Standing, link: Link, comfort: Comfort):
     link,
     crowd,
     poses,
-    { walker, hidden: () => rig.firstPerson, gait: self.gait },
+    { walker, hidden: () => vr !== undefined || rig.firstPerson, gait: self.gait },
     surfaces.layer,
     { ground, seats: data.seats },
   );
@@ -158,6 +162,7 @@ export async function enterWorld(parts: Standing, link: Link, comfort: Comfort):
   isSeated = () => moves.seat !== undefined;
   undo.push(
     world.onFrame((seconds) => {
+      if (vr) return vr.step(seconds);
       const seated = isSeated();
       controls.poll();
       if (inspecting === 0) rig.turn(controls.wish.turn, seconds);
@@ -302,6 +307,22 @@ export async function enterWorld(parts: Standing, link: Link, comfort: Comfort):
       ambience.setOn(on);
       receiver.setAudible(on);
     },
+    async enterVr() {
+      const { enterVr } = await import('../xr/vr.ts');
+      const { openPortal, refused } = events;
+      const opened = await enterVr({
+        ...{ world, link, data, ground, walker, moves, standAt: stands.meet },
+        ...{ openPortal, refused },
+      });
+      vr = opened;
+      surfaces.layer.classList.add('away');
+      opened.onEnd(() => {
+        vr = undefined;
+        rig.yaw = walker.yaw;
+        surfaces.layer.classList.remove('away');
+      });
+      return opened;
+    },
     async inspect(parts) {
       const { sheet } = parts;
       // What a stand shows is here: it comes first.
@@ -323,6 +344,7 @@ export async function enterWorld(parts: Standing, link: Link, comfort: Comfort):
       }
     },
     leave() {
+      void vr?.end();
       for (const step of undo.splice(0).reverse()) step();
       place.view.stand(data.firstView.from, data.firstView.to);
     },

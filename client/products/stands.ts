@@ -1,4 +1,5 @@
 import type { AssetContainer } from '@babylonjs/core/assetContainer';
+import { Ray as PickRay } from '@babylonjs/core/Culling/ray';
 import { Vector3 } from '@babylonjs/core/Maths/math.vector';
 import { CreateBox } from '@babylonjs/core/Meshes/Builders/boxBuilder';
 import type { Mesh } from '@babylonjs/core/Meshes/mesh';
@@ -8,6 +9,7 @@ import type { ModelFile } from '../../shared/model/delivery.ts';
 import type { Scene as SceneData, SceneStand } from '../../shared/model/scene.ts';
 import type { Link } from '../net/link.ts';
 import { addContactShadow } from '../world/contactShadow.ts';
+import type { Ray } from '../world/ground.ts';
 import { loadModel } from '../world/models.ts';
 import type { World } from '../world/world.ts';
 import { fileFor } from './deliveries.ts';
@@ -20,6 +22,8 @@ import { BUDGETS, type Candidate, type Level, planModels } from './streaming.ts'
 export type Stands = {
   /** The stand under a point of the canvas (CSS pixels). */
   pick(x: number, y: number): string | undefined;
+  /** The stand that a ray means, within so many metres. */
+  meet(ray: Ray, metres: number): string | undefined;
   /** Says which stand one walks to or has in the hand: its product comes first. */
   attend(stand: string | undefined): void;
   /** The file in which a version of a product stands here now; undefined when it does not. */
@@ -182,6 +186,7 @@ export function openStands(
     box.isVisible = false;
     boxes.set(box, place.id);
   }
+  const sight = new PickRay(Vector3.Zero(), Vector3.Forward());
   const undo: (() => void)[] = [];
   undo.push(link.onStatus((status) => status === 'online' && missing.clear()));
   let since = 0;
@@ -225,6 +230,17 @@ export function openStands(
     pick(x, y) {
       const hit = world.scene.pick(x, y, (mesh) => boxes.has(mesh as Mesh), false, world.camera);
       return hit?.pickedMesh ? boxes.get(hit.pickedMesh as Mesh) : undefined;
+    },
+    meet({ origin, direction }, metres) {
+      sight.origin.set(origin.x, origin.y, origin.z);
+      sight.direction.set(direction.x, direction.y, direction.z);
+      sight.length = metres;
+      let best: { stand: string; distance: number } | undefined;
+      for (const [box, stand] of boxes) {
+        const hit = sight.intersectsMesh(box);
+        if (hit.hit && hit.distance < (best?.distance ?? metres)) best = { stand, distance: hit.distance };
+      }
+      return best?.stand;
     },
     dispose() {
       disposed = true;

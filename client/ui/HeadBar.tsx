@@ -11,12 +11,23 @@ type HeadBarProps = {
   people: number;
   /** The microphone, once one is inside. */
   voice?: ComponentChildren;
+  /** The way into a headset, where there is one. */
+  headset?: ComponentChildren;
   soundOn: boolean;
   onSound(on: boolean): void;
 };
 
 /** The bar at the top: what is on air, and the ways to products, places, people, cart and settings. */
-export function HeadBar({ status, panel, cartCount, people, voice, soundOn, onSound }: HeadBarProps) {
+export function HeadBar({
+  status,
+  panel,
+  cartCount,
+  people,
+  voice,
+  headset,
+  soundOn,
+  onSound,
+}: HeadBarProps) {
   return (
     <header class="head-bar">
       <span class="brand">Vitrine</span>
@@ -34,6 +45,7 @@ export function HeadBar({ status, panel, cartCount, people, voice, soundOn, onSo
           <b>{formatNumber(people, writing.value)}</b>
         </PanelPill>
         {voice}
+        {headset}
         <button
           type="button"
           class="pill"

@@ -15,6 +15,7 @@ import type shelf from '../../shared/locales/shelf/en.json';
 import type shop from '../../shared/locales/shop/en.json';
 import type talk from '../../shared/locales/talk/en.json';
 import type till from '../../shared/locales/till/en.json';
+import type xr from '../../shared/locales/xr/en.json';
 import type { Refusal } from '../../shared/wire/refusal.ts';
 import { isolate, writingOf } from './format.ts';
 
@@ -34,7 +35,8 @@ export type MessageKey =
   | keyof typeof shelf
   | keyof typeof shop
   | keyof typeof talk
-  | keyof typeof till;
+  | keyof typeof till
+  | keyof typeof xr;
 
 /** The languages that we speak, by their own names. Adding one is adding a file. */
 export const LANGUAGES = {

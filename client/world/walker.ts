@@ -13,6 +13,8 @@ export type Walker = {
   step(seconds: number, wish: Omit<Wish, 'turn'>, viewYaw: number): void;
   /** Walks to a point on the floor by itself, by the corners of a way if there is one, then faces `facing` if given. */
   goTo(x: number, z: number, facing?: number, way?: readonly FloorPoint[]): void;
+  /** Goes by so many metres in this frame, as far as there is room: as a real step of somebody with a headset does. */
+  stride(dx: number, dz: number, seconds: number): void;
   /** Puts me somewhere at once (entering, or the server's correction). */
   place(x: number, z: number, yaw?: number): void;
   readonly walkingTo: boolean;
@@ -43,6 +45,13 @@ export function openWalker(area: Walkable): Walker {
     },
     place(x, z, yaw = walker.yaw) {
       Object.assign(walker, { x, z, yaw });
+    },
+    stride(dx, dz, seconds) {
+      const [fromX, fromZ] = [walker.x, walker.z];
+      const free = stride(area, fromX, fromZ, [dx, dz]);
+      walker.x = free.x;
+      walker.z = free.z;
+      walker.speed = seconds > 0 ? Math.hypot(free.x - fromX, free.z - fromZ) / seconds : 0;
     },
     goTo(x, z, facing, way = []) {
       const free = clampToWalkable(area, x, z);

@@ -55,6 +55,8 @@ export type World = {
    * moves, the light tier draws it once, sharp, and then not at all.
    */
   show(other: Scene | undefined, rests?: () => boolean): void;
+  /** While a headset draws the room, each frame is drawn anew and nobody measures it to choose the tier; returns the undo. */
+  immerse(): () => void;
   setQuality(wish: QualityWish): void;
   stats(): PictureStats;
   dispose(): void;
@@ -98,6 +100,7 @@ export function openWorld(canvas: HTMLCanvasElement, wish: QualityWish, touch: b
   const stillMs = (): number => stillBudget(canvas.clientWidth * canvas.clientHeight);
   let governor: Governor = openGovernor(tier, wish === 'auto', stillMs);
   let moving = false;
+  let immersed = false;
   let drawn: Scene = scene;
   let rests: () => boolean = () => false;
   let resting = false;
@@ -129,7 +132,7 @@ export function openWorld(canvas: HTMLCanvasElement, wish: QualityWish, touch: b
     for (const step of steps) step(seconds);
     engine._drawCalls.fetchNewFrame();
     const wasHeld = sharp.held;
-    if (drawn === scene) sharp.step(now, tier === 'low');
+    if (drawn === scene) sharp.step(now, tier === 'low' && !immersed);
     const wasResting = resting;
     resting = drawn !== scene && tier === 'low' && drawn.isReady() && rests();
     if (sharp.held !== wasHeld || resting !== wasResting) applyScale();
@@ -140,7 +143,8 @@ export function openWorld(canvas: HTMLCanvasElement, wish: QualityWish, touch: b
     drawCalls = engine._drawCalls.current - before + (drawn === scene ? sharp.cost.drawCalls : 0);
     for (const listener of drawnListeners) listener();
     cpuMs += (performance.now() - now - cpuMs) * 0.1;
-    const change = document.hidden || sharp.held || resting ? undefined : governor.frame(elapsed, moving);
+    const unmeasured = document.hidden || sharp.held || resting || immersed;
+    const change = unmeasured ? undefined : governor.frame(elapsed, moving);
     if (change?.tier) {
       setTier(change.tier);
       governor = openGovernor(change.tier, true, stillMs);
@@ -180,6 +184,12 @@ export function openWorld(canvas: HTMLCanvasElement, wish: QualityWish, touch: b
     show(other, still = () => false) {
       drawn = other ?? scene;
       rests = still;
+    },
+    immerse() {
+      immersed = true;
+      return () => {
+        immersed = false;
+      };
     },
     setQuality(next) {
       governor = openGovernor(next === 'auto' ? guess : next, next === 'auto', stillMs);

@@ -1,5 +1,5 @@
 import { RoomPlugin } from '@colyseus/core';
-import { GAITS, type Gait } from '../../shared/model/avatar.ts';
+import { GAITS, type Gait, TELEPORT_METRES } from '../../shared/model/avatar.ts';
 import { clampToWalkable } from '../../shared/model/geometry.ts';
 import type { Scene } from '../../shared/model/scene.ts';
 import type { Placed } from '../../shared/wire/avatars.ts';
@@ -45,11 +45,14 @@ export class AvatarsPlugin extends RoomPlugin<HostRoom> {
     this.ticks = ticks;
     this.seats = openSeats(scene.seats, scene.walkable);
     this.arrivals = openArrivals(scene);
-    this.messages = handlers<'avatars.move' | 'avatars.sit' | 'avatars.stand' | 'avatars.look'>(
+    this.messages = handlers<
+      'avatars.move' | 'avatars.sit' | 'avatars.stand' | 'avatars.teleport' | 'avatars.look'
+    >(
       {
         'avatars.move': (client, wish) => this.move(client, wish),
         'avatars.sit': (client, { seat }) => this.sit(client, seat),
         'avatars.stand': (client) => this.stand(client),
+        'avatars.teleport': (client, wish) => this.teleport(client, wish),
         'avatars.look': (client, look) => {
           Object.assign(this.present(client.sessionId).visitor, look);
           return { ok: true } as const;
@@ -118,6 +121,16 @@ export class AvatarsPlugin extends RoomPlugin<HostRoom> {
     if (!rise) return { x: pose.x, z: pose.z, yaw: pose.yaw };
     visitor.seat = 0;
     const place = { ...this.beside(id, rise), yaw: rise.yaw };
+    this.put(id, { ...place, gait: gaitIndex('idle') });
+    return place;
+  }
+
+  private teleport(client: RoomClient, { x, z, yaw }: Placed): Placed {
+    const id = client.sessionId;
+    const { pose } = this.present(id);
+    if (Math.hypot(x - pose.x, z - pose.z) > TELEPORT_METRES) throw new Refusal('too-far');
+    if (this.seats.of(id) !== undefined) this.stand(client);
+    const place = { ...this.beside(id, clampToWalkable(this.scene.walkable, x, z)), yaw };
     this.put(id, { ...place, gait: gaitIndex('idle') });
     return place;
   }

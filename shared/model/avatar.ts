@@ -68,6 +68,8 @@ export const NAME_MAX = 24;
 /** Metres per second at which one walks, hurries, and beyond which the server holds one back. */
 export const WALK_SPEED = 1.4;
 export const HURRY_SPEED = 2.6;
+/** Metres by which a headset may move one at once. */
+export const TELEPORT_METRES = 9;
 export const MAX_SPEED = 3.2;
 /** Poses a moving client sends per second. */
 export const POSE_HZ = 15;

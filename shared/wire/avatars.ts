@@ -42,6 +42,11 @@ export const avatarCommands = {
     perSecond: 2,
     burst: 6,
   }),
+  /** Is somewhere else at once, as headsets move people: within `TELEPORT_METRES`, on free floor. `too-far`; who sits stands up first. */
+  'avatars.teleport': command<Placed>()(
+    z.object({ x: coordinate, z: coordinate, yaw: z.number().min(-7).max(7) }),
+    { perSecond: 4, burst: 8 },
+  ),
   /** Changes how one looks. */
   'avatars.look': command<{ ok: true }>()(lookSchema, { perSecond: 1, burst: 6 }),
   /** Stands up from the seat; answers where one stands then. */

@@ -1,0 +1,147 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  enter,
+  openPrepared,
+  openUnseen,
+  type Served,
+  startBrowser,
+  startServer,
+  type Window,
+} from './harness.ts';
+import { showSlates } from './slates.ts';
+import { emulatorScript } from './xr/headset.ts';
+
+let server: Served;
+let browser: Browser;
+let vera: Window;
+let ada: Window;
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startServer({ MEDIA_WORKERS: '1' }), startBrowser()]);
+  await showSlates(server);
+  [vera, ada] = await Promise.all([
+    openPrepared(browser, server.url, await emulatorScript(), { viewport: { width: 640, height: 360 } }),
+    openUnseen(browser, server.url),
+  ]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+/** Pushes the stick of a hand: aside and back are positive, as the device counts. */
+const push = (page: Page, hand: 'left' | 'right', aside: number, back: number) =>
+  page.evaluate(
+    ([hand, aside, back]) => window.headset.controllers[hand]!.updateAxes('thumbstick', aside, back),
+    [hand, aside, back] as const,
+  );
+/** Points with the right hand: from where it is held, nodded by so much (radians, up is positive). */
+const point = (page: Page, pitch: number) =>
+  page.evaluate((nod) => {
+    const hand = window.headset.controllers.right!;
+    hand.position.set(0.15, 1.25, -0.25);
+    hand.quaternion.set(Math.sin(nod / 2), 0, 0, Math.cos(nod / 2));
+  }, pitch);
+const placeOf = async (page: Page, name: string) =>
+  (await page.evaluate(() => window.vitrine!.people())).find((one) => one.name === name)!;
+/** Waits until somebody is so many metres away from where they were. */
+const isAway = async (page: Page, name: string, from: { x: number; z: number }, metres: number) => {
+  await page.waitForFunction(
+    ([name, x, z, metres]) => {
+      const now = window.vitrine!.people().find((one) => one.name === name);
+      return now && Math.hypot(now.x - x, now.z - z) > metres;
+    },
+    [name, from.x, from.z, metres] as const,
+  );
+  return placeOf(page, name);
+};
+const inSession = (page: Page) => page.waitForFunction(() => window.headset.activeSession !== undefined);
+
+test('[JO200] with a headset one enters, walks by stick, turns by steps and is elsewhere by a throw; others see it, and nothing is lost on leaving', async () => {
+  const { page } = vera;
+  await Promise.all([enter(page, 'Vera'), enter(ada.page, 'Ada')]);
+  await page.getByRole('button', { name: 'Enter VR' }).click();
+  await inSession(page);
+  const start = await placeOf(page, 'Vera');
+  await push(page, 'left', 0, -1);
+  const walked = await isAway(page, 'Vera', start, 1);
+  await push(page, 'left', 0, 0);
+  await isAway(ada.page, 'Vera', start, 0.9);
+
+  // A step of turning: the same push leads elsewhere.
+  const ahead = Math.atan2(walked.z - start.z, walked.x - start.x);
+  for (const turn of [1, 0]) {
+    await push(page, 'right', turn, 0);
+    await page.evaluate(
+      () =>
+        new Promise((done) =>
+          window.headset.activeSession!.requestAnimationFrame(() => requestAnimationFrame(done)),
+        ),
+    );
+  }
+  const from = await placeOf(page, 'Vera');
+  await push(page, 'left', 0, -1);
+  const then = await isAway(page, 'Vera', from, 0.8);
+  await push(page, 'left', 0, 0);
+  const turned = Math.atan2(then.z - from.z, then.x - from.x) - ahead;
+  expect(Math.abs(Math.atan2(Math.sin(turned), Math.cos(turned)))).toBeGreaterThan(0.3);
+
+  // A throw.
+  await point(page, 0);
+  const before = await placeOf(page, 'Vera');
+  await push(page, 'right', 0, -1);
+  await page.evaluate(
+    () =>
+      new Promise((done) =>
+        window.headset.activeSession!.requestAnimationFrame(() => requestAnimationFrame(done)),
+      ),
+  );
+  await push(page, 'right', 0, 0);
+  const thrown = await isAway(page, 'Vera', before, 1.5);
+  await isAway(ada.page, 'Vera', before, 1.4);
+
+  // The emulator lies over the page.
+  await page.getByRole('button', { name: 'Leave VR' }).press('Enter');
+  await page.getByRole('button', { name: 'Enter VR' }).waitFor();
+  const after = await placeOf(page, 'Vera');
+  expect(Math.hypot(after.x - thrown.x, after.z - thrown.z)).toBeLessThan(0.3);
+  await page.getByRole('button', { name: 'Products', exact: true }).click();
+  await page
+    .getByRole('button', { name: /^Look at/ })
+    .first()
+    .waitFor();
+  await page.keyboard.press('Escape');
+  expect([vera.errors, vera.strangers]).toEqual([[], []]);
+});
+
+test('[JO201] a refused headset is said with what to do; one that goes away leaves one where one was', async () => {
+  const { page } = vera;
+  await page.evaluate(() => {
+    const xr = navigator.xr as unknown as { requestSession: unknown };
+    xr.requestSession = async () => {
+      Reflect.deleteProperty(xr, 'requestSession');
+      throw new DOMException('no', 'NotAllowedError');
+    };
+  });
+  await page.getByRole('button', { name: 'Enter VR' }).click();
+  await page.getByText('The headset was not allowed to show the room.').waitFor();
+  await page.getByRole('button', { name: 'Enter VR' }).click();
+  await inSession(page);
+  const before = await placeOf(page, 'Vera');
+  await page.evaluate(() => window.headset.activeSession!.end());
+  await page.getByRole('button', { name: 'Enter VR' }).waitFor();
+  const after = await placeOf(page, 'Vera');
+  expect(Math.hypot(after.x - before.x, after.z - before.z)).toBeLessThan(0.3);
+  // The keys lead one again: back to where one came from.
+  await page.locator('.stage-region').focus();
+  await page.keyboard.down('s');
+  await isAway(page, 'Vera', after, 0.5);
+  await page.keyboard.up('s');
+  expect([vera.errors.filter((text) => !text.includes('NotAllowed')), vera.strangers]).toEqual([[], []]);
+});
+
+test('[JO202] where there is no headset there is no button for one', async () => {
+  await ada.page.getByRole('button', { name: /^Cart/ }).waitFor();
+  expect(await ada.page.getByRole('button', { name: 'Enter VR' }).count()).toBe(0);
+});

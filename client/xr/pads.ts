@@ -1,0 +1,86 @@
+/** What one hand does now: its stick, its buttons, where it points. Plain numbers that are written anew each frame. */
+export type Pad = {
+  here: boolean;
+  /** Tracked as a hand, without a stick. */
+  bare: boolean;
+  /** −1 to 1; ahead is positive. */
+  aside: number;
+  ahead: number;
+  trigger: boolean;
+  squeeze: boolean;
+  /** The lower and the upper button, or a second and third one. */
+  lower: boolean;
+  upper: boolean;
+  /** Over the real floor, metres: where it points from, and along which unit vector. */
+  ray: { x: number; y: number; z: number; dx: number; dy: number; dz: number };
+  /** Over the real floor: where it is held. */
+  grip: { x: number; y: number; z: number; qx: number; qy: number; qz: number; qw: number };
+};
+
+/** The two hands of a session. */
+export type Pads = Record<'left' | 'right', Pad> & {
+  /** Reads them; to be called within a frame. */
+  read(frame: XRFrame, space: XRReferenceSpace): void;
+};
+
+/** How far a stick slips without meaning anything. */
+const SLACK = 0.12;
+
+const newPad = (): Pad => ({
+  ...{ here: false, bare: false, aside: 0, ahead: 0 },
+  ...{ trigger: false, squeeze: false, lower: false, upper: false },
+  ray: { x: 0, y: 0, z: 0, dx: 0, dy: 0, dz: -1 },
+  grip: { x: 0, y: 0, z: 0, qx: 0, qy: 0, qz: 0, qw: 1 },
+});
+
+const beyond = (value: number | undefined): number =>
+  value === undefined || Math.abs(value) < SLACK ? 0 : value;
+
+/** Reads the input sources of a session by the standard mapping (https://www.w3.org/TR/webxr-gamepads-module-1/). */
+export function openPads(session: XRSession): Pads {
+  const readSource = (pad: Pad, source: XRInputSource, frame: XRFrame, space: XRReferenceSpace): void => {
+    const { gamepad } = source;
+    pad.bare = Boolean(source.hand);
+    pad.aside = pad.bare ? 0 : beyond(gamepad?.axes[2]);
+    pad.ahead = pad.bare ? 0 : -beyond(gamepad?.axes[3]);
+    pad.trigger = gamepad?.buttons[0]?.pressed ?? false;
+    pad.squeeze = gamepad?.buttons[1]?.pressed ?? false;
+    pad.lower = gamepad?.buttons[4]?.pressed ?? false;
+    pad.upper = gamepad?.buttons[5]?.pressed ?? false;
+    const pose = frame.getPose(source.targetRaySpace, space);
+    pad.here = Boolean(pose);
+    if (pose) {
+      const { position: p, orientation: q } = pose.transform;
+      const { ray } = pad;
+      ray.x = p.x;
+      ray.y = p.y;
+      ray.z = p.z;
+      ray.dx = -2 * (q.x * q.z + q.w * q.y);
+      ray.dy = -2 * (q.y * q.z - q.w * q.x);
+      ray.dz = -(1 - 2 * (q.x * q.x + q.y * q.y));
+    }
+    const held = source.gripSpace && frame.getPose(source.gripSpace, space);
+    if (!held) return;
+    const { position: p, orientation: q } = held.transform;
+    const { grip } = pad;
+    grip.x = p.x;
+    grip.y = p.y;
+    grip.z = p.z;
+    grip.qx = q.x;
+    grip.qy = q.y;
+    grip.qz = q.z;
+    grip.qw = q.w;
+  };
+  const pads: Pads = {
+    left: newPad(),
+    right: newPad(),
+    read(frame, space) {
+      pads.left.here = pads.right.here = false;
+      for (const source of session.inputSources) {
+        const side = source.handedness === 'left' ? 'left' : 'right';
+        readSource(pads[side], source, frame, space);
+      }
+    },
+  };
+  return pads;
+}
