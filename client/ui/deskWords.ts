@@ -12,5 +12,7 @@ export const DESK_WORDS: Catalogues = {
 };
 
 /** What a refusal says to staff: they have no cart that is kept. */
-export const sayAtDesk = (refusal: Pick<Refusal, 'code' | 'detail'>): string =>
-  refusal.code === 'offline' ? t('desk.offline') : sayRefusal(refusal);
+export const sayAtDesk = (refusal: Pick<Refusal, 'code' | 'detail'>): string => {
+  if (refusal.code === 'offline') return t('desk.offline');
+  return refusal.detail === 'key: used for another request' ? t('desk.doneAlready') : sayRefusal(refusal);
+};

@@ -49,6 +49,7 @@ export async function readAddresses(folder: string): Promise<Addresses> {
   return {
     form,
     faults(address) {
+      if (!isCountry(address.country)) return [{ part: 'country', fault: 'wrong' }];
       const { required, regions: known } = form(address.country);
       const faults: AddressFault[] = required
         .filter((one) => partOf(address, one) === '')
@@ -62,6 +63,14 @@ export async function readAddresses(folder: string): Promise<Addresses> {
     },
   };
 }
+
+/** What the catalogue of regions has beside countries. */
+const NO_COUNTRIES = ['EU', 'EZ', 'QO', 'UN', 'XA', 'XB', 'ZZ'];
+const countries = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+
+/** Whether there is such a country, by its code of ISO 3166-1. */
+export const isCountry = (code: string): boolean =>
+  /^[A-Z]{2}$/.test(code) && !NO_COUNTRIES.includes(code) && countries.of(code) !== undefined;
 
 function partOf(address: Address, one: AddressPart): string {
   if (one === 'line1') return address.lines[0] ?? '';

@@ -120,4 +120,26 @@ onEachEngine((_, engine) => {
     expect((await desk.call('POST', `/api/desk/orders/${id}/returns/none`, answer)).status).toBe(404);
     expect((await buyer.call('POST', `/api/desk/orders/${id}/returns/none`, answer)).status).toBe(403);
   });
+
+  test('[DK15] under a key that has done something nothing else may be asked; what was refused may be changed', async () => {
+    const [buyer, desk] = [await signIn(house), await signIn(house, 'desk')];
+    const id = await buy(buyer, newMail());
+    const give = (amount: number, key: string) =>
+      desk.call(
+        'POST',
+        `/api/desk/orders/${id}/refunds`,
+        { amount, reason: 'scratched', restock: false },
+        { 'idempotency-key': key },
+      );
+    const refunded = async () => (await desk.call('GET', `/api/desk/orders/${id}`)).body.refunded.amount;
+    expect((await give(9_999_999, 'too-much')).status).toBe(409);
+    expect((await give(1000, 'too-much')).status).toBe(200);
+    expect((await give(1000, 'too-much')).status).toBe(200);
+    expect(await give(2000, 'too-much')).toMatchObject({
+      ...{ status: 409, body: { code: 'conflict', detail: 'key: used for another request' } },
+    });
+    expect(await refunded()).toBe(1000);
+    expect((await give(2000, 'again-more')).status).toBe(200);
+    expect(await refunded()).toBe(3000);
+  });
 });

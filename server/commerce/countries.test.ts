@@ -2,7 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Address } from '../../shared/model/address.ts';
 import type { Order } from '../../shared/model/order.ts';
 import { DETAILS, openShop, type Shop } from '../testing/shop.ts';
+import { isCountry } from './addresses.ts';
 import { breaches } from './books.ts';
+import { detailsSchema } from './schemas.ts';
 
 let shop: Shop;
 beforeAll(async () => {
@@ -104,4 +106,20 @@ test('[CO26] an address of another market, or without the region that decides th
   await expect(
     shop.checkout.open(shop.shopper('stray', there), { ...DETAILS, address: withoutRegion }),
   ).rejects.toMatchObject({ code: 'bad-input', detail: expect.stringContaining('region') });
+});
+
+test('[CO26] a country, region or language that there is not is refused, or answered in English', async () => {
+  const choice = await shop.markets.choose('odd', { country: 'DE' });
+  await shop.fill('odd', 'deer', 1, choice);
+  for (const country of ['ZZ', 'EU', 'QQ']) {
+    const billing = { ...DETAILS.address!, country };
+    await expect(
+      shop.checkout.open(shop.shopper('odd', choice), { ...DETAILS, billing }),
+    ).rejects.toMatchObject({ code: 'bad-input', detail: 'billing.country: wrong' });
+  }
+  expect(['DE', 'TW', 'ZZ', 'de', ''].map(isCountry)).toEqual([true, true, false, false, false]);
+  expect([detailsSchema.parse({ language: 'xx' }), detailsSchema.parse({ language: 'ar' })]).toEqual([
+    { language: 'en' },
+    { language: 'ar' },
+  ]);
 });

@@ -82,6 +82,21 @@ onEachEngine((open) => {
     expect([await shop.postman.tick(), shop.mails.length]).toEqual([1, 1]);
   });
 
+  test('[CO23] a mail server that is away for days costs no mail', async () => {
+    await buy('ada', 'en');
+    const push = shop.mails.push.bind(shop.mails);
+    shop.mails.push = () => {
+      throw new Error('the mail server is away');
+    };
+    for (let hours = 0; hours < 5 * 24; hours++) {
+      await shop.postman.tick();
+      shop.clock.advance(3_600_000);
+    }
+    shop.mails.push = push;
+    shop.clock.advance(4 * 3_600_000);
+    expect([await shop.postman.tick(), shop.mails.length]).toEqual([1, 1]);
+  });
+
   test('[CO23] while people are buying, mails wait, half a minute at most', async () => {
     await buy('ada', 'en');
     expect([await shop.postman.tick(() => true), shop.mails.length]).toEqual([0, 0]);

@@ -37,8 +37,10 @@ export type PostmanParts = {
   log: Log;
 };
 
-const ATTEMPTS = 8;
+/** A mail is tried for a week: after a minute, two, four, … and then every four hours. */
+const ATTEMPTS = 50;
 const RETRY_MS = 60_000;
+const RETRY_MOST_MS = 4 * 3_600_000;
 const BATCH = 50;
 /** Milliseconds for which a mail gives way to people who are buying. */
 const PATIENCE_MS = 30_000;
@@ -62,7 +64,9 @@ export function openPostman(parts: PostmanParts): Postman {
     } catch (error) {
       const attempts = due.attempts + 1;
       const wait =
-        attempts >= ATTEMPTS ? Number.MAX_SAFE_INTEGER : clock.now() + RETRY_MS * 2 ** due.attempts;
+        attempts >= ATTEMPTS
+          ? Number.MAX_SAFE_INTEGER
+          : clock.now() + Math.min(RETRY_MOST_MS, RETRY_MS * 2 ** due.attempts);
       await mine.set({ attempts, next_at: wait }).execute();
       log.error({ err: error, order: due.order_id, kind: due.kind }, 'a mail of an order was not sent');
       return false;

@@ -180,7 +180,12 @@ onEachEngine((_, engine) => {
     expect((await change({ by: 2, reason: 'found' }, again, 'VT-HP-01')).body.detail).toBe(
       'key: used for another change',
     );
-    expect((await change({ by: -2, reason: 'lost' })).body).toEqual({ left: 7 });
+    expect((await change({ by: 3, reason: 'found' }, again)).body).toMatchObject({
+      ...{ code: 'conflict', detail: 'key: used for another request' },
+    });
+    const mended = randomUUID();
+    expect((await change({ by: -99, reason: 'lost' }, mended)).status).toBe(409);
+    expect((await change({ by: -2, reason: 'lost' }, mended)).body).toEqual({ left: 7 });
     expect(
       (await desk.call('POST', `/api/desk/stock/${SKU}`, { warehouse: 'main', by: 1, reason: 'x' })).status,
     ).toBe(400);

@@ -1,8 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { MarketChoice } from '../../shared/model/market.ts';
+import { Refusal } from '../../shared/wire/refusal.ts';
 import { type Env, openRoutes, type Routes, required } from '../http/app.ts';
-import type { Addresses } from './addresses.ts';
+import { type Addresses, isCountry } from './addresses.ts';
 import { type AfterParts, afterRoutes } from './afterRoutes.ts';
 import type { Carts } from './cart.ts';
 import type { Checkout, OpenCheckout, Shopper } from './checkoutParts.ts';
@@ -109,6 +110,9 @@ function marketRoutes(routes: Routes, { markets, addresses }: ShopRoutesParts): 
     }),
     async (c) => {
       const { country: to, region, currency: pay } = c.req.valid('json');
+      const { regions } = addresses.form(to);
+      if (region && regions.length > 0 && !regions.some(({ code }) => code === region))
+        throw new Refusal('bad-input', `region: ${region} is not in ${to}`);
       const wish = { country: to, ...(region !== undefined && { region }), ...(pay && { currency: pay }) };
       return c.json(await markets.choose(required(c).visitor, wish), 200);
     },
@@ -121,7 +125,11 @@ function marketRoutes(routes: Routes, { markets, addresses }: ShopRoutesParts): 
       request: { params: z.object({ country }) },
       responses: ok('The form', formSchema),
     }),
-    async (c) => c.json(addresses.form(c.req.valid('param').country), 200),
+    async (c) => {
+      const { country: named } = c.req.valid('param');
+      if (!isCountry(named)) throw new Refusal('not-found', 'no such country');
+      return c.json(addresses.form(named), 200);
+    },
   );
 }
 

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { type Cart, CODE_FAULTS, SELLINGS } from '../../shared/model/cart.ts';
 import { ORDER_STATUSES, type Order } from '../../shared/model/order.ts';
 import type { OpenCheckout } from './checkoutParts.ts';
+import { PAPER_LANGUAGES } from './papers/paper.ts';
 
 const money = z.object({ amount: z.number().int(), currency: z.string() }).openapi('Money');
 const text = z.object({ en: z.string() }).catchall(z.string());
@@ -245,6 +246,8 @@ export const detailsSchema = z.strictObject({
   language: z
     .string()
     .regex(/^[a-z]{2}$/)
+    // Papers and mails are written in what we speak.
+    .transform((said) => PAPER_LANGUAGES.find((one) => one === said) ?? 'en')
     .optional(),
   address: addressSchema.optional(),
   billing: addressSchema.nullable().optional(),

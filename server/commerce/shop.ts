@@ -18,6 +18,7 @@ import { openExchange } from './exchange.ts';
 import { openFlashes } from './flashes.ts';
 import { openMarkets, readMarkets } from './markets.ts';
 import { openMessages } from './messages.ts';
+import { openOnce } from './once.ts';
 import { openOrderLinks } from './orderLinks.ts';
 import { openOrders } from './orders.ts';
 import { openPress } from './papers/press.ts';
@@ -123,7 +124,8 @@ export async function openShop({
   const links = openOrderLinks({ db, secret, base });
   const afterwards = { db, refunds, terms, tell, clock, log };
   const press = openPress();
-  const desk = openDesk({ ...afterwards, carriers, press, seller, base });
+  const once = openOnce(db, clock);
+  const desk = openDesk({ ...afterwards, carriers, press, seller, base, once });
   const postman = openPostman({
     ...{ db, mail, press, seller, base, clock, log },
     linkTo: links.linkTo,
@@ -144,7 +146,7 @@ export async function openShop({
     },
     ...{ links, cancelling: openCancelling(afterwards), returns: openReturns(afterwards) },
     ...{ messages: openMessages({ db, clock }), claims: openClaims({ db, clock, log }) },
-    ...{ terms, shopTerms, seller, flashes, stock, priceTransfer },
+    ...{ terms, shopTerms, seller, flashes, stock, once, priceTransfer },
     ...{ carts, checkout, payments, refunds, webhooks, reconciler, orders, tags, desk },
     provider: providers[0].name,
   };

@@ -6,6 +6,7 @@ import { type Routes, required } from '../http/app.ts';
 import type { Person } from '../http/person.ts';
 import type { Goods } from './cart.ts';
 import { keyHeader } from './desk/schemas.ts';
+import type { Once } from './once.ts';
 import {
   allWarehouses,
   body,
@@ -26,6 +27,7 @@ import { waresOf } from './wares.ts';
 export type StockRoutesParts = {
   warehouses: Warehouses;
   stock: StockDesk;
+  once: Once;
   goods: Pick<Goods, 'facts'>;
   /** The slugs of products that are called so. */
   named(words: string): Promise<string[]>;
@@ -86,7 +88,7 @@ export function warehouseRoutes(routes: Routes, { warehouses, note }: StockRoute
 }
 
 /** What is there of each SKU, and how it is sold when none is left. */
-export function stockRoutes(routes: Routes, { stock, goods, named, note }: StockRoutesParts): void {
+export function stockRoutes(routes: Routes, { stock, goods, named, once, note }: StockRoutesParts): void {
   const reason = z.string().trim().min(1).max(200);
   const place = { warehouse: id, reason };
   routes.openapi(
@@ -139,8 +141,7 @@ export function stockRoutes(routes: Routes, { stock, goods, named, note }: Stock
       const person = required(c, 'desk');
       const { reason: why, ...change } = c.req.valid('json');
       const named = c.req.valid('param').sku;
-      const key = c.req.valid('header')['idempotency-key'];
-      const { left, isMade } = await stock.change({ key, sku: named, ...change });
+      const { left, isMade } = await once(c, (key) => stock.change({ key, sku: named, ...change }));
       if (isMade) await note(person, 'stock', named, why);
       return c.json({ left }, 200);
     },

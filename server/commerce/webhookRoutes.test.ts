@@ -63,6 +63,9 @@ onEachEngine((_, engine) => {
     expect(await fake.send(address(), event)).toBe(200);
     expect(await fake.send(address(), event, { secret: 'whsec_other' })).toBe(403);
     expect(await fake.send(address(), event, { atMs: Date.now() - 400_000 })).toBe(403);
+    expect(await fake.send(address(), event, { atMs: Date.now() + 3_600_000 })).toBe(403);
+    for (const odd of [{}, null, [], { ...event, id: undefined }, { ...event, data: { object: null } }])
+      expect([odd, await fake.send(address(), odd as never)]).toEqual([odd, 400]);
     expect(await fake.send(`${house.url}/api/payments/nobody/webhook`, event)).toBe(404);
     const big = { ...structuredClone(event), id: 'evt_big' };
     big.data.object.description = 'x'.repeat(200 * 1024);
@@ -71,7 +74,8 @@ onEachEngine((_, engine) => {
     expect(await fake.send(address(), { ...event, id: 'evt_later' })).toBe(500);
     expect(await fake.send(address(), { ...event, id: 'evt_later' })).toBe(200);
     const { body } = await (await signIn(house, 'owner')).call('GET', '/api/desk/health');
-    expect(body.attempts).toHaveLength(2);
-    expect(body.attempts[0]).toMatchObject({ what: expect.stringContaining('forged or late') });
+    expect(body.attempts.length).toBeGreaterThanOrEqual(3);
+    const whats = body.attempts.map(({ what }: { what: string }) => what).join();
+    expect(whats).toContain('forged or late');
   });
 });

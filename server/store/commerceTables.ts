@@ -27,6 +27,7 @@ export type CommerceTables = {
     change_key: Generated<string | null>;
     at: number;
   };
+  asked_once: { path: string; key: string; digest: string; at: number };
   price_list: {
     id: string;
     name: string;

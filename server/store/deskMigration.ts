@@ -2,6 +2,13 @@ import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { lay } from './ddl.ts';
 
+/** Which request was sent under which key. */
+const KEYS = [
+  `create table asked_once (path text not null, key text not null, digest text not null, at integer not null,
+    primary key (path, key)) strict`,
+  'create index asked_once_by_time on asked_once (at)',
+];
+
 const INDEXES = [
   // With the id, a page of a list is one stretch of its index, whatever it is filtered by.
   'drop index order_by_status',
@@ -27,5 +34,5 @@ const WORDS = ['lower(o.number)', 'lower(substr(o.number, 3))', 'lower(o.email)'
 
 /** What the desk lists, filters and searches by, at any number of orders. */
 export const deskMigration: Migration = {
-  up: (db: Kysely<unknown>) => lay(db, [...INDEXES, ...WORDS]),
+  up: (db: Kysely<unknown>) => lay(db, [...KEYS, ...INDEXES, ...WORDS]),
 };

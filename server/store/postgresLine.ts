@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { LATER } from './laterMark.ts';
+import { withoutNul } from './withoutNul.ts';
 
 /** Statements that are kept prepared in each connection; further ones are planned each time. */
 const NAMES_MOST = 1000;
@@ -8,12 +9,6 @@ const STALE_PLAN = '0A000';
 
 type Query = (text: unknown, values?: unknown, ...rest: unknown[]) => Promise<unknown>;
 type Waiting = { text: string; values: unknown[] };
-
-/** PostgreSQL keeps no U+0000 in texts, so it is left out, both in what is written and in what is looked for. */
-function withoutNul(value: unknown): unknown {
-  if (typeof value === 'string') return value.includes('\0') ? value.replaceAll('\0', '') : value;
-  return Array.isArray(value) ? value.map(withoutNul) : value;
-}
 
 /** Gives statements names, under which a connection keeps them parsed and planned: in a rush that is half of the server's work. */
 function openNames(): (query: Query, text: string, values: unknown[]) => Promise<unknown> {

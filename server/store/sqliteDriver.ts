@@ -7,6 +7,7 @@ import {
   SqliteAdapter,
 } from 'kysely';
 import type { DiskSync } from './diskSync.ts';
+import { withoutNul } from './withoutNul.ts';
 
 /** Statements kept compiled, most recently used last. */
 const STATEMENTS_KEPT = 500;
@@ -119,7 +120,7 @@ export class SqliteDriver implements Driver {
   /** Runs a statement at once. */
   run<Row>({ sql, parameters }: CompiledQuery): QueryResult<Row> {
     const { statement, reads } = this.#prepared(sql);
-    const values = parameters as SQLInputValue[];
+    const values = bound(parameters);
     if (reads) return { rows: statement.all(...values) as Row[] };
     const { changes, lastInsertRowid } = statement.run(...values);
     return { insertId: BigInt(lastInsertRowid), numAffectedRows: BigInt(changes), rows: [] };
@@ -127,7 +128,7 @@ export class SqliteDriver implements Driver {
 
   /** The rows of a statement, one by one. */
   rows({ sql, parameters }: CompiledQuery): Iterable<unknown> {
-    return this.#prepared(sql).statement.iterate(...(parameters as SQLInputValue[]));
+    return this.#prepared(sql).statement.iterate(...bound(parameters));
   }
 
   #prepared(sql: string): Prepared {
@@ -145,3 +146,6 @@ export class SqliteDriver implements Driver {
     return fresh;
   }
 }
+
+const bound = (parameters: readonly unknown[]): SQLInputValue[] =>
+  parameters.map(withoutNul) as SQLInputValue[];

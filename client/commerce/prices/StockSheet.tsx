@@ -28,7 +28,7 @@ export function StockSheet({ pricing, row, onClose }: SheetProps) {
   });
   const form = useForm(toFaults);
   // What was sent and not answered counts once, however often it is sent again.
-  const key = useMemo(() => crypto.randomUUID(), [JSON.stringify(typed.value)]);
+  const key = useMemo(() => crypto.randomUUID(), []);
   const { warehouse, way, number, reason } = typed.value;
   const set = (change: Partial<typeof typed.value>): void => {
     typed.value = { ...typed.value, ...change };

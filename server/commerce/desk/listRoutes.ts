@@ -62,8 +62,10 @@ export function deskListRoutes({ desk }: { desk: Desk }): Routes {
     async (c) => {
       const by = atDesk(c);
       const wish = c.req.valid('json');
-      const key = c.req.valid('header')['idempotency-key'] ?? crypto.randomUUID();
-      const results = await desk.bulk(wish.act === 'ship' ? { ...wish, key } : wish, by);
+      const results =
+        wish.act === 'ship'
+          ? await desk.once(c, (key) => desk.bulk({ ...wish, key }, by))
+          : await desk.bulk(wish, by);
       desk.changed();
       return c.json({ results }, 200);
     },

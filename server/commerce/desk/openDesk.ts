@@ -4,6 +4,7 @@ import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import type { Database } from '../../store/open.ts';
 import type { Shopkeeper } from '../issue.ts';
+import type { Once } from '../once.ts';
 import { toOrders } from '../orderRows.ts';
 import type { Press } from '../papers/press.ts';
 import type { Refunds } from '../refunds.ts';
@@ -33,6 +34,7 @@ export type Desk = {
   shipping: Shipping;
   giving: Giving;
   notes: Notes;
+  once: Once;
   /** Counts are otherwise now. */
   changed(): void;
 };
@@ -48,6 +50,7 @@ export type DeskParts = {
   press: Pick<Press, 'renderPapers'>;
   seller: Shopkeeper;
   base(): string;
+  once: Once;
   clock: Clock;
   log: Log;
 };
@@ -73,6 +76,7 @@ export function openDesk(parts: DeskParts): Desk {
       return { orders: await deskRows(db, ids), next };
     },
     counts: counts.get,
+    once: parts.once,
     changed: counts.stale,
     order: (id) => deskOrder(db, id),
     csv: (wish) => ordersAsCsv(db, wish),

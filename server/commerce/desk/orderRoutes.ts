@@ -51,7 +51,7 @@ export function deskOrderRoutes({ desk }: { desk: Desk }): Routes {
       const { id } = c.req.valid('param');
       const wish = c.req.valid('json');
       const what = 'whole' in wish ? { reason: wish.reason, restock: wish.restock } : wish;
-      await desk.giving.refund(id, { ...what, key: c.req.valid('header')['idempotency-key'] }, by);
+      await desk.once(c, (key) => desk.giving.refund(id, { ...what, key }, by));
       desk.changed();
       return c.json(await desk.order(id), 200);
     },
@@ -68,8 +68,7 @@ export function deskOrderRoutes({ desk }: { desk: Desk }): Routes {
     async (c) => {
       const by = atDesk(c);
       const { id } = c.req.valid('param');
-      const key = c.req.valid('header')['idempotency-key'];
-      await desk.giving.cancel(id, { key, ...c.req.valid('json') }, by);
+      await desk.once(c, (key) => desk.giving.cancel(id, { key, ...c.req.valid('json') }, by));
       desk.changed();
       return c.json(await desk.order(id), 200);
     },

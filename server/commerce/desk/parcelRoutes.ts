@@ -52,8 +52,8 @@ export function deskParcelRoutes({ desk }: { desk: Desk }): Routes {
     }),
     async (c) => {
       const { id } = c.req.valid('param');
-      const key = c.req.valid('header')['idempotency-key'];
-      await desk.shipping.ship(id, { key, ...c.req.valid('json') }, atDesk(c));
+      const by = atDesk(c);
+      await desk.once(c, (key) => desk.shipping.ship(id, { key, ...c.req.valid('json') }, by));
       return c.json(await after(id), 200);
     },
   );

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { IntlMessageFormat } from 'intl-messageformat';
+import { minorDigits } from '../../../shared/model/money.ts';
 import { PAPER_LANGUAGES, type PaperLanguage } from './paper.ts';
 
 const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}]/u;
@@ -46,6 +47,7 @@ function wordsOf(folder: string, language: PaperLanguage): Words {
   const dates = new Map<string, Intl.DateTimeFormat>();
   // Formats are costly to make: a hundred lines would spend more time on them than on the page.
   const moneyIn = kept((currency) => new Intl.NumberFormat(language, { style: 'currency', currency }));
+  const digitsOf = kept(minorDigits);
   const numbersIn = kept(
     (unit) =>
       new Intl.NumberFormat(language, {
@@ -67,7 +69,7 @@ function wordsOf(folder: string, language: PaperLanguage): Words {
     },
     money(amount, currency) {
       const format = moneyIn(currency);
-      return format.format(amount / 10 ** minorDigitsOf(format)).replace('-', '−');
+      return format.format(amount / 10 ** digitsOf(currency)).replace('-', '−');
     },
     date(time, zone) {
       const format =
@@ -80,9 +82,6 @@ function wordsOf(folder: string, language: PaperLanguage): Words {
     country: (code) => (/^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code),
   };
 }
-
-const minorDigitsOf = (format: Intl.NumberFormat): number =>
-  format.resolvedOptions().maximumFractionDigits ?? 2;
 
 function kept<T>(make: (key: string) => T): (key: string) => T {
   const made = new Map<string, T>();

@@ -1,4 +1,5 @@
 import Stripe from 'stripe';
+import { z } from 'zod';
 import { Refusal } from '../../../shared/wire/refusal.ts';
 import type { Clock } from '../../clock.ts';
 import type { ProviderEvent, ProviderNews } from '../payment.ts';
@@ -20,7 +21,7 @@ export type EventParts = {
 /** Reads what came to our address; `not-allowed` for a signature that is not Stripe's, or too old. */
 export function readEvent(parts: EventParts, body: string, signature: string | undefined): ProviderEvent {
   const { stripe, webhookSecret, clock } = parts;
-  let event: Stripe.Event;
+  let event: unknown;
   try {
     event = stripe.webhooks.constructEvent(
       ...([body, signature ?? '', webhookSecret, TOLERANCE_SECONDS, undefined, clock.now()] as const),
@@ -30,8 +31,22 @@ export function readEvent(parts: EventParts, body: string, signature: string | u
     const why = error instanceof Stripe.errors.StripeSignatureVerificationError ? error.message : 'no event';
     throw new Refusal('not-allowed', `a forged or late notice: ${why.split('\n')[0]}`);
   }
-  return toEvent(parts, event);
+  const known = shape.safeParse(event);
+  if (!known.success) throw new Refusal('bad-input', 'a signed notice that is no event');
+  if (stampOf(signature) > clock.now() / 1000 + TOLERANCE_SECONDS)
+    throw new Refusal('not-allowed', 'a notice from times to come');
+  return toEvent(parts, event as Stripe.Event);
 }
+
+/** What there is of every event. */
+const shape = z.object({
+  id: z.string().min(1).max(255),
+  type: z.string().min(1).max(255),
+  data: z.object({ object: z.object({}) }),
+});
+
+/** The time of a signature, seconds. */
+const stampOf = (signature = ''): number => Number(/(?:^|,)t=(\d+)/.exec(signature)?.[1] ?? 0);
 
 /** An event that Stripe still remembers. */
 export async function recallEvent(parts: EventParts, id: string): Promise<ProviderEvent | undefined> {
