@@ -42,8 +42,22 @@ test('[JO160] the desk finds an order by what it knows of it, by keyboard, and p
   const { page } = desk;
   await page.getByRole('link', { name: ada.number }).waitFor();
   expect(await page.locator('[data-order]').count()).toBe(3);
+  // What is drawn anew meanwhile, as when the markets come late, takes nothing of what is typed.
+  const markets = Promise.withResolvers<void>();
+  await page.route('**/api/market', async (route) => {
+    await markets.promise;
+    await route.continue();
+  });
+  await page.reload();
+  await page.getByRole('link', { name: ada.number }).waitFor();
   await page.keyboard.press('/');
-  await page.keyboard.type('ada love');
+  const search = page.locator('#till-search:focus');
+  await search.waitFor();
+  await page.keyboard.type('ada ');
+  markets.resolve();
+  await page.getByRole('option', { name: 'Japan' }).waitFor({ state: 'attached' });
+  await page.keyboard.type('love');
+  expect(await search.inputValue()).toBe('ada love');
   await expect.poll(() => page.locator('[data-order]').count()).toBe(1);
   await page.keyboard.press('Escape');
   await page.keyboard.press('j');

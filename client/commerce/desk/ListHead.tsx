@@ -3,10 +3,8 @@ import { inLanguage } from '../../../shared/model/localText.ts';
 import type { Market } from '../../../shared/model/market.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { language, t, writing } from '../../ui/i18n.ts';
-import { openPause } from '../../ui/pause.ts';
+import { useSearch } from '../../ui/useSearch.ts';
 import { TABS, type Tab, type Till } from './till.ts';
-
-const afterPause = openPause();
 
 const LABELS: Record<Tab, () => string> = {
   all: () => t('till.all'),
@@ -28,6 +26,7 @@ const formatCount = (count: number): string =>
 export function ListHead({ till, markets, csv }: { till: Till; markets: Market[]; csv: string }) {
   const { filters, counts } = till;
   const now = filters.value;
+  const search = useSearch(now.q, (q) => till.filter({ q }));
   const numbers = counts.value;
   const countOf = (tab: Tab): number | undefined => {
     if (!numbers || tab === 'all') return undefined;
@@ -57,11 +56,8 @@ export function ListHead({ till, markets, csv }: { till: Till; markets: Market[]
           placeholder={t('till.search')}
           aria-label={t('till.search')}
           title={t('till.keys')}
-          value={now.q}
-          onInput={(event) => {
-            const q = event.currentTarget.value;
-            afterPause(() => till.filter({ q }));
-          }}
+          value={search.typed}
+          onInput={(event) => search.type(event.currentTarget.value)}
         />
         <select
           aria-label={t('till.market')}

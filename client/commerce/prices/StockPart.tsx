@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { t } from '../../ui/i18n.ts';
-import { openPause } from '../../ui/pause.ts';
+import { useSearch } from '../../ui/useSearch.ts';
 import { Nothing } from '../desk/Nothing.tsx';
 import { keepFocus } from './focus.ts';
 import type { Pricing } from './pricing.ts';
@@ -11,7 +11,6 @@ import { StockSheet } from './StockSheet.tsx';
 import { StockTable } from './StockTable.tsx';
 import type { Act } from './stock.ts';
 
-const afterPause = openPause();
 /** How few are few, to choose from. */
 const FEW = ['0', '5', '20'];
 
@@ -53,6 +52,7 @@ export function StockPart({ pricing }: { pricing: Pricing }) {
 
 function Search({ pricing: { stock } }: { pricing: Pricing }) {
   const { words, atMost } = stock.query.value;
+  const search = useSearch(words, (wanted) => void stock.ask({ words: wanted }));
   return (
     <form class="prices-filters" role="search" onSubmit={(event) => event.preventDefault()}>
       <input
@@ -61,11 +61,8 @@ function Search({ pricing: { stock } }: { pricing: Pricing }) {
         aria-label={t('prices.search')}
         placeholder={t('prices.search')}
         maxLength={80}
-        value={words}
-        onInput={(event) => {
-          const typed = event.currentTarget.value;
-          afterPause(() => void stock.ask({ words: typed.trim() }));
-        }}
+        value={search.typed}
+        onInput={(event) => search.type(event.currentTarget.value)}
       />
       <select
         aria-label={t('prices.few')}
