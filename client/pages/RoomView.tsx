@@ -23,7 +23,7 @@ import { say, sayError } from '../ui/toast.tsx';
 import { storeWish } from '../world/quality.ts';
 import { FlashCorner } from './FlashCorner.tsx';
 import { addToCart, closeProduct, inspect, openProduct } from './hand.ts';
-import { followHeadsets, vrButton } from './immersing.ts';
+import { followHeadsets, headset } from './immersing.ts';
 import { readLook } from './lookAddress.ts';
 import type { Looking } from './looking.ts';
 import { ReplayCorner } from './ReplayCorner.tsx';
@@ -106,7 +106,7 @@ export function RoomView({ stay }: { stay: Stay }) {
   const product = slug === undefined ? undefined : shelf.products.value.get(slug);
   const looking = useLooking(stay);
   const Voice = stay.alone ? undefined : inside?.voice;
-  const Headset = vrButton.value;
+  const Headset = headset.value;
   useEffect(followHeadsets, []);
   const Captions = inside?.captions;
   void tick.value;
@@ -119,7 +119,7 @@ export function RoomView({ stay }: { stay: Stay }) {
         cartCount={basket.count.value}
         people={link.state.visitors.size}
         voice={Voice && <Voice.Button />}
-        headset={Headset && inside && <Headset enter={inside.enterVr} />}
+        headset={Headset && inside && <Headset.Button enter={inside.enterVr} />}
         soundOn={soundOn.value}
         onSound={(on) => setSound(stay, on)}
       />
@@ -283,6 +283,7 @@ function Panels({ stay }: { stay: Stay }) {
           onClose={close}
         >
           <ComfortSettings comfort={comfort.value} onChange={setComfort} />
+          {headset.value && <headset.value.Settings />}
           {inside && <inside.captions.Settings />}
           {inside && <inside.danmaku.Settings />}
           {Voice && <Voice.Settings />}

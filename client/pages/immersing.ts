@@ -1,18 +1,26 @@
 import { signal } from '@preact/signals';
 import { followModes } from '../xr/modes.ts';
 
-/** The button into a headset, once there is one; its code comes no earlier. */
-export const vrButton = signal<typeof import('../xr/VrButton.tsx').VrButton | undefined>(undefined);
+type Parts = {
+  Button: typeof import('../xr/VrButton.tsx').VrButton;
+  Settings: typeof import('../xr/VrSettings.tsx').VrSettings;
+};
+
+/** The button into a headset and its settings, once there is one; their code comes no earlier. */
+export const headset = signal<Parts | undefined>(undefined);
 
 /** Looks for headsets until the returned undo is called. */
 export const followHeadsets = (): (() => void) =>
   followModes(({ vr }) => {
     if (vr) void show();
-    else vrButton.value = undefined;
+    else headset.value = undefined;
   });
 
 async function show(): Promise<void> {
-  const { VrButton, learnXrWords } = await import('../xr/VrButton.tsx');
+  const [{ VrButton, learnXrWords }, { VrSettings }] = await Promise.all([
+    import('../xr/VrButton.tsx'),
+    import('../xr/VrSettings.tsx'),
+  ]);
   await learnXrWords();
-  vrButton.value = VrButton;
+  headset.value = { Button: VrButton, Settings: VrSettings };
 }

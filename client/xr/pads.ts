@@ -26,7 +26,8 @@ export type Pads = Record<'left' | 'right', Pad> & {
 /** How far a stick slips without meaning anything. */
 const SLACK = 0.12;
 
-const newPad = (): Pad => ({
+/** A hand that is not there. */
+export const newPad = (): Pad => ({
   ...{ here: false, bare: false, aside: 0, ahead: 0 },
   ...{ trigger: false, squeeze: false, lower: false, upper: false },
   ray: { x: 0, y: 0, z: 0, dx: 0, dy: 0, dz: -1 },
