@@ -9,6 +9,7 @@ import {
   startServer,
   type Window,
 } from './harness.ts';
+import { misfits, seriousFaults } from './looks.ts';
 import { showSlates } from './slates.ts';
 import { emulatorScript } from './xr/headset.ts';
 
@@ -112,6 +113,10 @@ test('[JO200] with a headset one enters, walks by stick, turns by steps and is e
     .first()
     .waitFor();
   await page.keyboard.press('Escape');
+  // One more button in the bar fits on a phone.
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect([await seriousFaults(page), await misfits(page)]).toEqual([[], []]);
+  await page.setViewportSize({ width: 640, height: 360 });
   expect([vera.errors, vera.strangers]).toEqual([[], []]);
 });
 
