@@ -1,6 +1,7 @@
 import type { Camera } from '@babylonjs/core/Cameras/camera';
 import { TransformNode } from '@babylonjs/core/Meshes/transformNode';
 import { WebXRExperienceHelper } from '@babylonjs/core/XR/webXRExperienceHelper';
+import { WebXRTrackingState } from '@babylonjs/core/XR/webXRTypes';
 import { MOVING_LAYERS, STILL_LAYER } from '../world/stillness.ts';
 import type { World } from '../world/world.ts';
 import { openPads, type Pads } from './pads.ts';
@@ -10,8 +11,6 @@ import { openRig, type Rig, yawOf } from './rig.ts';
 export type Headset = {
   rig: Rig;
   pads: Pads;
-  /** What is over the real floor hangs on it. */
-  floor: TransformNode;
   /** What is before the eyes hangs on them. */
   eyes: Camera;
   /** Reads head and hands of this frame; false while the device does not know where the head is. */
@@ -79,14 +78,12 @@ export async function openHeadset(world: World): Promise<Headset> {
   return {
     rig,
     pads,
-    floor,
     eyes,
     read() {
       const frame = manager.currentFrame;
-      const pose = frame?.getViewerPose(manager.referenceSpace);
-      if (!frame || !pose) return false;
-      const { position, orientation } = pose.transform;
-      rig.read(position.x, position.y || EYES_METRES, position.z, yawOf(orientation));
+      if (!frame || eyes.trackingState === WebXRTrackingState.NOT_TRACKING) return false;
+      const { position, rotationQuaternion } = eyes;
+      rig.read(position.x, position.y || EYES_METRES, position.z, yawOf(rotationQuaternion));
       pads.read(frame, manager.referenceSpace);
       return true;
     },
