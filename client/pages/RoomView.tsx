@@ -64,6 +64,13 @@ async function loadTourView(): Promise<void> {
   tourView.value = TourView;
 }
 
+/** What a headset shows comes with the first visit with one. */
+const vrView = signal<typeof import('./VrView.tsx').VrView | undefined>(undefined);
+async function loadVrView(): Promise<void> {
+  const { VrView } = await import('./VrView.tsx');
+  vrView.value = VrView;
+}
+
 /** Opens looking together while one is in a room, and what its address asks to be shown. */
 function useLooking(stay: Stay): Looking | undefined {
   const looking = useSignal<Looking | undefined>(undefined);
@@ -102,15 +109,38 @@ const close = () => {
 export function RoomView({ stay }: { stay: Stay }) {
   const { link, inside, chat } = stay;
   const { id, title, status: stage, startsAt, item } = link.state.event;
-  const { slug, inspecting } = opened.value ?? {};
-  const product = slug === undefined ? undefined : shelf.products.value.get(slug);
+  const { slug } = opened.value ?? {};
   const looking = useLooking(stay);
   const Voice = stay.alone ? undefined : inside?.voice;
   const Headset = headset.value;
   useEffect(followHeadsets, []);
+  const visit = Headset?.visit.value;
+  useEffect(() => {
+    if (visit) void loadVrView().catch(sayError);
+  }, [visit]);
+  const VrView = vrView.value;
   const Captions = inside?.captions;
   void tick.value;
   if (touring.open.value) return <Touring stay={stay} />;
+  if (visit && VrView && inside && Headset)
+    return (
+      <VrView
+        {...{ stay, inside, visit }}
+        leave={<Headset.Button enter={inside.enterVr} />}
+        panels={<Panels stay={stay} />}
+        product={<OpenProduct looking={looking} />}
+        event={
+          <>
+            <LiveStatus source={link.state.programme.source} title={link.state.programme.title} />
+            <EventPill {...{ id, title, status: stage, startsAt, item }} now={serverNow.value} />
+            <ReplayCorner stay={stay} />
+            <StageCorner stay={stay} />
+            {!stay.alone && <FlashCorner stay={stay} />}
+            {looking && <Note looking={looking} />}
+          </>
+        }
+      />
+    );
   return (
     <>
       <HeadBar
@@ -150,21 +180,32 @@ export function RoomView({ stay }: { stay: Stay }) {
         </section>
       )}
       <Panels stay={stay} />
-      {slug && panel.value === undefined && (
-        <ProductDialog product={product} stock={shelf.stockOf(slug)} onClose={closeProduct}>
-          {inspecting && (
-            <inspecting.Panel
-              it={inspecting.it}
-              together={looking?.together}
-              find={inspecting.find}
-              stock={shelf.stockOf(slug)}
-              onAdd={(sku, ahead) => addToCart(slug, sku, ahead)}
-            />
-          )}
-        </ProductDialog>
-      )}
+      <OpenProduct looking={looking} />
       <LinkNotice status={status.value} onRejoin={leave} />
     </>
+  );
+}
+
+/** The product that lies open, with all that one can do with it. */
+function OpenProduct({ looking }: { looking: Looking | undefined }) {
+  const { slug, inspecting } = opened.value ?? {};
+  if (!slug || panel.value !== undefined) return null;
+  return (
+    <ProductDialog
+      product={shelf.products.value.get(slug)}
+      stock={shelf.stockOf(slug)}
+      onClose={closeProduct}
+    >
+      {inspecting && (
+        <inspecting.Panel
+          it={inspecting.it}
+          together={looking?.together}
+          find={inspecting.find}
+          stock={shelf.stockOf(slug)}
+          onAdd={(sku, ahead) => addToCart(slug, sku, ahead)}
+        />
+      )}
+    </ProductDialog>
   );
 }
 

@@ -4,6 +4,8 @@ import { followModes } from '../xr/modes.ts';
 type Parts = {
   Button: typeof import('../xr/VrButton.tsx').VrButton;
   Settings: typeof import('../xr/VrSettings.tsx').VrSettings;
+  /** The visit that is on. */
+  visit: typeof import('../xr/session.ts').visit;
 };
 
 /** The button into a headset and its settings, once there is one; their code comes no earlier. */
@@ -17,10 +19,11 @@ export const followHeadsets = (): (() => void) =>
   });
 
 async function show(): Promise<void> {
-  const [{ VrButton, learnXrWords }, { VrSettings }] = await Promise.all([
+  const [{ VrButton, learnXrWords }, { VrSettings }, { visit }] = await Promise.all([
     import('../xr/VrButton.tsx'),
     import('../xr/VrSettings.tsx'),
+    import('../xr/session.ts'),
   ]);
   await learnXrWords();
-  headset.value = { Button: VrButton, Settings: VrSettings };
+  headset.value = { Button: VrButton, Settings: VrSettings, visit };
 }

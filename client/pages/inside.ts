@@ -38,6 +38,7 @@ import { rayAt } from '../world/rayAt.ts';
 import { openWalker, type Walker } from '../world/walker.ts';
 import { openWays } from '../world/ways.ts';
 import type { World } from '../world/world.ts';
+import type { Seen } from '../xr/boards/seen.ts';
 import type { Vr } from '../xr/vr.ts';
 import type { Place } from './place.ts';
 import type { Surfaces, WorldEvents } from './surfaces.ts';
@@ -63,8 +64,12 @@ export type Inside = {
   setComfort(comfort: Comfort): void;
   /** Walks up to a way out, and calls back when one stands before it; never when one walks elsewhere. */
   approach(portal: ScenePortal, then: () => void): void;
+  /** Whether a headset shows the room now. */
+  readonly immersed: boolean;
   /** Shows the room in a headset; to be called from a press. Throws what the browser says. */
   enterVr(): Promise<Vr>;
+  /** What can be pressed on the boards of a headset. */
+  boards(): Seen[];
   /** Takes a product to the front. */
   inspect(parts: HandParts): Promise<Inspector>;
   people(): number;
@@ -307,12 +312,16 @@ export async function enterWorld(parts: Standing, link: Link, comfort: Comfort):
       ambience.setOn(on);
       receiver.setAudible(on);
     },
+    boards: () => vr?.seen() ?? [],
+    get immersed() {
+      return vr !== undefined;
+    },
     async enterVr() {
       const { enterVr } = await import('../xr/vr.ts');
-      const { openPortal, refused } = events;
+      const { openPortal, openStand, refused } = events;
       const opened = await enterVr({
         ...{ world, link, data, ground, walker, moves, standAt: stands.meet },
-        ...{ openPortal, refused },
+        ...{ openPortal, openStand, refused },
       });
       vr = opened;
       surfaces.layer.classList.add('away');

@@ -30,12 +30,12 @@ export async function startInspection(
     slug,
     known,
     ask: shelf.sheet,
-    show: inside && ((parts) => inside.inspect(parts)),
+    show: inside && !inside.immersed ? (parts) => inside.inspect(parts) : undefined,
     covered: coveredBy,
     view,
   });
   const undo = [followRoom(it)];
-  if (inside) {
+  if (inside && !inside.immersed) {
     const region = document.querySelector<HTMLElement>('.stage-region')!;
     undo.push(coverUntilSeen(it, region), followAlone(it, region));
   }

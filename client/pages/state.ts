@@ -15,8 +15,10 @@ import { readWish } from '../world/quality.ts';
 import { readAddress } from './address.ts';
 import type { Inside } from './inside.ts';
 
-/** The panels beside the room. */
-export type Panel = 'products' | 'places' | 'people' | 'look' | 'settings' | 'cart' | undefined;
+/** The panels beside the room; the last two stand in a headset alone. */
+export type Panel =
+  | ('products' | 'places' | 'people' | 'look' | 'settings' | 'cart' | 'event' | 'say')
+  | undefined;
 /** One stay in one room. */
 export type Stay = {
   link: Link;

@@ -46,7 +46,10 @@ const icons = {
   close,
 };
 
+/** The name of an icon of the set. */
+export type IconName = keyof typeof icons;
+
 /** An icon of the set; always beside or inside something that has a name. */
-export function Icon({ name }: { name: keyof typeof icons }) {
+export function Icon({ name }: { name: IconName }) {
   return <span class="icon" aria-hidden="true" dangerouslySetInnerHTML={{ __html: icons[name] }} />;
 }

@@ -1,8 +1,8 @@
-import { useSignal } from '@preact/signals';
 import goggles from 'lucide-static/icons/rectangle-goggles.svg?raw';
-import { useEffect, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { learnWords, t } from '../ui/i18n.ts';
 import { say } from '../ui/toast.tsx';
+import { visit } from './session.ts';
 import type { Vr } from './vr.ts';
 import { XR_WORDS } from './words.ts';
 
@@ -11,17 +11,15 @@ export const learnXrWords = (): Promise<void> => learnWords(XR_WORDS);
 
 /** Shows the room in the headset, and ends it from the page. */
 export function VrButton({ enter }: { enter(): Promise<Vr> }) {
-  const vr = useSignal<Vr | undefined>(undefined);
   const busy = useRef(false);
-  useEffect(() => () => void vr.value?.end(), []);
   const press = async (): Promise<void> => {
-    if (vr.value) return vr.value.end();
+    if (visit.value) return visit.value.end();
     if (busy.current) return;
     busy.current = true;
     try {
       const opened = await enter();
-      vr.value = opened;
-      opened.onEnd(() => (vr.value = undefined));
+      visit.value = opened;
+      opened.onEnd(() => (visit.value = undefined));
       say(t('xr.inside'));
     } catch (error) {
       say(t(isRefused(error) ? 'xr.notAllowed' : 'xr.noDevice'), 'error');
@@ -29,13 +27,13 @@ export function VrButton({ enter }: { enter(): Promise<Vr> }) {
       busy.current = false;
     }
   };
-  const label = t(vr.value ? 'xr.leave' : 'xr.enter');
+  const label = t(visit.value ? 'xr.leave' : 'xr.enter');
   return (
     <button
       type="button"
       class="pill"
       aria-label={label}
-      aria-pressed={vr.value !== undefined}
+      aria-pressed={visit.value !== undefined}
       onClick={() => void press()}
     >
       <span class="icon" aria-hidden="true" dangerouslySetInnerHTML={{ __html: goggles }} />

@@ -1,7 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { SelectField } from '../ui/Field.tsx';
 import { t } from '../ui/i18n.ts';
-import { readVrComfort, storeVrComfort, type VrComfort } from './vrComfort.ts';
+import { say } from '../ui/toast.tsx';
+import { visit } from './session.ts';
+import { READING, readVrComfort, storeVrComfort, type VrComfort } from './vrComfort.ts';
 
 const TICKS = ['glide', 'narrow', 'seated', 'leftHanded'] as const;
 
@@ -22,6 +24,21 @@ export function VrSettings() {
         initial={comfort.value.turn}
         onChange={(turn) => set({ turn: turn as VrComfort['turn'] })}
       />
+      <SelectField
+        name="vrReading"
+        label={t('xr.reading')}
+        options={READING.map((size) => [size, t(`xr.reading.${size}`)])}
+        initial={comfort.value.reading}
+        onChange={(reading) => set({ reading: reading as VrComfort['reading'] })}
+      />
+      {visit.value && (
+        <>
+          <button type="button" class="choice" onClick={setHeight}>
+            {t('xr.height')}
+          </button>
+          <p class="hint">{t('xr.height.hint')}</p>
+        </>
+      )}
       {TICKS.map((name) => (
         <label key={name} class="check">
           <input
@@ -34,4 +51,9 @@ export function VrSettings() {
       ))}
     </>
   );
+}
+
+function setHeight(): void {
+  visit.value?.setHeight();
+  say(t('xr.height.done'));
 }

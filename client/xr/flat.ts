@@ -81,10 +81,10 @@ export function ringShape(outer: number, inner: number, sides = 40): Shape {
   return { positions: new Float32Array(positions), shades: new Float32Array(shades), indices };
 }
 
-/** A disc before the eyes, unseen in its middle, full at its edge. */
-export function veilShape(radius: number, sides = 48): Shape {
+/** An upright disc, full at its edge and so much in its middle: unseen there, it is a veil before the eyes. */
+export function discShape(radius: number, middle: number, sides = 48): Shape {
   const positions: number[] = [0, 0, 0];
-  const shades: number[] = [0];
+  const shades: number[] = [middle];
   const indices: number[] = [];
   for (let side = 0; side < sides; side++) {
     const angle = (side / sides) * 2 * Math.PI;

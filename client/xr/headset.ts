@@ -1,5 +1,5 @@
-import type { Camera } from '@babylonjs/core/Cameras/camera';
 import { TransformNode } from '@babylonjs/core/Meshes/transformNode';
+import type { WebXRCamera } from '@babylonjs/core/XR/webXRCamera';
 import { WebXRExperienceHelper } from '@babylonjs/core/XR/webXRExperienceHelper';
 import { WebXRTrackingState } from '@babylonjs/core/XR/webXRTypes';
 import { MOVING_LAYERS, STILL_LAYER } from '../world/stillness.ts';
@@ -11,8 +11,10 @@ import { openRig, type Rig, yawOf } from './rig.ts';
 export type Headset = {
   rig: Rig;
   pads: Pads;
-  /** What is before the eyes hangs on them. */
-  eyes: Camera;
+  /** The real floor, as it lies in the room: what stands over it goes along. */
+  floor: TransformNode;
+  /** What is before the eyes hangs on them; they stand over the real floor. */
+  eyes: WebXRCamera;
   /** Reads head and hands of this frame; false while the device does not know where the head is. */
   read(): boolean;
   /** Lays the floor where the rig has it. */
@@ -79,6 +81,7 @@ export async function openHeadset(world: World): Promise<Headset> {
     rig,
     pads,
     eyes,
+    floor,
     read() {
       const frame = manager.currentFrame;
       if (!frame || eyes.trackingState === WebXRTrackingState.NOT_TRACKING) return false;

@@ -26,7 +26,7 @@ const SECONDS = 1 / 72;
 
 function open(change: Partial<VrComfort> = {}) {
   const comfort: VrComfort = {
-    ...{ turn: 'snap', glide: true, narrow: true, seated: false, leftHanded: false },
+    ...{ turn: 'snap', glide: true, narrow: true, seated: false, leftHanded: false, reading: 'normal' },
     ...change,
   };
   const [rig, walker] = [openRig(), openWalker(ROOM)];

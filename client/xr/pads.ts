@@ -13,6 +13,8 @@ export type Pad = {
   upper: boolean;
   /** Over the real floor, metres: where it points from, and along which unit vector. */
   ray: { x: number; y: number; z: number; dx: number; dy: number; dz: number };
+  /** Over the real floor: what touches, the tip of a finger or of what is held. */
+  tip: { x: number; y: number; z: number };
   /** Over the real floor: where it is held. */
   grip: { x: number; y: number; z: number; qx: number; qy: number; qz: number; qw: number };
 };
@@ -31,11 +33,21 @@ export const newPad = (): Pad => ({
   ...{ here: false, bare: false, aside: 0, ahead: 0 },
   ...{ trigger: false, squeeze: false, lower: false, upper: false },
   ray: { x: 0, y: 0, z: 0, dx: 0, dy: 0, dz: -1 },
+  tip: { x: 0, y: 0, z: 0 },
   grip: { x: 0, y: 0, z: 0, qx: 0, qy: 0, qz: 0, qw: 1 },
 });
 
 const beyond = (value: number | undefined): number =>
   value === undefined || Math.abs(value) < SLACK ? 0 : value;
+
+/** Where a hand touches: its forefinger's tip, or where what it holds points from. */
+function readTip(pad: Pad, { hand }: XRInputSource, frame: XRFrame, space: XRReferenceSpace): void {
+  const joint = hand?.get('index-finger-tip');
+  const at = (joint && frame.getJointPose?.(joint, space)?.transform.position) ?? pad.ray;
+  pad.tip.x = at.x;
+  pad.tip.y = at.y;
+  pad.tip.z = at.z;
+}
 
 /** Reads the input sources of a session by the standard mapping (https://www.w3.org/TR/webxr-gamepads-module-1/). */
 export function openPads(session: XRSession): Pads {
@@ -60,6 +72,7 @@ export function openPads(session: XRSession): Pads {
       ray.dy = -2 * (q.y * q.z - q.w * q.x);
       ray.dz = -(1 - 2 * (q.x * q.x + q.y * q.y));
     }
+    readTip(pad, source, frame, space);
     const held = source.gripSpace && frame.getPose(source.gripSpace, space);
     if (!held) return;
     const { position: p, orientation: q } = held.transform;

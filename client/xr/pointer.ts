@@ -24,8 +24,8 @@ export type PointerParts = {
 
 /** The hand that points: a ray to what it means, a throw to where one will be. */
 export type Pointer = {
-  /** One frame. */
-  step(pad: Pad): void;
+  /** One frame; `board`: how many metres along its ray the hand points at a board, negative where it does not. */
+  step(pad: Pad, board: number): void;
   /** Whether one may be somewhere at once. */
   isFree(x: number, z: number): boolean;
 };
@@ -70,10 +70,17 @@ export function openPointer({ rig, data, ground, walker, pointing, ...told }: Po
     if (floor && far < TELEPORT_METRES) ringAt(floor.x, floor.z);
     else pointing.noRing();
   };
+  /** A ray to a board; none to one that is touched. */
+  const showRayTo = (metres: number): void => {
+    pointing.noRing();
+    layRay(straight, ray, metres);
+    if (metres === 0) pointing.noWay();
+    else pointing.way(straight, 2);
+  };
   return {
     isFree,
-    step(pad) {
-      const throws = pad.here && pad.ahead > THROW_AT;
+    step(pad, board) {
+      const throws = board < 0 && pad.here && pad.ahead > THROW_AT;
       const { hit, x, z } = arc.landed;
       if (throwing && !throws && hit) told.teleport(x, z, rig.headYaw);
       throwing = throws;
@@ -85,8 +92,9 @@ export function openPointer({ rig, data, ground, walker, pointing, ...told }: Po
       }
       read(pad);
       if (throws) throwArc();
-      else showRay();
-      if (pad.trigger && !pressed) told.select(ray);
+      else if (board < 0) showRay();
+      else showRayTo(board);
+      if (pad.trigger && !pressed && board < 0) told.select(ray);
       pressed = pad.trigger;
     },
   };

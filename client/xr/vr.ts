@@ -5,6 +5,8 @@ import { aim } from '../world/aim.ts';
 import type { Ground, Ray } from '../world/ground.ts';
 import type { Walker } from '../world/walker.ts';
 import type { World } from '../world/world.ts';
+import { type BoardRoots, type Boards, openBoards } from './boards/boards.ts';
+import type { Seen } from './boards/seen.ts';
 import { openHeadset } from './headset.ts';
 import { type Locomotion, openLocomotion } from './locomotion.ts';
 import { openPointer, type Pointer } from './pointer.ts';
@@ -27,6 +29,8 @@ export type VrParts = {
   /** The stand that a ray means, within so many metres. */
   standAt(ray: Ray, metres: number): string | undefined;
   openPortal(portal: ScenePortal): void;
+  /** Shows all about the product of a stand. */
+  openStand(stand: string): void;
   refused(error: unknown): void;
 };
 
@@ -34,6 +38,12 @@ export type VrParts = {
 export type Vr = {
   /** Takes the place of the rig behind one's shoulder, each frame. */
   step(seconds: number): void;
+  /** Stands parts of the page in the room, until the returned undo; `onMenu` is called when the menu is asked for. */
+  attach(roots: BoardRoots, onMenu: () => void): { showMenu(on: boolean): void; dispose(): void };
+  /** What can be pressed on boards now. */
+  seen(): Seen[];
+  /** Takes the height at which one's eyes are now for that of somebody who stands. */
+  setHeight(): void;
   onEnd(listener: () => void): void;
   end(): Promise<void>;
 };
@@ -61,15 +71,27 @@ export async function enterVr(parts: VrParts): Promise<Vr> {
     select(ray) {
       const stand = parts.standAt(ray, TELEPORT_METRES);
       const there = aim(ray, ground, data);
-      if (stand && link.state.stands.get(stand)?.product) moves.goToStand(stand);
-      else if (there?.kind === 'portal') parts.openPortal(there.portal);
+      if (stand && link.state.stands.get(stand)?.product) {
+        moves.goToStand(stand);
+        parts.openStand(stand);
+      } else if (there?.kind === 'portal') parts.openPortal(there.portal);
       else if (there?.kind === 'seat') moves.sit(there.seat);
       else if (there && pointer.isFree(there.x, there.z)) leaps.go(there.x, there.z, rig.headYaw);
     },
   });
   const veil = openVeil(pointing);
+  let boards: Boards | undefined;
+  let asksMenu = (): void => {};
+  let upper = false;
+  const askMenu = (): void => {
+    const pressed = pads.left.upper || pads.right.upper;
+    if (pressed && !upper) asksMenu();
+    upper = pressed;
+  };
   headset.onEnd(() => {
     forget();
+    boards?.dispose();
+    boards = undefined;
     pointing.dispose();
   });
   return {
@@ -81,10 +103,27 @@ export async function enterVr(parts: VrParts): Promise<Vr> {
       const main = !wished.here && other.here ? other : wished;
       const gliding = locomotion.step(seconds, main === wished ? other : wished, main);
       headset.lay();
-      pointer.step(main);
+      askMenu();
+      pointer.step(main, boards?.step(seconds, main, main === wished ? other : wished) ?? -1);
       const narrowed = gliding && comfort.narrow ? GLIDE_VEIL : 0;
       veil.step(seconds, Math.max(leaps.under ? 1 : 0, locomotion.leaning(), narrowed));
     },
+    attach(roots, onMenu) {
+      boards?.dispose();
+      const mine = openBoards(world, headset, roots);
+      boards = mine;
+      asksMenu = onMenu;
+      return {
+        showMenu: mine.showMenu,
+        dispose() {
+          if (boards !== mine) return;
+          boards = undefined;
+          mine.dispose();
+        },
+      };
+    },
+    seen: () => boards?.seen() ?? [],
+    setHeight: locomotion.setHeight,
     onEnd: headset.onEnd,
     end: headset.end,
   };

@@ -10,20 +10,28 @@ export type VrComfort = {
   seated: boolean;
   /** The left hand points, the right one walks. */
   leftHanded: boolean;
+  /** How large words are on boards. */
+  reading: (typeof READING)[number];
 };
 
+/** Sizes of words, from usual to largest. */
+export const READING = ['normal', 'large', 'largest'] as const;
+
 const STORE_KEY = 'vitrine.vrComfort';
-const USUAL: VrComfort = { turn: 'snap', glide: true, narrow: true, seated: false, leftHanded: false };
+const USUAL: VrComfort = {
+  ...{ turn: 'snap', glide: true, narrow: true, seated: false, leftHanded: false, reading: 'normal' },
+};
 
 /** As this device remembers it. */
 export function readVrComfort(): VrComfort {
   try {
-    const { turn, ...rest } = JSON.parse(localStorage.getItem(STORE_KEY) ?? '{}');
+    const { turn, reading, ...rest } = JSON.parse(localStorage.getItem(STORE_KEY) ?? '{}');
     const known = (name: keyof typeof USUAL) =>
       typeof rest[name] === 'boolean' ? { [name]: rest[name] as boolean } : {};
     return {
       ...USUAL,
-      ...{ turn: turn === 'smooth' ? 'smooth' : 'snap' },
+      turn: turn === 'smooth' ? 'smooth' : 'snap',
+      reading: READING.find((size) => size === reading) ?? USUAL.reading,
       ...{ ...known('glide'), ...known('narrow'), ...known('seated'), ...known('leftHanded') },
     };
   } catch {
