@@ -1,11 +1,12 @@
 // The inside of a box around the eye; its direction is what the picture is looked up by.
-// Uniforms: viewProjection (the eye at the origin). Space: world, metres.
+// Uniforms: viewProjection, centre (where the eye is). Space: world, metres.
 precision highp float;
 attribute vec3 position;
 uniform mat4 viewProjection;
+uniform vec3 centre;
 varying vec3 vPlace;
 
 void main() {
   vPlace = position;
-  gl_Position = viewProjection * vec4(position, 1.0);
+  gl_Position = viewProjection * vec4(position + centre, 1.0);
 }

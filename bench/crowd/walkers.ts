@@ -5,10 +5,10 @@ import { clampToWalkable, type Walkable } from '../../shared/model/geometry.ts';
 import { POSE_BYTES, POSES, readPoses } from '../../shared/wire/presence.ts';
 import { guestToken, patiently } from '../guest.ts';
 
-const [url = '', people = '0', kind = 'ours', first = '0'] = process.argv.slice(2);
+const [url = '', people = '0', kind = 'ours', first = '0', scene = 'atelier'] = process.argv.slice(2);
 const HZ = 15;
 const METRES_PER_SECOND = 1.4;
-const { walkable, spawn } = JSON.parse(readFileSync('scenes/atelier/atelier.scene.json', 'utf8')) as {
+const { walkable, spawn } = JSON.parse(readFileSync(`scenes/${scene}/${scene}.scene.json`, 'utf8')) as {
   walkable: Walkable;
   spawn: { position: [number, number] }[];
 };
@@ -29,7 +29,7 @@ async function join(index: number): Promise<void> {
   const client = new Client(url);
   if (kind === 'ours') client.auth.token = await guestToken(url);
   const appearance = { name: `Guest ${index}`, body: 'mira', colour: '#2f5a56' };
-  const room = await patiently(() => client.joinOrCreate('showroom-atelier', { as: 'visitor', appearance }));
+  const room = await patiently(() => client.joinOrCreate(`showroom-${scene}`, { as: 'visitor', appearance }));
   room.reconnection.enabled = false;
   const [x, z] = spawn[index % spawn.length]!.position;
   const walker: Walker = { room, x, z, yaw: (index * 2.4) % 6.28, bytes: 0, poses: new Map() };

@@ -58,3 +58,70 @@ test('[JO230] with a headset one finds a product, lays it into the cart and pays
   await frames(page);
   expect([vera.errors, vera.strangers]).toEqual([[], []]);
 });
+
+/** Holds the product with both hands, so far to both sides of its middle. */
+const grip = (page: Page, aside: number, squeeze: 0 | 1) =>
+  page.evaluate(
+    ([aside, squeeze]) => {
+      const { x, y, z } = window.vitrine!.held()!;
+      const { left, right } = window.headset.controllers;
+      left!.position.set(x - aside, y, z);
+      right!.position.set(x + aside, y, z);
+      for (const hand of [left!, right!]) hand.updateButtonValue('squeeze', squeeze);
+    },
+    [aside, squeeze] as const,
+  );
+const held = async (page: Page) => (await page.evaluate(() => window.vitrine!.held()))!;
+
+test('[JO231] a product is taken into the hands: two scale it, pull it apart and say so on the board, it is cut, and put back; who leaves the headset has it in the page', async () => {
+  const { page } = vera;
+  await pressOnBoard(page, /^Back to the room/);
+  await pressOnBoard(page, /^Products/);
+  await pressOnBoard(page, /^Look at Walnut headphones/);
+  await page.waitForFunction(() => window.vitrine!.held() !== undefined);
+  // The whole of it has come: it has parts.
+  await findOnBoard(page, /^Take apart/);
+  const before = await held(page);
+  await grip(page, 0.05, 0);
+  await frames(page);
+  await grip(page, 0.05, 1);
+  await frames(page);
+  await grip(page, 0.1, 1);
+  await frames(page);
+  const large = await held(page);
+  // Hands are held a little aside of where they are.
+  expect(large.scale / before.scale).toBeGreaterThan(1.6);
+  expect(large.scale / before.scale).toBeLessThan(2.4);
+  await grip(page, 0.1, 0);
+  await frames(page);
+
+  await reachOnBoard(page, /^Take apart/);
+  await findOnBoard(page, /^How far it is taken apart/);
+  await grip(page, 0.05, 0);
+  await frames(page);
+  await grip(page, 0.05, 1);
+  await frames(page);
+  await grip(page, 0.2, 1);
+  await frames(page);
+  await grip(page, 0.2, 0);
+  await frames(page);
+  const apart = await held(page);
+  expect(apart.apart).toBeGreaterThan(0.2);
+  expect(apart.scale).toBeCloseTo(large.scale, 3);
+  const slider = page.getByLabel('How far it is taken apart');
+  expect(Number(await slider.inputValue()) / Number(await slider.getAttribute('max'))).toBeCloseTo(
+    apart.apart,
+    1,
+  );
+
+  await page.getByRole('button', { name: 'Leave VR' }).press('Enter');
+  await page.getByRole('button', { name: 'Enter VR' }).waitFor();
+  await page.getByRole('dialog', { name: 'Product' }).waitFor();
+  await page.getByRole('button', { name: 'Take apart' }).click();
+  expect(Number(await slider.inputValue()) / Number(await slider.getAttribute('max'))).toBeCloseTo(
+    apart.apart,
+    1,
+  );
+  await page.keyboard.press('Escape');
+  expect([vera.errors, vera.strangers]).toEqual([[], []]);
+});

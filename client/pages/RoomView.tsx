@@ -121,7 +121,7 @@ export function RoomView({ stay }: { stay: Stay }) {
   const VrView = vrView.value;
   const Captions = inside?.captions;
   void tick.value;
-  if (touring.open.value) return <Touring stay={stay} />;
+  if (touring.open.value && !visit) return <Touring stay={stay} />;
   if (visit && VrView && inside && Headset)
     return (
       <VrView

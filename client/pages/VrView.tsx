@@ -1,17 +1,19 @@
 import type { Signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
+import { useEffect } from 'preact/hooks';
 import { GESTURES, type Gesture } from '../../shared/model/avatar.ts';
 import { ChatPanel } from '../engagement/ChatPanel.tsx';
+import { TourBoard } from '../panoramas/TourBoard.tsx';
 import { t } from '../ui/i18n.ts';
 import { LinkNotice } from '../ui/LinkNotice.tsx';
 import { sayError, Toasts } from '../ui/toast.tsx';
 import { Say } from '../xr/Say.tsx';
 import { VrPage, type VrTab } from '../xr/VrPage.tsx';
 import type { Vr } from '../xr/vr.ts';
-import { closeProduct } from './hand.ts';
+import { closeProduct, takeAnew } from './hand.ts';
 import type { Inside } from './inside.ts';
-import { basket, opened, panel, progress, type Stay, status, tick } from './state.ts';
-import { leave as leaveRoom } from './visit.ts';
+import { basket, stay as currentStay, opened, panel, progress, type Stay, status, tick } from './state.ts';
+import { leave as leaveRoom, touring } from './visit.ts';
 
 type VrViewProps = {
   stay: Stay;
@@ -29,7 +31,24 @@ type VrViewProps = {
 export function VrView({ stay, inside, visit, leave, panels, product, event }: VrViewProps) {
   const Voice = stay.alone ? undefined : inside.voice;
   void tick.value;
+  // What lies open goes from the page's hands into those of the headset, and back.
+  useEffect(() => {
+    const anew = (): void => {
+      takeAnew();
+      touring.takeAnew();
+    };
+    anew();
+    return () => {
+      if (currentStay.peek() === stay) anew();
+    };
+  }, [stay]);
+  const tour = touring.open.value;
+  useEffect(() => {
+    if (tour) panel.value = 'tour';
+    else if (panel.peek() === 'tour') panel.value = undefined;
+  }, [tour?.point]);
   const tabs: VrTab[] = [
+    ...(tour ? [{ name: 'tour', label: t('tours.list'), icon: 'help' as const }] : []),
     { name: 'products', label: t('nav.products'), icon: 'box' },
     { name: 'cart', label: t('nav.cart'), icon: 'cart', count: basket.count.value },
     { name: 'event', label: t('xr.tab.event'), icon: 'play' },
@@ -50,6 +69,7 @@ export function VrView({ stay, inside, visit, leave, panels, product, event }: V
         tabs={tabs}
         panel={panel as Signal<string | undefined>}
         other={shown === undefined && opened.value !== undefined}
+        holds={opened.value !== undefined}
         beside={Voice && <Voice.Button />}
         onClose={() => {
           panel.value = undefined;
@@ -64,23 +84,43 @@ export function VrView({ stay, inside, visit, leave, panels, product, event }: V
           </>
         }
       >
-        {shown === 'say' ? (
-          <Talking stay={stay} inside={inside} />
-        ) : shown === 'event' ? (
-          <section class="panel stack" aria-label={t('xr.tab.event')}>
-            {event}
-            <button type="button" class="choice" onClick={inside.moves.goToScreen}>
-              {t('xr.screen')}
-            </button>
-            <p class="hint">{t('xr.event.none')}</p>
-          </section>
-        ) : (
-          panels
-        )}
+        <Shown {...{ stay, inside, panels, event }} />
         {product}
       </VrPage>
     </>
   );
+}
+
+/** The tab that lies open. */
+function Shown({ stay, inside, panels, event }: Pick<VrViewProps, 'stay' | 'inside' | 'panels' | 'event'>) {
+  const tour = touring.open.value;
+  switch (panel.value) {
+    case 'tour':
+      return tour ? (
+        <TourBoard
+          {...tour}
+          onGo={(point, heading) => void touring.go(tour.tour.name, point, heading)}
+          onLeave={touring.leave}
+          onClose={() => {
+            panel.value = undefined;
+          }}
+        />
+      ) : null;
+    case 'say':
+      return <Talking stay={stay} inside={inside} />;
+    case 'event':
+      return (
+        <section class="panel stack" aria-label={t('xr.tab.event')}>
+          {event}
+          <button type="button" class="choice" onClick={inside.moves.goToScreen}>
+            {t('xr.screen')}
+          </button>
+          <p class="hint">{t('xr.event.none')}</p>
+        </section>
+      );
+    default:
+      return panels;
+  }
 }
 
 /** Phrases, gestures, and the talk. */

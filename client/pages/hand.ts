@@ -32,6 +32,15 @@ export async function inspect(slug: string, view?: ProductView): Promise<void> {
   }
 }
 
+/** Takes what lies open into other hands: those of a headset that has come, or those of the page again. */
+export function takeAnew(): void {
+  const { slug, inspecting } = opened.value ?? {};
+  const view = inspecting?.it.hand.value?.view();
+  const shown = panel.value;
+  closeProduct();
+  if (slug && shown === undefined) void inspect(slug, view);
+}
+
 /** Puts it back. */
 export function closeProduct(): void {
   opened.value?.inspecting?.it.dispose();

@@ -38,7 +38,7 @@ import { rayAt } from '../world/rayAt.ts';
 import { openWalker, type Walker } from '../world/walker.ts';
 import { openWays } from '../world/ways.ts';
 import type { World } from '../world/world.ts';
-import type { Seen } from '../xr/boards/seen.ts';
+import type { Seen, SeenHeld } from '../xr/boards/seen.ts';
 import type { Vr } from '../xr/vr.ts';
 import type { Place } from './place.ts';
 import type { Surfaces, WorldEvents } from './surfaces.ts';
@@ -68,8 +68,12 @@ export type Inside = {
   readonly immersed: boolean;
   /** Shows the room in a headset; to be called from a press. Throws what the browser says. */
   enterVr(): Promise<Vr>;
+  /** Hides all but what stays with somebody who has a headset, or shows it again; undefined without one. */
+  surround(): ((on: boolean) => void) | undefined;
   /** What can be pressed on the boards of a headset. */
   boards(): Seen[];
+  /** What the hands of a headset may hold. */
+  held(): SeenHeld | undefined;
   /** Takes a product to the front. */
   inspect(parts: HandParts): Promise<Inspector>;
   people(): number;
@@ -312,7 +316,9 @@ export async function enterWorld(parts: Standing, link: Link, comfort: Comfort):
       ambience.setOn(on);
       receiver.setAudible(on);
     },
+    surround: () => vr?.surround,
     boards: () => vr?.seen() ?? [],
+    held: () => vr?.held(),
     get immersed() {
       return vr !== undefined;
     },
@@ -337,6 +343,10 @@ export async function enterWorld(parts: Standing, link: Link, comfort: Comfort):
       // What a stand shows is here: it comes first.
       const standIn = stands.fileOf(sheet) ?? standInOf(sheet);
       stands.attend(data.stands.find(({ id }) => link.state.stands.get(id)?.product === sheet.slug)?.id);
+      if (vr) {
+        const { openHeld } = await import('../products/inspect/held/held.ts');
+        return openHeld({ ...parts, standIn, world, within: vr.within, onClose: () => {} });
+      }
       inspecting++;
       const layer = surfaces.layer;
       layer.classList.add('inspecting');

@@ -1,5 +1,6 @@
 import { effect } from '@preact/signals';
 import type { Product } from '../../shared/model/catalogue.ts';
+import { inLanguage } from '../../shared/model/localText.ts';
 import type { ProductView } from '../../shared/model/productView.ts';
 import { followAlone } from '../products/inspect/alone.tsx';
 import { coveredBy } from '../products/inspect/covered.ts';
@@ -8,7 +9,8 @@ import { type Inspection, openInspection } from '../products/inspect/inspection.
 import { coverUntilSeen } from '../products/inspect/waiting.ts';
 import { INSPECT_WORDS } from '../products/inspect/words.ts';
 import { searchProducts } from '../products/search/find.ts';
-import { learnWords } from '../ui/i18n.ts';
+import { language, learnWords } from '../ui/i18n.ts';
+import { readOut } from '../ui/readOut.ts';
 import { api, type Inspecting, shelf, stay } from './state.ts';
 
 /** Brings what draws a product in the hand. */
@@ -30,11 +32,11 @@ export async function startInspection(
     slug,
     known,
     ask: shelf.sheet,
-    show: inside && !inside.immersed ? (parts) => inside.inspect(parts) : undefined,
+    show: inside && ((parts) => inside.inspect(parts)),
     covered: coveredBy,
     view,
   });
-  const undo = [followRoom(it)];
+  const undo = [followRoom(it), readMarks(it)];
   if (inside && !inside.immersed) {
     const region = document.querySelector<HTMLElement>('.stage-region')!;
     undo.push(coverUntilSeen(it, region), followAlone(it, region));
@@ -58,6 +60,17 @@ function followRoom(it: Inspection): () => void {
     stock = now.stock;
   });
 }
+
+/** With a headset a mark that is opened is read out as well. */
+const readMarks = (it: Inspection): (() => void) =>
+  effect(() => {
+    const mark = it.mark.value;
+    if (!mark || !it.hand.peek()?.byHands) return;
+    const hotspot = it.sheet.peek()?.authoring.hotspots.find(({ id }) => id === mark);
+    if (!hotspot) return;
+    const [title, text] = [hotspot.title, hotspot.text].map((one) => inLanguage(one, language.peek()));
+    readOut(`${title}. ${text}`, language.peek());
+  });
 
 /** Products to compare with: those on show, or what is found by words. */
 async function findProducts(words: string): Promise<Product[]> {

@@ -15,9 +15,9 @@ import { readWish } from '../world/quality.ts';
 import { readAddress } from './address.ts';
 import type { Inside } from './inside.ts';
 
-/** The panels beside the room; the last two stand in a headset alone. */
+/** The panels beside the room; the last three stand in a headset alone. */
 export type Panel =
-  | ('products' | 'places' | 'people' | 'look' | 'settings' | 'cart' | 'event' | 'say')
+  | ('products' | 'places' | 'people' | 'look' | 'settings' | 'cart' | 'event' | 'say' | 'tour')
   | undefined;
 /** One stay in one room. */
 export type Stay = {

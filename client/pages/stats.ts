@@ -1,7 +1,7 @@
 import type { Link } from '../net/link.ts';
 import type { Screen } from '../stage/screen.ts';
 import type { World } from '../world/world.ts';
-import type { Seen } from '../xr/boards/seen.ts';
+import type { Seen, SeenHeld } from '../xr/boards/seen.ts';
 import type { Inside } from './inside.ts';
 
 /** What `window.vitrine.stats()` answers. `bytesDown` counts files and received media. */
@@ -29,6 +29,8 @@ declare global {
       people(): { name: string; x: number; z: number; gait: number }[];
       /** What can be pressed on the boards of a headset, and where over the real floor (metres); nothing without one. */
       boards(): Seen[];
+      /** What hands may hold now, where and how. */
+      held(): SeenHeld | undefined;
       /** How the showroom is furnished now, as the room says. */
       furnishing(): { fabric: string; logo: string; products: Record<string, string> } | undefined;
     };
@@ -46,6 +48,7 @@ export function publishStats(parts: () => Parts): void {
       0,
     );
   window.vitrine = {
+    held: () => parts().stay?.inside?.held(),
     boards: () => parts().stay?.inside?.boards() ?? [],
     screen: () => parts().stay?.inside?.screen,
     furnishing() {

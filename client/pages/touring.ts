@@ -63,10 +63,11 @@ export function openTouring(parts: TouringParts) {
       await link.request('tours.enter', { tour: name, point: point.id });
       const { openPanorama } = await import('../panoramas/panorama.ts');
       const world = parts.world();
+      const { inside } = parts.stay() ?? {};
       if (turn !== latest || !world) return;
       const before = open.value?.tour === tour ? open.value.panorama : undefined;
       if (!before) shut();
-      const panorama = before ?? openPanorama(world, folderOf(name));
+      const panorama = before ?? openPanorama(world, folderOf(name), inside?.surround());
       panorama.setSound(parts.soundOn());
       parts.surfaces()?.layer.classList.add('touring');
       panorama.show(point, before && heading);
@@ -87,6 +88,13 @@ export function openTouring(parts: TouringParts) {
     go,
     leave,
     close,
+    /** Shows the point anew: before the eyes of a headset that has come, or on the page again. */
+    takeAnew(): void {
+      const { tour, point } = open.value ?? {};
+      if (!tour || !point) return;
+      shut();
+      void go(tour.name, point.id);
+    },
     /** Reads the tours to which a scene has portals, so that one sees them through these. One that can't be had is left out. */
     async know({ portals }: Pick<SceneData, 'portals'>): Promise<void> {
       const names = new Set(portals.filter(({ kind }) => kind === 'panorama').map(({ to }) => to));

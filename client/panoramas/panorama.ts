@@ -9,6 +9,7 @@ import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import fragment from '../../shaders/panorama.fragment.fx?raw';
 import vertex from '../../shaders/panorama.vertex.fx?raw';
 import type { TourPoint } from '../../shared/model/tour.ts';
+import { AROUND_LAYER } from '../world/stillness.ts';
 import type { World } from '../world/world.ts';
 import { type Gaze, openGaze } from './gaze.ts';
 import { type Around, type Film, loadFilm, loadPhoto } from './pictures.ts';
@@ -32,28 +33,33 @@ export type Panorama = {
 const FADE_MS = 400;
 const PUSH = { before: 0.34, after: 0.16 } as const;
 
-/** Opens it over a room; `folder` holds the tour's files. Closing shows the room again. */
-export function openPanorama(world: World, folder: string): Panorama {
+/**
+ * Opens it over a room; `folder` holds the tour's files. Closing shows the room again. `surround` hides all of the room but
+ * what stays with somebody who has a headset: then the picture is around their eyes, in the room's own scene.
+ */
+export function openPanorama(world: World, folder: string, surround?: (on: boolean) => void): Panorama {
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  const scene = new Scene(world.engine);
-  const undo: (() => void)[] = [() => scene.dispose()];
-  scene.useRightHandedSystem = true;
-  scene.clearColor = new Color4(0.09, 0.08, 0.07, 1);
-  const camera = new FreeCamera('gaze', Vector3.Zero(), scene);
-  camera.inputs.clear();
-  camera.minZ = 0.1;
-  camera.maxZ = 20;
+  const undo: (() => void)[] = [];
+  const { scene, camera } = surround ? roomOf(world, surround, undo) : ownScene(world, undo);
   Effect.ShadersStore.panoramaVertexShader = vertex;
   Effect.ShadersStore.panoramaFragmentShader = fragment;
   const material = new ShaderMaterial('panorama', scene, 'panorama', {
     attributes: ['position'],
-    uniforms: ['viewProjection', 'share', 'forth', 'back'],
+    uniforms: ['viewProjection', 'centre', 'share', 'forth', 'back'],
     samplers: ['picture', 'before'],
   });
   material.backFaceCulling = false;
+  const nowhere = Vector3.Zero();
+  material.onBindObservable.add(() => {
+    const eye = surround && scene.activeCamera?.globalPosition;
+    material.getEffect()?.setVector3('centre', eye || nowhere);
+  });
   const box = CreateBox('panorama', { size: 10 }, scene);
   box.material = material;
   box.isPickable = false;
+  box.alwaysSelectAsActiveMesh = true;
+  if (surround) box.layerMask = AROUND_LAYER;
+  undo.push(() => box.dispose(false, true));
   box.setEnabled(false);
 
   const gaze = openGaze(!still);
@@ -117,8 +123,10 @@ export function openPanorama(world: World, folder: string): Panorama {
         Math.sin(gaze.pitch),
         -Math.cos(gaze.yaw) * Math.cos(gaze.pitch),
       );
-      camera.setTarget(target);
-      camera.fov = gaze.fov;
+      if (camera) {
+        camera.setTarget(target);
+        camera.fov = gaze.fov;
+      }
       fading = Math.min(FADE_MS, fading + seconds * 1000);
       const share = fading / FADE_MS;
       heading.scaleToRef(PUSH.before * share, back);
@@ -135,8 +143,6 @@ export function openPanorama(world: World, folder: string): Panorama {
       for (const listener of listeners) listener(aspect);
     }),
   );
-  world.show(scene);
-  undo.push(() => world.show(undefined));
   undo.push(() => {
     wish.abort();
     before?.dispose();
@@ -168,4 +174,26 @@ export function openPanorama(world: World, folder: string): Panorama {
       for (const step of undo.splice(0).reverse()) step();
     },
   };
+}
+
+/** A scene in place of the room's, for the picture alone. */
+function ownScene(world: World, undo: (() => void)[]): { scene: Scene; camera: FreeCamera } {
+  const scene = new Scene(world.engine);
+  undo.push(() => scene.dispose());
+  scene.useRightHandedSystem = true;
+  scene.clearColor = new Color4(0.09, 0.08, 0.07, 1);
+  const camera = new FreeCamera('gaze', Vector3.Zero(), scene);
+  camera.inputs.clear();
+  camera.minZ = 0.1;
+  camera.maxZ = 20;
+  world.show(scene);
+  undo.push(() => world.show(undefined));
+  return { scene, camera };
+}
+
+/** The room's own scene, of which all else is hidden. */
+function roomOf(world: World, surround: (on: boolean) => void, undo: (() => void)[]) {
+  surround(true);
+  undo.push(() => surround(false));
+  return { scene: world.scene, camera: undefined };
 }

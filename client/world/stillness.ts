@@ -4,6 +4,8 @@
 export const STILL_LAYER = 0x10000000;
 /** Layers of everything else. */
 export const MOVING_LAYERS = 0x0fffffff;
+/** Layer of pictures all around somebody with a headset, and of what stays with them there. */
+export const AROUND_LAYER = 0x20000000;
 /** Name of the camera that draws the backdrop. */
 export const BACKDROP_CAMERA = 'backdrop';
 

@@ -19,6 +19,8 @@ type VrPageProps = {
   panel: Signal<string | undefined>;
   /** Something else lies open in place of a tab (a product). */
   other: boolean;
+  /** Something is held, which the menu leaves room for. */
+  holds: boolean;
   /** What is open. */
   children: ComponentChildren;
   /** Beside the tabs: the microphone. */
@@ -33,7 +35,7 @@ type VrPageProps = {
  * What a headset shows beside the room. The page has it too, so that somebody beside the visitor can help; it is the same
  * elements, which are painted onto boards.
  */
-export function VrPage({ visit, tabs, panel, other, children, beside, notes, onClose }: VrPageProps) {
+export function VrPage({ visit, tabs, panel, other, holds, children, beside, notes, onClose }: VrPageProps) {
   const menu = useRef<HTMLElement>(null);
   const strip = useRef<HTMLElement>(null);
   const wrist = useRef<HTMLElement>(null);
@@ -53,10 +55,14 @@ export function VrPage({ visit, tabs, panel, other, children, beside, notes, onC
     const roots = { menu: menu.current!, strip: strip.current!, wrist: wrist.current! };
     const attached = visit.attach(roots, () => latest.current());
     boards.current = attached;
+    attached.standAside(holds);
     attached.showMenu(panel.peek() !== undefined || other);
     return attached.dispose;
   }, [visit, size]);
-  useLayoutEffect(() => boards.current?.showMenu(isOpen), [isOpen]);
+  useLayoutEffect(() => {
+    boards.current?.standAside(holds);
+    boards.current?.showMenu(isOpen);
+  }, [isOpen, holds]);
   useSignalEffect(() => {
     if (panel.value === undefined) field.value = undefined;
   });

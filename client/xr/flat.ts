@@ -6,6 +6,7 @@ import { Mesh } from '@babylonjs/core/Meshes/mesh';
 import { VertexData } from '@babylonjs/core/Meshes/mesh.vertexData';
 import fragment from '../../shaders/flat.fragment.fx?raw';
 import vertex from '../../shaders/flat.vertex.fx?raw';
+import { AROUND_LAYER, MOVING_LAYERS } from '../world/stillness.ts';
 import type { World } from '../world/world.ts';
 
 Effect.ShadersStore.flatVertexShader = vertex;
@@ -32,6 +33,7 @@ export function openFlat(world: World, name: string, shape: Shape, colour: Color
   data.applyToMesh(mesh, true);
   mesh.setVerticesData('shade', shape.shades, false, 1);
   mesh.isPickable = false;
+  mesh.layerMask = MOVING_LAYERS | AROUND_LAYER;
   // Its corners move: it is always in the picture, and what is not shown is switched off.
   mesh.alwaysSelectAsActiveMesh = true;
   mesh.setEnabled(false);

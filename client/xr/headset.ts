@@ -2,7 +2,7 @@ import { TransformNode } from '@babylonjs/core/Meshes/transformNode';
 import type { WebXRCamera } from '@babylonjs/core/XR/webXRCamera';
 import { WebXRExperienceHelper } from '@babylonjs/core/XR/webXRExperienceHelper';
 import { WebXRTrackingState } from '@babylonjs/core/XR/webXRTypes';
-import { MOVING_LAYERS, STILL_LAYER } from '../world/stillness.ts';
+import { AROUND_LAYER, MOVING_LAYERS, STILL_LAYER } from '../world/stillness.ts';
 import type { World } from '../world/world.ts';
 import { openPads, type Pads } from './pads.ts';
 import { openRig, type Rig, yawOf } from './rig.ts';
@@ -19,6 +19,8 @@ export type Headset = {
   read(): boolean;
   /** Lays the floor where the rig has it. */
   lay(): void;
+  /** Shows only what is all around and what stays with the eyes, or the room again. */
+  surround(on: boolean): void;
   /** Runs when it is over, however that came: by us, by the person, or since the device went. */
   onEnd(listener: () => void): void;
   end(): Promise<void>;
@@ -95,6 +97,9 @@ export async function openHeadset(world: World): Promise<Headset> {
       floor.rotation.y = rig.yaw;
       // Eyes were placed before this frame's step.
       floor.computeWorldMatrix(true);
+    },
+    surround(on) {
+      eyes.layerMask = on ? AROUND_LAYER : MOVING_LAYERS | STILL_LAYER;
     },
     onEnd: (listener) => void listeners.push(listener),
     async end() {

@@ -1,12 +1,16 @@
+import type { Quaternion, Vector3 } from '@babylonjs/core/Maths/math.vector';
+import type { TransformNode } from '@babylonjs/core/Meshes/transformNode';
 import { TELEPORT_METRES } from '../../shared/model/avatar.ts';
 import type { Scene as SceneData, ScenePortal } from '../../shared/model/scene.ts';
 import type { Link } from '../net/link.ts';
 import { aim } from '../world/aim.ts';
 import type { Ground, Ray } from '../world/ground.ts';
+import type { Holdable } from '../world/holdable.ts';
 import type { Walker } from '../world/walker.ts';
 import type { World } from '../world/world.ts';
 import { type BoardRoots, type Boards, openBoards } from './boards/boards.ts';
-import type { Seen } from './boards/seen.ts';
+import type { Seen, SeenHeld } from './boards/seen.ts';
+import { openGrasp } from './grasp.ts';
 import { openHeadset } from './headset.ts';
 import { type Locomotion, openLocomotion } from './locomotion.ts';
 import { openPointer, type Pointer } from './pointer.ts';
@@ -39,9 +43,21 @@ export type Vr = {
   /** Takes the place of the rig behind one's shoulder, each frame. */
   step(seconds: number): void;
   /** Stands parts of the page in the room, until the returned undo; `onMenu` is called when the menu is asked for. */
-  attach(roots: BoardRoots, onMenu: () => void): { showMenu(on: boolean): void; dispose(): void };
+  attach(
+    roots: BoardRoots,
+    onMenu: () => void,
+  ): Pick<Boards, 'showMenu' | 'standAside'> & { dispose(): void };
+  /** Where something to be held hangs, and from where one sees it; and the hands that hold it. */
+  within: {
+    floor: TransformNode;
+    head: { position: Vector3; rotationQuaternion: Quaternion };
+    hold(it: Holdable | undefined): void;
+  };
+  /** Hides all but boards, hands and what is all around, or shows the room again. */
+  surround(on: boolean): void;
   /** What can be pressed on boards now. */
   seen(): Seen[];
+  held(): SeenHeld | undefined;
   /** Takes the height at which one's eyes are now for that of somebody who stands. */
   setHeight(): void;
   onEnd(listener: () => void): void;
@@ -80,6 +96,7 @@ export async function enterVr(parts: VrParts): Promise<Vr> {
     },
   });
   const veil = openVeil(pointing);
+  const grasp = openGrasp();
   let boards: Boards | undefined;
   let asksMenu = (): void => {};
   let upper = false;
@@ -104,7 +121,10 @@ export async function enterVr(parts: VrParts): Promise<Vr> {
       const gliding = locomotion.step(seconds, main === wished ? other : wished, main);
       headset.lay();
       askMenu();
-      pointer.step(main, boards?.step(seconds, main, main === wished ? other : wished) ?? -1);
+      const second = main === wished ? other : wished;
+      const board = boards?.step(seconds, main, second) ?? -1;
+      const held = grasp.step(main, second, board);
+      pointer.step(main, held >= 0 ? held : board);
       const narrowed = gliding && comfort.narrow ? GLIDE_VEIL : 0;
       veil.step(seconds, Math.max(leaps.under ? 1 : 0, locomotion.leaning(), narrowed));
     },
@@ -115,6 +135,7 @@ export async function enterVr(parts: VrParts): Promise<Vr> {
       asksMenu = onMenu;
       return {
         showMenu: mine.showMenu,
+        standAside: mine.standAside,
         dispose() {
           if (boards !== mine) return;
           boards = undefined;
@@ -122,7 +143,13 @@ export async function enterVr(parts: VrParts): Promise<Vr> {
         },
       };
     },
+    within: {
+      ...{ floor: headset.floor, head: headset.eyes },
+      hold: grasp.hold,
+    },
+    surround: headset.surround,
     seen: () => boards?.seen() ?? [],
+    held: grasp.seen,
     setHeight: locomotion.setHeight,
     onEnd: headset.onEnd,
     end: headset.end,

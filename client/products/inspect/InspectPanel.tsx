@@ -84,6 +84,7 @@ export function InspectPanel(props: InspectPanelProps) {
       )}
       {sheet && <Swatches it={it} />}
       {hand && <ViewTools it={it} hand={hand} />}
+      {hand?.byHands && <p class="hint">{t('inspect.byHands', { apart: t('inspect.apart') })}</p>}
       {sheet && <Tools {...props} sheet={sheet} />}
       <p dir="auto">{inLanguage(product.text, language.value)}</p>
       <Facts product={product} sheet={sheet} sku={offer?.sku ?? ''} length={it.length} />

@@ -18,7 +18,7 @@ export function SizeTools({ it }: { it: Inspection }) {
         chosen={it.unit.value}
         onChoose={(key) => it.setUnit(key as Unit)}
       />
-      {it.hand.value && (
+      {it.hand.value && !it.hand.value.byHands && (
         <Choices
           name="figure"
           legend={t('inspect.figure')}

@@ -48,16 +48,20 @@ export function ViewTools({ it, hand }: { it: Inspection; hand: Inspector }) {
         <ToolButton label={t('inspect.reset')} onClick={() => hand.reset()}>
           <InspectIcon name="reset" />
         </ToolButton>
-        <ToolButton
-          label={t('product.measure')}
-          pressed={it.measuring.value}
-          onClick={() => it.setMeasuring(!it.measuring.value)}
-        >
-          <Icon name="ruler" />
-        </ToolButton>
-        <ToolButton label={t('inspect.fullscreen')} onClick={() => it.setAlone(true)}>
-          <InspectIcon name="fullscreen" />
-        </ToolButton>
+        {!hand.byHands && (
+          <>
+            <ToolButton
+              label={t('product.measure')}
+              pressed={it.measuring.value}
+              onClick={() => it.setMeasuring(!it.measuring.value)}
+            >
+              <Icon name="ruler" />
+            </ToolButton>
+            <ToolButton label={t('inspect.fullscreen')} onClick={() => it.setAlone(true)}>
+              <InspectIcon name="fullscreen" />
+            </ToolButton>
+          </>
+        )}
         <ToolButton label={t('inspect.share')} onClick={() => void share()}>
           <InspectIcon name="share" />
         </ToolButton>

@@ -117,8 +117,16 @@ function handParts(core: InspectionState, verbs: InspectionVerbs, found: Product
     onTake: () => {
       state.turning.value = false;
     },
+    pulls: () => state.tool.value === 'apart',
     onView: () => {
-      state.touched.value++;
+      const view = core.hand.value?.view();
+      batch(() => {
+        if (view) {
+          state.explode.value = view.explode;
+          state.section.value = view.section;
+        }
+        state.touched.value++;
+      });
     },
     onShown: () => {
       state.seen.value = true;

@@ -9,6 +9,8 @@ import type { Covered } from './framing.ts';
 
 /** A product in the hand: its own scene, drawn in place of the room. What is wished for before all of it is there is kept until then. */
 export type Inspector = {
+  /** It is held by the hands of a headset, in the room itself. */
+  readonly byHands?: boolean;
   turn(radians: number): void;
   tilt(radians: number): void;
   /** Factor of the distance: below 1 is nearer. */
@@ -74,6 +76,8 @@ export type InspectorParts = {
   onTake(): void;
   /** Something of the view has changed by hand: turned, picked. */
   onView(): void;
+  /** Whether two hands pull it apart now. */
+  pulls(): boolean;
   /** It is seen. */
   onShown(): void;
   /** It has been put back. */

@@ -3,6 +3,7 @@ import { Material } from '@babylonjs/core/Materials/material';
 import { StandardMaterial } from '@babylonjs/core/Materials/standardMaterial';
 import { Color3 } from '@babylonjs/core/Maths/math.color';
 import { Plane } from '@babylonjs/core/Maths/math.plane';
+import type { Vector3 } from '@babylonjs/core/Maths/math.vector';
 import type { AbstractMesh } from '@babylonjs/core/Meshes/abstractMesh';
 import type { Mesh } from '@babylonjs/core/Meshes/mesh';
 import type { Scene } from '@babylonjs/core/scene';
@@ -16,6 +17,13 @@ export type Section = {
   dispose(): void;
 };
 
+/** Where a cut is laid: the box that it goes through, and what is cut there. */
+export type Cutter = {
+  bounds(): { min: Vector3; max: Vector3 };
+  /** Lays the plane, or takes it away; `own` is the material of the cut's faces. */
+  lay(plane: Plane | null, own: Material | undefined): void;
+};
+
 /** What is seen of the inside where one has cut, as in a drawing. */
 const CUT = new Color3(0.69, 0.55, 0.34);
 
@@ -23,13 +31,17 @@ const CUT = new Color3(0.69, 0.55, 0.34);
  * Opens the section of a model. What was cut looks solid: the inner sides of its surfaces are drawn in one flat colour, in
  * a second pass of the same meshes. Surfaces that are open, such as cloth, keep their own look on both sides.
  */
-export function openSection(model: ShownModel, scene: Scene): Section {
+export function openSection(
+  model: ShownModel,
+  scene: Scene,
+  cutter: Cutter = cutterOf(model, scene),
+): Section {
   let inner: AbstractMesh[] = [];
   let material: StandardMaterial | undefined;
   const clear = (): void => {
     for (const mesh of inner) mesh.dispose(true);
     inner = [];
-    scene.clipPlane = null;
+    cutter.lay(null, material);
   };
   const fill = (): void => {
     material ??= flat(scene);
@@ -50,11 +62,11 @@ export function openSection(model: ShownModel, scene: Scene): Section {
     set(plane) {
       if (!plane) return clear();
       if (inner.length === 0) fill();
-      const { min, max } = model.bounds();
+      const { min, max } = cutter.bounds();
       const at = min[plane.axis] + (max[plane.axis] - min[plane.axis]) * plane.at;
       const side = plane.flip ? -1 : 1;
       const normal = { x: [1, 0, 0], y: [0, 1, 0], z: [0, 0, 1] }[plane.axis] as [number, number, number];
-      scene.clipPlane = new Plane(normal[0] * side, normal[1] * side, normal[2] * side, -at * side);
+      cutter.lay(new Plane(normal[0] * side, normal[1] * side, normal[2] * side, -at * side), material);
     },
     dispose() {
       clear();
@@ -63,6 +75,14 @@ export function openSection(model: ShownModel, scene: Scene): Section {
     },
   };
 }
+
+/** Cuts all of a scene, in which nothing else stands. */
+const cutterOf = (model: ShownModel, scene: Scene): Cutter => ({
+  bounds: model.bounds,
+  lay(plane) {
+    scene.clipPlane = plane;
+  },
+});
 
 /** Whether a mesh is solid: one that shows both its sides is so only if its surface is closed. */
 const hasInside = (mesh: AbstractMesh): boolean => mesh.material?.backFaceCulling !== false || isClosed(mesh);

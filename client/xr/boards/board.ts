@@ -1,20 +1,14 @@
 import '@babylonjs/core/Engines/Extensions/engine.dynamicTexture';
-import { Constants } from '@babylonjs/core/Engines/constants';
-import { Effect } from '@babylonjs/core/Materials/effect';
-import { ShaderMaterial } from '@babylonjs/core/Materials/shaderMaterial';
 import { DynamicTexture } from '@babylonjs/core/Materials/Textures/dynamicTexture';
 import { Texture } from '@babylonjs/core/Materials/Textures/texture';
 import { Mesh } from '@babylonjs/core/Meshes/mesh';
 import { VertexData } from '@babylonjs/core/Meshes/mesh.vertexData';
 import type { TransformNode } from '@babylonjs/core/Meshes/transformNode';
-import fragment from '../../../shaders/board.fragment.fx?raw';
-import vertex from '../../../shaders/board.vertex.fx?raw';
+import { openPictureMaterial } from '../../world/pictureMaterial.ts';
+import { AROUND_LAYER, MOVING_LAYERS } from '../../world/stillness.ts';
 import type { World } from '../../world/world.ts';
 import { openFrame } from './frame.ts';
 import { paintBoard, type Target } from './paint.ts';
-
-Effect.ShadersStore.boardVertexShader = vertex;
-Effect.ShadersStore.boardFragmentShader = fragment;
 
 /** A part of the page that stands in the room as a board, over the real floor. */
 export type Board = {
@@ -184,17 +178,7 @@ function openPlane(
   const texture = new DynamicTexture(name, size, world.scene, true, Texture.TRILINEAR_SAMPLINGMODE);
   texture.anisotropicFilteringLevel = 4;
   texture.wrapU = texture.wrapV = Texture.CLAMP_ADDRESSMODE;
-  const material = new ShaderMaterial(name, world.scene, 'board', {
-    attributes: ['position', 'uv'],
-    uniforms: ['worldViewProjection'],
-    samplers: ['picture'],
-    needAlphaBlending: true,
-  });
-  material.setTexture('picture', texture);
-  material.alphaMode = Constants.ALPHA_PREMULTIPLIED;
-  material.backFaceCulling = false;
-  // What is seen through (glass, veils) and stands behind it may be drawn after it.
-  material.forceDepthWrite = true;
+  const material = openPictureMaterial(name, world.scene, texture);
   const mesh = new Mesh(name, world.scene);
   const data = new VertexData();
   const [x, y] = [wide / 2, high / 2];
@@ -204,6 +188,7 @@ function openPlane(
   data.applyToMesh(mesh);
   mesh.material = material;
   mesh.isPickable = false;
+  mesh.layerMask = MOVING_LAYERS | AROUND_LAYER;
   mesh.setEnabled(false);
   return {
     mesh,

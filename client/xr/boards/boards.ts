@@ -17,6 +17,8 @@ export type Boards = {
   step(seconds: number, main: Pad, other: Pad): number;
   /** Brings the menu before the eyes, or takes it away. */
   showMenu(on: boolean): void;
+  /** The menu stands aside, so that something held is seen beside it; or before the eyes again. */
+  standAside(on: boolean): void;
   /** What can be pressed, and where over the real floor. */
   seen(): Seen[];
   dispose(): void;
@@ -29,7 +31,7 @@ const SIZES = {
   wrist: { wide: 0.085, fine: 1.6 },
 } as const;
 /** Where the menu stands before the head, and from how far it comes along, metres. */
-const MENU = { away: 0.62, below: 0.16, far: 1.5, least: 0.6 } as const;
+const MENU = { away: 0.62, below: 0.16, far: 1.5, least: 0.6, aside: 0.3 } as const;
 const STRIP = { away: 1.15, below: 0.42, slack: 0.35, rate: 4 } as const;
 /** The sign over a raised hand: metres above it, how near the middle of the view the hand is (cosine), and how near the eyes. */
 const WRIST = { above: 0.09, inView: 0.78, near: 0.16, far: 0.62 } as const;
@@ -55,11 +57,12 @@ export function openBoards(world: World, headset: Headset, roots: BoardRoots): B
   const touches = { left: openTouch(), right: openTouch() };
   const words = followWords(roots.strip);
   let stripYaw = 0;
+  let isAside = false;
   let met: Board | undefined;
   let metAway = -1;
   const place = (): void => {
     const { x, y, z } = eyes.position;
-    const yaw = yawOf(eyes.rotationQuaternion);
+    const yaw = yawOf(eyes.rotationQuaternion) - (isAside ? MENU.aside : 0);
     const down = Math.max(MENU.least, y - MENU.below);
     menu.lay(
       x - Math.sin(yaw) * MENU.away,
@@ -148,6 +151,12 @@ export function openBoards(world: World, headset: Headset, roots: BoardRoots): B
     showMenu(on) {
       if (on && !menu.shown) place();
       menu.show(on);
+    },
+    standAside(on) {
+      if (isAside === on) return;
+      isAside = on;
+      // It does not come back by itself: one may be about to press on it.
+      if (on && menu.shown) place();
     },
     seen: () => all.filter(({ shown }) => shown).flatMap(seenOn),
     dispose() {

@@ -1,0 +1,150 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import type { Browser, Page } from 'playwright-core';
+import { enter, openPrepared, startPlainBrowser, startServer } from '../client/e2e/harness.ts';
+import { frames, pressMenu, pressOnBoard } from '../client/e2e/xr/hands.ts';
+import { emulatorScript } from '../client/e2e/xr/headset.ts';
+import { median, rounded } from './harness.ts';
+import type { Bench, Row } from './report.ts';
+import { probeScript, type XrFrames } from './xrProbe.ts';
+
+const SCENES = (process.env.XR_SCENES ?? 'atelier theatre garden hall').split(' ');
+const CROWDS = [0, 20, 50] as const;
+/** Looks all around, and frames of each that count. */
+const DIRECTIONS = 6;
+const FRAMES = 12;
+const EYES = 2;
+/** So small that drawing in software takes no time of the processor that the scripts would have. */
+const TINY = { width: 96, height: 48 };
+
+type Figures = { cpuMs: number; drawCalls: number; triangles: number };
+
+/** What frames cost at most in any direction: for one eye's draw calls and triangles, for both eyes' scripts. */
+const costOf = ({ cpuMs, drawCalls, triangles }: XrFrames): Figures => ({
+  cpuMs: median(cpuMs),
+  drawCalls: Math.max(...drawCalls) / EYES,
+  triangles: Math.max(...triangles) / EYES,
+});
+
+const worst = (all: Figures[]): Figures => ({
+  cpuMs: Math.max(...all.map(({ cpuMs }) => cpuMs)),
+  drawCalls: Math.max(...all.map(({ drawCalls }) => drawCalls)),
+  triangles: Math.max(...all.map(({ triangles }) => triangles)),
+});
+
+async function lookAround(page: Page): Promise<Figures> {
+  const found: Figures[] = [];
+  for (let at = 0; at < DIRECTIONS; at++) {
+    await page.evaluate(
+      (yaw) => {
+        window.headset.quaternion.set(0, Math.sin(yaw / 2), 0, Math.cos(yaw / 2));
+      },
+      (at / DIRECTIONS) * 2 * Math.PI,
+    );
+    await frames(page, 3);
+    await page.evaluate(() => window.xrProbe.take());
+    await frames(page, FRAMES);
+    found.push(costOf(await page.evaluate(() => window.xrProbe.take())));
+  }
+  return worst(found);
+}
+
+/** Walks into a showroom with a headset. */
+async function walkIn(browser: Browser, url: string, scene: string) {
+  const script = `${await emulatorScript()}\n(${probeScript.toString()})();`;
+  const visit = await openPrepared(browser, `${url}/s/${scene}`, script);
+  const { page } = visit;
+  await enter(page, 'Vera');
+  await page.getByRole('button', { name: 'Enter VR' }).click();
+  await page.waitForFunction(() => window.headset.activeSession !== undefined);
+  await page.locator('.vr-menu').waitFor();
+  await page.evaluate(() => window.headset.position.set(0, 1.65, 0));
+  return visit;
+}
+
+async function crowd(url: string, scene: string, people: number, first: number): Promise<ChildProcess> {
+  const walkers = fork('bench/crowd/walkers.ts', [url, String(people), 'ours', String(first), scene]);
+  await once(walkers, 'message');
+  return walkers;
+}
+
+async function measureScene(browser: Browser, scene: string): Promise<[number, Figures][]> {
+  const server = await startServer({ MEDIA_WORKERS: '1', ROOM_CAPACITY: '80' });
+  const walkers: ChildProcess[] = [];
+  try {
+    const { page, close } = await walkIn(browser, server.url, scene);
+    await page.setViewportSize(TINY);
+    const found: [number, Figures][] = [];
+    let here = 0;
+    for (const people of CROWDS) {
+      if (people > here) walkers.push(await crowd(server.url, scene, people - here, here));
+      here = people;
+      await page.waitForFunction((people) => window.vitrine!.stats().visitors === people + 1, people, {
+        timeout: 60_000,
+      });
+      await frames(page, 20);
+      found.push([people, await lookAround(page)]);
+    }
+    await close();
+    return found;
+  } finally {
+    for (const one of walkers) one.kill('SIGKILL');
+    await server.close();
+  }
+}
+
+/** The same with the menu open and a product in the hand. */
+async function measureHeld(browser: Browser): Promise<Figures> {
+  const server = await startServer({ MEDIA_WORKERS: '1' });
+  try {
+    const { page, close } = await walkIn(browser, server.url, 'atelier');
+    await pressMenu(page);
+    await pressOnBoard(page, /^Look at Walnut headphones/);
+    await page.waitForFunction(() => window.vitrine!.held() !== undefined);
+    await page.getByRole('button', { name: 'Take apart' }).waitFor();
+    await page.setViewportSize(TINY);
+    const found = await lookAround(page);
+    await close();
+    return found;
+  } finally {
+    await server.close();
+  }
+}
+
+async function run(): Promise<Row[]> {
+  const browser = await startPlainBrowser();
+  try {
+    const rows: Row[] = [];
+    const all: Figures[] = [];
+    const tell = (name: string, { cpuMs, drawCalls, triangles }: Figures): void => {
+      rows.push(
+        { name: `drawcalls_per_eye_${name}`, value: drawCalls, unit: 'calls' },
+        { name: `triangles_${name}`, value: Math.round(triangles), unit: 'triangles' },
+        { name: `cpu_ms_${name}`, value: rounded(cpuMs, 1), unit: 'ms' },
+      );
+    };
+    for (const scene of SCENES)
+      for (const [people, figures] of await measureScene(browser, scene)) {
+        all.push(figures);
+        tell(`${scene}_${people}`, figures);
+      }
+    const held = await measureHeld(browser);
+    all.push(held);
+    tell('held', held);
+    const { cpuMs, drawCalls, triangles } = worst(all);
+    rows.push(
+      { name: 'drawcalls_per_eye_max', value: drawCalls, unit: 'calls', peer: 'budget 100' },
+      { name: 'triangles_max', value: Math.round(triangles), unit: 'triangles', peer: 'budget 500 000' },
+      { name: 'cpu_ms_max', value: rounded(cpuMs, 1), unit: 'ms', peer: 'budget 11' },
+    );
+    return rows;
+  } finally {
+    await browser.close();
+  }
+}
+
+/** What a frame of a headset costs in each scene, alone and with people around. */
+export const bench: Bench = {
+  title: 'A frame of an emulated headset: draw calls and triangles of an eye, time of its scripts for both',
+  run,
+};
