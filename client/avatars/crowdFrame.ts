@@ -48,7 +48,7 @@ export function openCrowdFrame(
     const { height } = model.facts;
     turnTo(motion, model.clips, one.clip);
     stepMotion(motion, seconds, one.speed);
-    if (!inView(scene.frustumPlanes, one.x, one.y + height / 2, one.z, height * BALL)) return false;
+    if (!inView(world.sight, one.x, one.y + height / 2, one.z, height * BALL)) return false;
     shadows.put(one.x, one.y, one.z, 0, 0, 0, 0, 0, 1);
     if (one.visible) draw(one, model, seconds);
     else unshow(one);

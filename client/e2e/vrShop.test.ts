@@ -125,3 +125,23 @@ test('[JO231] a product is taken into the hands: two scale it, pull it apart and
   await page.keyboard.press('Escape');
   expect([vera.errors, vera.strangers]).toEqual([[], []]);
 });
+
+test('[JO232] the headset stays on through a door: the next room is there, with the menu and what one has in the cart', async () => {
+  const { page } = vera;
+  await page.getByRole('button', { name: 'Enter VR' }).click();
+  await page.waitForFunction(() => window.headset.activeSession !== undefined);
+  await page.locator('.vr-menu').waitFor();
+  await pressMenu(page);
+  await pressOnBoard(page, /^Places/);
+  await reachOnBoard(page, /theatre/);
+  await page.waitForURL(/\/s\/theatre$/);
+  await page.locator('.vr-menu').waitFor();
+  expect(await page.evaluate(() => window.headset.activeSession !== undefined)).toBe(true);
+  await pressMenu(page);
+  await pressOnBoard(page, /^Look at/);
+  await page.waitForFunction(() => window.vitrine!.held() !== undefined);
+  await page.getByRole('button', { name: 'Leave VR' }).press('Enter');
+  await page.getByRole('button', { name: 'Enter VR' }).waitFor();
+  await page.keyboard.press('Escape');
+  expect([vera.errors, vera.strangers]).toEqual([[], []]);
+});

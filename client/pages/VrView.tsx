@@ -2,11 +2,13 @@ import type { Signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { GESTURES, type Gesture } from '../../shared/model/avatar.ts';
+import type { Reaction } from '../../shared/model/reaction.ts';
 import { ChatPanel } from '../engagement/ChatPanel.tsx';
 import { TourBoard } from '../panoramas/TourBoard.tsx';
 import { t } from '../ui/i18n.ts';
 import { LinkNotice } from '../ui/LinkNotice.tsx';
 import { sayError, Toasts } from '../ui/toast.tsx';
+import type { HandSign } from '../xr/gestures.ts';
 import { Say } from '../xr/Say.tsx';
 import { VrPage, type VrTab } from '../xr/VrPage.tsx';
 import type { Vr } from '../xr/vr.ts';
@@ -27,6 +29,9 @@ type VrViewProps = {
   event: ComponentChildren;
 };
 
+/** What hands send up that clap, are thrown up, or wave. */
+const SAYS: Record<HandSign, Reaction> = { clap: 'clap', cheer: 'fire', wave: 'heart' };
+
 /** The page while a headset shows the room: its panels are the boards there. */
 export function VrView({ stay, inside, visit, leave, panels, product, event }: VrViewProps) {
   const Voice = stay.alone ? undefined : inside.voice;
@@ -42,6 +47,7 @@ export function VrView({ stay, inside, visit, leave, panels, product, event }: V
       if (currentStay.peek() === stay) anew();
     };
   }, [stay]);
+  useEffect(() => visit.onSign((sign) => stay.chat.reactions.react(SAYS[sign])), [visit, stay]);
   const tour = touring.open.value;
   useEffect(() => {
     if (tour) panel.value = 'tour';

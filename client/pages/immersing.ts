@@ -4,8 +4,9 @@ import { followModes } from '../xr/modes.ts';
 type Parts = {
   Button: typeof import('../xr/VrButton.tsx').VrButton;
   Settings: typeof import('../xr/VrSettings.tsx').VrSettings;
-  /** The visit that is on. */
+  /** The visit that is on, and how another one takes its place. */
   visit: typeof import('../xr/session.ts').visit;
+  go: typeof import('../xr/session.ts').go;
 };
 
 /** The button into a headset and its settings, once there is one; their code comes no earlier. */
@@ -19,11 +20,11 @@ export const followHeadsets = (): (() => void) =>
   });
 
 async function show(): Promise<void> {
-  const [{ VrButton, learnXrWords }, { VrSettings }, { visit }] = await Promise.all([
+  const [{ VrButton, learnXrWords }, { VrSettings }, { visit, go }] = await Promise.all([
     import('../xr/VrButton.tsx'),
     import('../xr/VrSettings.tsx'),
     import('../xr/session.ts'),
   ]);
   await learnXrWords();
-  headset.value = { Button: VrButton, Settings: VrSettings, visit };
+  headset.value = { Button: VrButton, Settings: VrSettings, visit, go };
 }

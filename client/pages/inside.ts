@@ -39,6 +39,7 @@ import { openWalker, type Walker } from '../world/walker.ts';
 import { openWays } from '../world/ways.ts';
 import type { World } from '../world/world.ts';
 import type { Seen, SeenHeld } from '../xr/boards/seen.ts';
+import type { Headset } from '../xr/headset.ts';
 import type { Vr } from '../xr/vr.ts';
 import type { Place } from './place.ts';
 import type { Surfaces, WorldEvents } from './surfaces.ts';
@@ -66,8 +67,10 @@ export type Inside = {
   approach(portal: ScenePortal, then: () => void): void;
   /** Whether a headset shows the room now. */
   readonly immersed: boolean;
-  /** Shows the room in a headset; to be called from a press. Throws what the browser says. */
-  enterVr(): Promise<Vr>;
+  /** Shows the room in a headset, or in one that is on already; else to be called from a press. Throws what the browser says. */
+  enterVr(on?: Headset): Promise<Vr>;
+  /** Gives the headset away that is on, for the next room; undefined without one. */
+  releaseHeadset(): Headset | undefined;
   /** Hides all but what stays with somebody who has a headset, or shows it again; undefined without one. */
   surround(): ((on: boolean) => void) | undefined;
   /** What can be pressed on the boards of a headset. */
@@ -322,13 +325,16 @@ export async function enterWorld(parts: Standing, link: Link, comfort: Comfort):
     get immersed() {
       return vr !== undefined;
     },
-    async enterVr() {
+    async enterVr(on) {
       const { enterVr } = await import('../xr/vr.ts');
       const { openPortal, openStand, refused } = events;
-      const opened = await enterVr({
-        ...{ world, link, data, ground, walker, moves, standAt: stands.meet },
-        ...{ openPortal, openStand, refused },
-      });
+      const opened = await enterVr(
+        {
+          ...{ world, link, data, ground, walker, moves, standAt: stands.meet },
+          ...{ openPortal, openStand, refused },
+        },
+        on,
+      );
       vr = opened;
       surfaces.layer.classList.add('away');
       opened.onEnd(() => {
@@ -337,6 +343,11 @@ export async function enterWorld(parts: Standing, link: Link, comfort: Comfort):
         surfaces.layer.classList.remove('away');
       });
       return opened;
+    },
+    releaseHeadset() {
+      const released = vr?.release();
+      vr = undefined;
+      return released;
     },
     async inspect(parts) {
       const { sheet } = parts;

@@ -12,9 +12,11 @@ import { sayRefusal, t } from '../ui/i18n.ts';
 import { toRefusal } from '../ui/report.ts';
 import { say, sayError } from '../ui/toast.tsx';
 import { type Comfort, storeComfort } from '../world/comfort.ts';
+import type { Headset } from '../xr/headset.ts';
 import { inviteTo, pathOf, readAddress } from './address.ts';
 import { fetchEarly, fetchInside, pictureShown } from './early.ts';
 import { closeProduct, openProduct } from './hand.ts';
+import { headset } from './immersing.ts';
 import type { Inside } from './inside.ts';
 import { nameOf, recallShowrooms, refreshShowrooms, showroomOf } from './showrooms.ts';
 import type { ShowroomWorld } from './showroomWorld.ts';
@@ -249,6 +251,7 @@ async function settle(link: Link, scene: SceneData, alone = false): Promise<void
   inside = noPicture.value ? undefined : await world?.enter(link, comfort.value);
   inside?.setSound(soundOn.value);
   stay.value = { link, inside, chat, scene, alone };
+  await goOnWith(inside);
   if (isUnseated()) void comeAgain(link); // the seat went while the world came
   performance.mark('vitrine.inside');
   setTimeout(keepRoom, KEEP_AFTER_MS);
@@ -275,7 +278,7 @@ async function comeAgain(gone: Link): Promise<void> {
     const link = await untilDone(async () => (still() ? joinRoom(appearance!, arrival()) : undefined));
     if (!still()) return link?.close();
     passing.value = next;
-    leave();
+    leave('headset');
     await settle(link!, scene!);
     say(t('status.back'));
   } catch (error) {
@@ -286,14 +289,43 @@ async function comeAgain(gone: Link): Promise<void> {
     await sayAtDoor(refusal);
   } finally {
     if (passing.value === next) passing.value = undefined;
+    endOnTheWay();
   }
 }
 
-/** Leaves the room; the picture of it stays, as behind the door. */
-export function leave(): void {
+/** A headset that is on while one is on the way from one room to the next. */
+let onTheWay: Headset | undefined;
+
+/** Goes on showing the room in the headset that came along. */
+async function goOnWith(inside: Inside | undefined): Promise<void> {
+  const on = onTheWay;
+  onTheWay = undefined;
+  if (!on) return;
+  try {
+    const opened = await inside?.enterVr(on);
+    if (opened) headset.value?.go(opened);
+    else await on.end();
+  } catch (error) {
+    await on.end();
+    sayError(error);
+  }
+}
+
+/** A headset that came nowhere is taken off. */
+function endOnTheWay(): void {
+  void onTheWay?.end();
+  onTheWay = undefined;
+}
+
+/** Leaves the room; the picture of it stays, as behind the door. A headset that is on may come along. */
+export function leave(along: 'all' | 'headset' = 'all'): void {
   const { link, inside, chat } = stay.value ?? {};
   closeProduct();
   touring.close();
+  if (along === 'headset') {
+    onTheWay = inside?.releaseHeadset();
+    if (onTheWay) headset.value?.go(undefined);
+  }
   inside?.leave();
   chat?.dispose();
   link?.close();
@@ -318,7 +350,7 @@ export async function travel(to: string, moved = true): Promise<void> {
   try {
     const data = await api.scene<SceneData>(next.scene);
     await touring.know(data);
-    leave();
+    leave('headset');
     scene = data;
     setMood(data);
     here.value = to;
@@ -334,6 +366,7 @@ export async function travel(to: string, moved = true): Promise<void> {
     else sayError(refusal);
   } finally {
     passing.value = undefined;
+    endOnTheWay();
   }
 }
 

@@ -7,6 +7,7 @@ import '@babylonjs/core/Materials/Textures/Loaders/envTextureLoader';
 import { FreeCamera } from '@babylonjs/core/Cameras/freeCamera';
 import { Engine } from '@babylonjs/core/Engines/engine';
 import { Color4 } from '@babylonjs/core/Maths/math.color';
+import type { Plane } from '@babylonjs/core/Maths/math.plane';
 import { Vector3 } from '@babylonjs/core/Maths/math.vector';
 import type { AbstractMesh } from '@babylonjs/core/Meshes/abstractMesh';
 import { Scene } from '@babylonjs/core/scene';
@@ -55,8 +56,13 @@ export type World = {
    * moves, the light tier draws it once, sharp, and then not at all.
    */
   show(other: Scene | undefined, rests?: () => boolean): void;
-  /** While a headset draws the room, each frame is drawn anew and nobody measures it to choose the tier; returns the undo. */
-  immerse(): () => void;
+  /**
+   * While a headset draws the room, each frame is drawn anew and nobody measures it to choose the tier; `sight` is what both
+   * eyes see, kept up to date. Returns the undo.
+   */
+  immerse(sight: readonly Plane[]): () => void;
+  /** The planes within which something is seen; they look inwards. */
+  readonly sight: readonly Plane[];
   setQuality(wish: QualityWish): void;
   stats(): PictureStats;
   dispose(): void;
@@ -100,7 +106,7 @@ export function openWorld(canvas: HTMLCanvasElement, wish: QualityWish, touch: b
   const stillMs = (): number => stillBudget(canvas.clientWidth * canvas.clientHeight);
   let governor: Governor = openGovernor(tier, wish === 'auto', stillMs);
   let moving = false;
-  let immersed = false;
+  let immersed: readonly Plane[] | undefined;
   let drawn: Scene = scene;
   let rests: () => boolean = () => false;
   let resting = false;
@@ -143,7 +149,7 @@ export function openWorld(canvas: HTMLCanvasElement, wish: QualityWish, touch: b
     drawCalls = engine._drawCalls.current - before + (drawn === scene ? sharp.cost.drawCalls : 0);
     for (const listener of drawnListeners) listener();
     cpuMs += (performance.now() - now - cpuMs) * 0.1;
-    const unmeasured = document.hidden || sharp.held || resting || immersed;
+    const unmeasured = document.hidden || sharp.held || resting || immersed !== undefined;
     const change = unmeasured ? undefined : governor.frame(elapsed, moving);
     if (change?.tier) {
       setTier(change.tier);
@@ -185,11 +191,14 @@ export function openWorld(canvas: HTMLCanvasElement, wish: QualityWish, touch: b
       drawn = other ?? scene;
       rests = still;
     },
-    immerse() {
-      immersed = true;
+    immerse(sight) {
+      immersed = sight;
       return () => {
-        immersed = false;
+        immersed = undefined;
       };
+    },
+    get sight() {
+      return immersed ?? scene.frustumPlanes;
     },
     setQuality(next) {
       governor = openGovernor(next === 'auto' ? guess : next, next === 'auto', stillMs);

@@ -2,7 +2,7 @@ import goggles from 'lucide-static/icons/rectangle-goggles.svg?raw';
 import { useRef } from 'preact/hooks';
 import { learnWords, t } from '../ui/i18n.ts';
 import { say } from '../ui/toast.tsx';
-import { visit } from './session.ts';
+import { go, visit } from './session.ts';
 import type { Vr } from './vr.ts';
 import { XR_WORDS } from './words.ts';
 
@@ -17,9 +17,7 @@ export function VrButton({ enter }: { enter(): Promise<Vr> }) {
     if (busy.current) return;
     busy.current = true;
     try {
-      const opened = await enter();
-      visit.value = opened;
-      opened.onEnd(() => (visit.value = undefined));
+      go(await enter());
       say(t('xr.inside'));
     } catch (error) {
       say(t(isRefused(error) ? 'xr.notAllowed' : 'xr.noDevice'), 'error');

@@ -1,11 +1,14 @@
+import { Color3 } from '@babylonjs/core/Maths/math.color';
 import { TransformNode } from '@babylonjs/core/Meshes/transformNode';
 import type { WebXRCamera } from '@babylonjs/core/XR/webXRCamera';
 import { WebXRExperienceHelper } from '@babylonjs/core/XR/webXRExperienceHelper';
 import { WebXRTrackingState } from '@babylonjs/core/XR/webXRTypes';
 import { AROUND_LAYER, MOVING_LAYERS, STILL_LAYER } from '../world/stillness.ts';
 import type { World } from '../world/world.ts';
+import { discShape, openFlat } from './flat.ts';
 import { openPads, type Pads } from './pads.ts';
 import { openRig, type Rig, yawOf } from './rig.ts';
+import { openSight } from './sight.ts';
 
 /** A headset that shows the room: its floor in the room, its hands, and how it ends. `end` twice is once. */
 export type Headset = {
@@ -21,10 +24,15 @@ export type Headset = {
   lay(): void;
   /** Shows only what is all around and what stays with the eyes, or the room again. */
   surround(on: boolean): void;
-  /** Runs when it is over, however that came: by us, by the person, or since the device went. */
-  onEnd(listener: () => void): void;
+  /** All is dark, while there is nothing to be seen: on the way to another room. */
+  dark(on: boolean): void;
+  /** Runs when it is over, however that came: by us, by the person, or since the device went; until the returned undo. */
+  onEnd(listener: () => void): () => void;
   end(): Promise<void>;
 };
+
+/** What is before the eyes where there is nothing else. */
+const NIGHT = { away: 0.3, radius: 2, colour: new Color3(0.02, 0.018, 0.016) } as const;
 
 /** Metres above the real floor at which eyes are taken to be where the device does not know its height. */
 const EYES_METRES = 1.65;
@@ -39,22 +47,26 @@ export async function openHeadset(world: World): Promise<Headset> {
   const eyes = helper.camera;
   const floor = new TransformNode('real floor', scene);
   const rig = openRig();
-  const listeners: (() => void)[] = [];
-  let unimmerse = (): void => {};
+  const listeners = new Set<() => void>();
+  let sight: ReturnType<typeof openSight> | undefined;
   let over = false;
   const settle = (): void => {
     if (over) return;
     over = true;
-    unimmerse();
+    sight?.end();
     scene.activeCamera = camera;
-    for (const listener of listeners) listener();
+    for (const listener of [...listeners]) listener();
     // The helper still tidies up after the one who tells us.
     queueMicrotask(() => {
       helper.dispose();
+      night.dispose();
       floor.dispose();
       scene.activeCamera = camera;
     });
   };
+  const night = openFlat(world, 'night', discShape(NIGHT.radius, 1), NIGHT.colour, true);
+  night.mesh.parent = eyes;
+  night.mesh.position.z = -NIGHT.away;
   eyes.parent = floor;
   eyes.layerMask = MOVING_LAYERS | STILL_LAYER;
   eyes.minZ = camera.minZ;
@@ -76,7 +88,7 @@ export async function openHeadset(world: World): Promise<Headset> {
   }
   const { sessionManager: manager } = helper;
   const pads = openPads(manager.session);
-  unimmerse = world.immerse();
+  sight = openSight(world, eyes);
   manager.onXRSessionEnded.addOnce(settle);
   scene.onDisposeObservable.addOnce(settle);
   return {
@@ -97,11 +109,16 @@ export async function openHeadset(world: World): Promise<Headset> {
       floor.rotation.y = rig.yaw;
       // Eyes were placed before this frame's step.
       floor.computeWorldMatrix(true);
+      sight?.step();
     },
     surround(on) {
       eyes.layerMask = on ? AROUND_LAYER : MOVING_LAYERS | STILL_LAYER;
     },
-    onEnd: (listener) => void listeners.push(listener),
+    dark: (on) => night.mesh.setEnabled(on),
+    onEnd(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     async end() {
       if (!over) await helper.exitXRAsync();
       settle();

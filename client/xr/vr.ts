@@ -10,8 +10,9 @@ import type { Walker } from '../world/walker.ts';
 import type { World } from '../world/world.ts';
 import { type BoardRoots, type Boards, openBoards } from './boards/boards.ts';
 import type { Seen, SeenHeld } from './boards/seen.ts';
+import { type HandSign, openGestures } from './gestures.ts';
 import { openGrasp } from './grasp.ts';
-import { openHeadset } from './headset.ts';
+import { type Headset, openHeadset } from './headset.ts';
 import { type Locomotion, openLocomotion } from './locomotion.ts';
 import { openPointer, type Pointer } from './pointer.ts';
 import { openPointing, type Pointing } from './pointing.ts';
@@ -60,7 +61,11 @@ export type Vr = {
   held(): SeenHeld | undefined;
   /** Takes the height at which one's eyes are now for that of somebody who stands. */
   setHeight(): void;
-  onEnd(listener: () => void): void;
+  /** Runs when hands say something without words, until the returned undo. */
+  onSign(listener: (sign: HandSign) => void): () => void;
+  onEnd(listener: () => void): () => void;
+  /** Leaves the room with the headset on: what shows this room is put away, and the next room may take the headset. */
+  release(): Headset;
   end(): Promise<void>;
 };
 
@@ -69,10 +74,11 @@ const BLINK_SECONDS = 0.14;
 /** Share of the view that closes while one glides. */
 const GLIDE_VEIL = 0.35;
 
-/** Shows the room in a headset; to be called from a press. Throws what the browser says. */
-export async function enterVr(parts: VrParts): Promise<Vr> {
+/** Shows the room in a headset, in one that is on already, or anew: then to be called from a press. Throws what the browser says. */
+export async function enterVr(parts: VrParts, on?: Headset): Promise<Vr> {
   const { world, link, data, ground, walker, moves } = parts;
-  const headset = await openHeadset(world);
+  const headset = on ?? (await openHeadset(world));
+  headset.dark(false);
   const { rig, pads } = headset;
   const pointing = openPointing(world, headset);
   let comfort = readVrComfort();
@@ -97,6 +103,8 @@ export async function enterVr(parts: VrParts): Promise<Vr> {
   });
   const veil = openVeil(pointing);
   const grasp = openGrasp();
+  const gestures = openGestures();
+  const signed = new Set<(sign: HandSign) => void>();
   let boards: Boards | undefined;
   let asksMenu = (): void => {};
   let upper = false;
@@ -105,12 +113,14 @@ export async function enterVr(parts: VrParts): Promise<Vr> {
     if (pressed && !upper) asksMenu();
     upper = pressed;
   };
-  headset.onEnd(() => {
+  const putAway = (): void => {
+    unlisten();
     forget();
     boards?.dispose();
     boards = undefined;
     pointing.dispose();
-  });
+  };
+  const unlisten = headset.onEnd(putAway);
   return {
     step(seconds) {
       if (!headset.read()) return;
@@ -121,6 +131,8 @@ export async function enterVr(parts: VrParts): Promise<Vr> {
       const gliding = locomotion.step(seconds, main === wished ? other : wished, main);
       headset.lay();
       askMenu();
+      const sign = gestures.step(seconds, pads.left, pads.right, headset.eyes.position.y);
+      if (sign) for (const listener of signed) listener(sign);
       const second = main === wished ? other : wished;
       const board = boards?.step(seconds, main, second) ?? -1;
       const held = grasp.step(main, second, board);
@@ -151,6 +163,16 @@ export async function enterVr(parts: VrParts): Promise<Vr> {
     seen: () => boards?.seen() ?? [],
     held: grasp.seen,
     setHeight: locomotion.setHeight,
+    onSign(listener) {
+      signed.add(listener);
+      return () => signed.delete(listener);
+    },
+    release() {
+      putAway();
+      headset.surround(false);
+      headset.dark(true);
+      return headset;
+    },
     onEnd: headset.onEnd,
     end: headset.end,
   };
