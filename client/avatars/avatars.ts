@@ -124,6 +124,7 @@ export function openAvatars(
           one.told = one.gait;
           one.plate.emote(emoteOf(one.gait));
         }
+        one.person.hold(mine ? undefined : poses.posture(one.visitor.slot));
         draw(one, !source || (mine && me.hidden()));
       }
     }),

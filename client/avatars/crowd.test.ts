@@ -25,6 +25,7 @@ vi.mock('./bodyModel.ts', () => ({
       clips: { idle, byName: new Map([['idle', idle]]) },
       palette: { bytes: new Uint8Array(4), width: 1, height: 1 },
       buckets,
+      held: { clear() {}, lay: () => -1, flush() {} },
       available: (wanted) => wanted,
       bucket: (level) => buckets[level],
       dispose() {

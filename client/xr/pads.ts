@@ -73,7 +73,8 @@ export function openPads(session: XRSession): Pads {
       ray.dz = -(1 - 2 * (q.x * q.x + q.y * q.y));
     }
     readTip(pad, source, frame, space);
-    const held = source.gripSpace && frame.getPose(source.gripSpace, space);
+    // A hand is not held everywhere: then it is where it points from.
+    const held = source.gripSpace ? frame.getPose(source.gripSpace, space) : pose;
     if (!held) return;
     const { position: p, orientation: q } = held.transform;
     const { grip } = pad;

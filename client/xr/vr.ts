@@ -12,6 +12,7 @@ import { type BoardRoots, type Boards, openBoards } from './boards/boards.ts';
 import type { Seen, SeenHeld } from './boards/seen.ts';
 import { openGrasp } from './grasp.ts';
 import { openHeadset } from './headset.ts';
+import { openHolding } from './holding.ts';
 import { type Locomotion, openLocomotion } from './locomotion.ts';
 import { openPointer, type Pointer } from './pointer.ts';
 import { openPointing, type Pointing } from './pointing.ts';
@@ -97,6 +98,10 @@ export async function enterVr(parts: VrParts): Promise<Vr> {
   });
   const veil = openVeil(pointing);
   const grasp = openGrasp();
+  const holding = openHolding({
+    ...{ link, rig, pads, walker, ground },
+    head: headset.eyes.rotationQuaternion,
+  });
   let boards: Boards | undefined;
   let asksMenu = (): void => {};
   let upper = false;
@@ -109,6 +114,7 @@ export async function enterVr(parts: VrParts): Promise<Vr> {
     forget();
     boards?.dispose();
     boards = undefined;
+    holding.end();
     pointing.dispose();
   });
   return {
@@ -120,6 +126,7 @@ export async function enterVr(parts: VrParts): Promise<Vr> {
       const main = !wished.here && other.here ? other : wished;
       const gliding = locomotion.step(seconds, main === wished ? other : wished, main);
       headset.lay();
+      holding.step(seconds);
       askMenu();
       const second = main === wished ? other : wished;
       const board = boards?.step(seconds, main, second) ?? -1;
