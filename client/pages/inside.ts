@@ -81,6 +81,8 @@ export type Inside = {
   where(slot: number): { x: number; z: number; yaw: number; gait: number } | undefined;
   /** How somebody with a headset is shown to hold head and hands. */
   posture(slot: number): ReturnType<Poses['posture']>;
+  /** What I see of my own hands with a headset, by hand. */
+  hand(side: 'left' | 'right'): string | undefined;
   crowd: Crowd['stats'];
   screen: Screen;
   captions: Captions;
@@ -295,6 +297,7 @@ export async function enterWorld(parts: Standing, link: Link, comfort: Comfort):
         ? { x: walker.x, z: walker.z, yaw: walker.yaw, gait: self.gait() }
         : poses.last(slot),
     posture: poses.posture,
+    hand: (side) => vr?.hand(side),
     crowd: crowd.stats,
     screen,
     captions,

@@ -38,6 +38,8 @@ declare global {
       boards(): Seen[];
       /** What hands may hold now, where and how. */
       held(): SeenHeld | undefined;
+      /** What one sees of one's own hands with a headset, by their models' names. */
+      hands(): { left: string | undefined; right: string | undefined };
       /** How the showroom is furnished now, as the room says. */
       furnishing(): { fabric: string; logo: string; products: Record<string, string> } | undefined;
     };
@@ -58,6 +60,10 @@ export function publishStats(parts: () => Parts): void {
     held: () => parts().stay?.inside?.held(),
     boards: () => parts().stay?.inside?.boards() ?? [],
     screen: () => parts().stay?.inside?.screen,
+    hands() {
+      const inside = parts().stay?.inside;
+      return { left: inside?.hand('left'), right: inside?.hand('right') };
+    },
     furnishing() {
       const state = parts().stay?.link.state;
       if (!state) return undefined;

@@ -14,6 +14,7 @@ import { openGrasp } from './grasp.ts';
 import { openHeadset } from './headset.ts';
 import { openHolding } from './holding.ts';
 import { type Locomotion, openLocomotion } from './locomotion.ts';
+import { type OwnHands, openOwnHands } from './ownHands.ts';
 import { openPointer, type Pointer } from './pointer.ts';
 import { openPointing, type Pointing } from './pointing.ts';
 import { followVrComfort, readVrComfort } from './vrComfort.ts';
@@ -61,6 +62,8 @@ export type Vr = {
   held(): SeenHeld | undefined;
   /** Takes the height at which one's eyes are now for that of somebody who stands. */
   setHeight(): void;
+  /** What one sees of one's own hands. */
+  hand: OwnHands['shown'];
   onEnd(listener: () => void): void;
   end(): Promise<void>;
 };
@@ -98,6 +101,8 @@ export async function enterVr(parts: VrParts): Promise<Vr> {
   });
   const veil = openVeil(pointing);
   const grasp = openGrasp();
+  const skin = link.state.visitors.get(link.sessionId)?.skin ?? '';
+  const hands = openOwnHands(world, headset.floor, skin);
   const holding = openHolding({
     ...{ link, rig, pads, walker, ground },
     head: headset.eyes.rotationQuaternion,
@@ -114,7 +119,10 @@ export async function enterVr(parts: VrParts): Promise<Vr> {
     forget();
     boards?.dispose();
     boards = undefined;
+    // Who takes it off looks on where they looked.
+    if (moves.seat === undefined) walker.yaw = rig.headYaw;
     holding.end();
+    hands.dispose();
     pointing.dispose();
   });
   return {
@@ -127,6 +135,7 @@ export async function enterVr(parts: VrParts): Promise<Vr> {
       const gliding = locomotion.step(seconds, main === wished ? other : wished, main);
       headset.lay();
       holding.step(seconds);
+      if (headset.frame) hands.step(headset.frame, headset.space, headset.session.inputSources);
       askMenu();
       const second = main === wished ? other : wished;
       const board = boards?.step(seconds, main, second) ?? -1;
@@ -158,6 +167,7 @@ export async function enterVr(parts: VrParts): Promise<Vr> {
     seen: () => boards?.seen() ?? [],
     held: grasp.seen,
     setHeight: locomotion.setHeight,
+    hand: hands.shown,
     onEnd: headset.onEnd,
     end: headset.end,
   };

@@ -35,7 +35,7 @@ function message(slot: number, posture: Posture, nowMs: number, ageMs: number): 
   return bytes;
 }
 
-test('[PS11] packed head and hands come back within 7 mm and some degrees, with slot and time, in 16 bytes', () => {
+test('[PS11] packed head and hands come back within 8 mm and some degrees, with slot and time, in 16 bytes', () => {
   fc.assert(
     fc.property(
       anyPosture,
