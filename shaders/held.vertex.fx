@@ -18,9 +18,12 @@ varying vec2 vUv;
 
 void main() {
   mat4 bound = joints[int(matricesIndices.x + 0.5)] * matricesWeights.x;
-  bound += joints[int(matricesIndices.y + 0.5)] * matricesWeights.y;
-  bound += joints[int(matricesIndices.z + 0.5)] * matricesWeights.z;
-  bound += joints[int(matricesIndices.w + 0.5)] * matricesWeights.w;
+  // What a controller is made of moves with one part alone.
+  if (matricesWeights.y > 0.0) {
+    bound += joints[int(matricesIndices.y + 0.5)] * matricesWeights.y;
+    bound += joints[int(matricesIndices.z + 0.5)] * matricesWeights.z;
+    bound += joints[int(matricesIndices.w + 0.5)] * matricesWeights.w;
+  }
   vNormal = normalize(mat3(world) * (mat3(bound) * normal));
 #ifdef PICTURE
   vUv = uv;
