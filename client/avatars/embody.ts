@@ -35,6 +35,8 @@ const LEAN = { most: 0.4, metres: 0.45 } as const;
 /** Where elbows and knees point to: aside, up, ahead. */
 const ELBOW = [0.45, -1, -0.35] as const;
 const KNEE = [0.12, 0, 1] as const;
+/** Share of an arm's turn that its shoulder takes first. */
+const SHOULDER_SHARE = 0.16;
 /** Radians by which fingers are curled at ease, and closed. */
 const CURL = { ease: 0.25, closed: 1.35 } as const;
 
@@ -58,10 +60,12 @@ export function openEmbodiment(skeleton: Skeleton, standing: Float32Array): Embo
     right: limb('rightUpperLeg', 'rightLowerLeg', 'rightFoot'),
   };
   const fingers = { left: bone('leftFingers'), right: bone('rightFingers') };
+  const shoulders = { left: bone('leftShoulder'), right: bone('rightShoulder') };
   const [hips, spine, chest, neck, head, eyes] = (
     ['hips', 'spine', 'upperChest', 'neck', 'head', 'eyes'] as const
   ).map(bone) as [number, number, number, number, number, number];
   const needed = [hips, spine, chest, neck, head, eyes, fingers.left, fingers.right];
+  needed.push(shoulders.left, shoulders.right);
   for (const { upper, lower, end } of [...Object.values(arms), ...Object.values(legs)])
     needed.push(upper, lower, end);
   if (needed.some((one) => one < 0)) return undefined;
@@ -204,10 +208,26 @@ export function openEmbodiment(skeleton: Skeleton, standing: Float32Array): Embo
     pivotOf(line, skeleton, end, lengths);
     return first + Math.hypot(lengths[0]! - way[0]!, lengths[1]! - way[1]!, lengths[2]! - way[2]!);
   };
+  /** A shoulder goes along with its arm a little. */
+  const shrug = (line: Float32Array, hand: ShownHand, side: Side, raised: number): void => {
+    aimHand(hand, side, raised);
+    const { upper, end } = arms[side];
+    pivotOf(line, skeleton, upper, at);
+    pivotOf(line, skeleton, end, way);
+    for (let axis = 0; axis < 3; axis++) {
+      way[axis]! -= at[axis]!;
+      target[axis]! -= at[axis]!;
+    }
+    shortest(way, target, by);
+    part(by, SHOULDER_SHARE, by);
+    pivotOf(line, skeleton, shoulders[side], at);
+    turnBranch(line, branches[shoulders[side]]!, at, by);
+  };
   const hold = (line: Float32Array, hand: ShownHand, side: Side, raised: number): void => {
     if (hand.weight === 0) return;
-    const arm = branches[arms[side].upper]!;
+    const arm = branches[shoulders[side]]!;
     if (hand.weight < 1) copyBranch(line, limbsBefore, arm);
+    shrug(line, hand, side, raised);
     aimHand(hand, side, raised);
     pole[0] = side === 'left' ? ELBOW[0] : -ELBOW[0];
     pole[1] = ELBOW[1];

@@ -6,7 +6,7 @@ import { newPad } from './pads.ts';
 import { openRig } from './rig.ts';
 
 /** Somebody with a headset, eyes so high, and what the room hears of them. */
-function wear(eyes: number) {
+function wear(eyes: number, sunk = 0) {
   const rig = openRig();
   const head = { x: 0, y: 0, z: 0, w: 1 };
   const pads = { left: newPad(), right: newPad() };
@@ -14,7 +14,7 @@ function wear(eyes: number) {
   const heard: (ToldPosture | null)[] = [];
   const send = (_name: string, { posture }: { posture: ToldPosture | null }) => heard.push(posture);
   const ground = { height: () => 0.4 };
-  const holding = openHolding({ link: { send } as never, rig, pads, head, walker, ground });
+  const holding = openHolding({ link: { send } as never, rig, pads, head, walker, ground, sunk: () => sunk });
   /** The head is over the body, and so high over the real floor. */
   const be = (height: number): void => {
     rig.read(0.5, height, 0.2, 0);
@@ -52,6 +52,16 @@ test('[PS16] head and hands are told as a body of usual height has them, whereve
   be(0.75);
   holding.step(0.1);
   expect(last().height).toBeCloseTo(USUAL_EYES_METRES / 2, 2);
+});
+
+test('[PS16] who sits down in the room before they put the headset on is as large as they are', () => {
+  const { holding, last, be } = wear(1.2, 0.4);
+  be(1.2);
+  holding.step(0.1);
+  holding.step(0.1);
+  be(1.19);
+  holding.step(0.1);
+  expect(last().height).toBeCloseTo((1.19 * USUAL_EYES_METRES) / 1.6, 2);
 });
 
 test('[PS16] only changes are told, at most 15 a second, and once a second that one is still there; the end is told once', () => {

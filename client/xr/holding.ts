@@ -22,6 +22,8 @@ export type HoldingParts = {
   head: { x: number; y: number; z: number; w: number };
   walker: Pick<Walker, 'x' | 'z' | 'yaw'>;
   ground: Pick<Ground, 'height'>;
+  /** Metres by which one is lower on a seat of the room. */
+  sunk(): number;
 };
 
 /** My head and hands, told to the room. */
@@ -41,7 +43,7 @@ const STANDING_METRES = 1.3;
 const FLOOR_AT_REST = 0.001;
 
 /** Opens it for a headset. */
-export function openHolding({ link, rig, pads, head, walker, ground }: HoldingParts): Holding {
+export function openHolding({ link, rig, pads, head, walker, ground, sunk }: HoldingParts): Holding {
   const now = newPosture();
   const told = newPosture();
   const place = { x: 0, y: 0, z: 0 };
@@ -52,7 +54,7 @@ export function openHolding({ link, rig, pads, head, walker, ground }: HoldingPa
   let over = false;
   const readHead = (): void => {
     const height = rig.headY - ground.height(walker.x, walker.z);
-    if (Math.abs(rig.y - floor) < FLOOR_AT_REST) standing = Math.max(standing, height);
+    if (Math.abs(rig.y - floor) < FLOOR_AT_REST) standing = Math.max(standing, height + sunk());
     floor = rig.y;
     const { x, y, z, w } = head;
     const yaw = rig.headYaw - walker.yaw;

@@ -37,7 +37,7 @@ const CLIMB_RATE = 8;
 const NECK = { free: 0.6, atRest: 0.8, underWay: 7 } as const;
 /** Metres over the floor: eyes of somebody who stands; and how much lower one sits in the room. */
 const EYES_METRES = 1.65;
-const SIT_LOWER_METRES = 0.42;
+export const SIT_LOWER_METRES = 0.42;
 
 /** Opens it where the body stands. */
 export function openLocomotion({ rig, walker, ground, seats, comfort }: LocomotionParts): Locomotion {

@@ -13,7 +13,7 @@ import type { Seen, SeenHeld } from './boards/seen.ts';
 import { openGrasp } from './grasp.ts';
 import { openHeadset } from './headset.ts';
 import { openHolding } from './holding.ts';
-import { type Locomotion, openLocomotion } from './locomotion.ts';
+import { type Locomotion, openLocomotion, SIT_LOWER_METRES } from './locomotion.ts';
 import { type OwnHands, openOwnHands } from './ownHands.ts';
 import { openPointer, type Pointer } from './pointer.ts';
 import { openPointing, type Pointing } from './pointing.ts';
@@ -106,6 +106,7 @@ export async function enterVr(parts: VrParts): Promise<Vr> {
   const holding = openHolding({
     ...{ link, rig, pads, walker, ground },
     head: headset.eyes.rotationQuaternion,
+    sunk: () => (moves.seat === undefined ? 0 : SIT_LOWER_METRES),
   });
   let boards: Boards | undefined;
   let asksMenu = (): void => {};
