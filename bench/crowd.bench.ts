@@ -4,7 +4,7 @@ import { startServer } from '../client/e2e/harness.ts';
 import { percentile, rounded, wait } from './harness.ts';
 import type { Bench, Row } from './report.ts';
 
-/** `CROWD_PEOPLE` makes a smaller crowd, for a quick look. */
+/** `CROWD_PEOPLE` makes a smaller crowd, for a quick look; `CROWD_HEADSETS=5` gives one in five a headset. */
 const PEOPLE = Number(process.env.CROWD_PEOPLE ?? 500);
 const PROCESSES = 2;
 const SETTLE_MS = 4000;
@@ -13,7 +13,14 @@ const MEASURE_MS = 15_000;
 const MIDDLE_METRES = 2.5;
 
 /** What one server cost and told: cores, the 99th percentile of ticks, bytes per second. */
-type Figures = { cores: number; tickP99: number; downMiddle: number; downMean: number; nearAvatar: number };
+type Figures = {
+  cores: number;
+  tickP99: number;
+  downMiddle: number;
+  downMean: number;
+  heldMiddle: number;
+  nearAvatar: number;
+};
 /** A server under load: how much processor it has used (ms), and how its ticks were. */
 type Server = {
   url: string;
@@ -22,7 +29,7 @@ type Server = {
   reset(): Promise<void>;
   close(): Promise<void>;
 };
-type Told = { x: number; z: number; bytes: number; nearest: number };
+type Told = { x: number; z: number; bytes: number; held: number; nearest: number };
 
 /** Waits until a child says that it is ready; fails when it ends instead. */
 async function started(child: ChildProcess): Promise<void> {
@@ -100,6 +107,7 @@ async function measure(open: () => Promise<Server>, kind: string): Promise<Figur
       tickP99,
       downMiddle: mean(middle, (one) => one.bytes),
       downMean: mean(told, (one) => one.bytes),
+      heldMiddle: mean(middle, (one) => one.held),
       nearAvatar: mean(middle, (one) => one.nearest),
     };
   } finally {
@@ -149,6 +157,7 @@ async function run(): Promise<Row[]> {
         1,
       ),
     },
+    { name: 'heads_and_hands_B_s', value: rounded(us.heldMiddle, 0), unit: 'B/s' },
     {
       name: 'near_avatar_B_s',
       value: rounded(us.nearAvatar, 0),

@@ -1,4 +1,5 @@
 import { GAITS } from '../../shared/model/avatar.ts';
+import { USUAL_EYES_METRES } from '../../shared/model/posture.ts';
 import type { SceneSeat } from '../../shared/model/scene.ts';
 import { VOICE } from '../../shared/model/voice.ts';
 import type { Visitor } from '../../shared/wire/state.ts';
@@ -10,6 +11,7 @@ import type { Crowd, Person } from './crowd.ts';
 import { emoteOf } from './emotes.ts';
 import { openPlates, type Plate } from './plates.ts';
 import type { Poses } from './poses.ts';
+import type { ShownPosture } from './postureTrack.ts';
 import { gaitAt } from './self.ts';
 
 /** Everybody in the room, drawn. */
@@ -50,6 +52,7 @@ type Shown = {
   yaw: number;
   speed: number;
   gait: number;
+  posture: ShownPosture | undefined;
   /** The gait that the plate has told. */
   told: number;
   gone: boolean;
@@ -83,6 +86,7 @@ export function openAvatars(
       yaw: 0,
       speed: 0,
       gait: 0,
+      posture: undefined,
       told: 0,
       gone: false,
     };
@@ -124,6 +128,7 @@ export function openAvatars(
           one.told = one.gait;
           one.plate.emote(emoteOf(one.gait));
         }
+        one.posture = mine ? undefined : poses.posture(one.visitor.slot);
         draw(one, !source || (mine && me.hidden()));
       }
     }),
@@ -137,10 +142,11 @@ export function openAvatars(
   };
   const draw = (one: Shown, hidden: boolean): void => {
     const { person } = one;
-    const sunk = one.visitor.seat > 0 ? SITTING_LOWER_METRES : 0;
+    const sunk = one.visitor.seat > 0 ? SITTING_LOWER_METRES : crouchOf(one);
     one.plate.move(one.x, one.y + person.height + 0.18 - sunk, one.z);
     one.plate.setHidden(hidden);
     person.place(one.x, one.z, one.yaw, one.y);
+    person.hold(one.posture);
     person.setVisible(!hidden);
     person.play(GAITS[gaitOf(one)] ?? 'idle', one.speed);
   };
@@ -167,6 +173,11 @@ function follow(
   one.yaw = source.yaw;
   one.speed = source.speed;
   one.gait = source.gait ?? IDLE;
+}
+
+/** Metres by which somebody with a headset has come down. */
+function crouchOf({ posture }: Shown): number {
+  return posture ? Math.max(0, USUAL_EYES_METRES - posture.height) * posture.weight : 0;
 }
 
 /** What a body does: who moves walks or runs at their speed, whatever was told. */

@@ -7,17 +7,16 @@ import { RawTexture } from '@babylonjs/core/Materials/Textures/rawTexture';
 import { Matrix, Quaternion, type Vector3 } from '@babylonjs/core/Maths/math.vector';
 import type { TransformNode } from '@babylonjs/core/Meshes/transformNode';
 import type { Scene } from '@babylonjs/core/scene';
+import { BONE_FLOATS, type Skeleton as Bones } from './bones.ts';
+import { HELD_ROWS, type Lines } from './heldRows.ts';
 import { BAKED_HZ, type Clip, type Clips } from './motion.ts';
 
 /** A body's clips, baked. `unpack` turns positions as packed in another file of the body into those baked for: offset x, y, z and scale. */
-export type Baked = {
+export type Baked = Lines & {
   clips: Clips;
-  texture: RawTexture;
   unpack(skeleton: Skeleton): [number, number, number, number];
 };
 
-/** Floats of one bone in a line. */
-const BONE_FLOATS = 12;
 /** The clip that stands for those a body lacks. */
 const FALLBACK = 'idle';
 
@@ -42,7 +41,7 @@ export async function bakeClips(
     clips.push({ name, row: rows, frames, metresPerSecond: speeds[name] ?? 0 });
     rows += frames + 1;
   }
-  const data = new Float32Array(rows * bones.length * BONE_FLOATS);
+  const data = new Float32Array((rows + HELD_ROWS) * bones.length * BONE_FLOATS);
   for (const [at, group] of container.animationGroups.entries()) {
     for (const one of rest) putBack(one);
     const { row, frames } = clips[at]!;
@@ -57,7 +56,10 @@ export async function bakeClips(
   const byName = new Map(clips.map((clip) => [clip.name, clip]));
   return {
     clips: { byName, idle: byName.get(FALLBACK) ?? clips[0]! },
-    texture: textureOf(data, bones.length * 3, rows, scene),
+    data,
+    texture: textureOf(data, bones.length * 3, rows + HELD_ROWS, scene),
+    skeleton: factsOf(bones),
+    first: rows,
     unpack: (other) => packing(bonesOf(other)[0]!.inverseBind, first),
   };
 }
@@ -69,6 +71,17 @@ function bonesOf(skeleton: Skeleton): Bone[] {
     if (node) bones[bone.getIndex()] = { inverseBind: bone.getAbsoluteInverseBindMatrix().clone(), node };
   }
   return bones;
+}
+
+function factsOf(bones: readonly Bone[]): Bones {
+  const hangsOn = (node: TransformNode | null, on: TransformNode): boolean =>
+    node === on || (node !== null && hangsOn(node.parent as TransformNode | null, on));
+  const at = bones.map(({ inverseBind }) => Matrix.Invert(inverseBind).m.slice(12, 15));
+  return {
+    names: bones.map(({ node }) => node.name),
+    branches: bones.map(({ node: on }) => [...bones.keys()].filter((each) => hangsOn(bones[each]!.node, on))),
+    pivots: Float32Array.from(at.flatMap((pivot) => [...pivot])),
+  };
 }
 
 function depth(node: TransformNode): number {

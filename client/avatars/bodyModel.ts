@@ -1,5 +1,6 @@
 import type { AssetContainer } from '@babylonjs/core/assetContainer';
 import '@babylonjs/core/Animations/animatable';
+import type { Engine } from '@babylonjs/core/Engines/engine';
 import type { Mesh } from '@babylonjs/core/Meshes/mesh';
 import type { Scene } from '@babylonjs/core/scene';
 import { FactsMaterial } from '../world/factsOnly.ts';
@@ -7,6 +8,7 @@ import { loadFacts } from '../world/models.ts';
 import { type Baked, bakeClips } from './bake.ts';
 import { type Bucket, openBucket } from './bucket.ts';
 import type { CrowdLight } from './crowdLight.ts';
+import { type HeldRows, openHeldRows } from './heldRows.ts';
 import type { Level } from './levels.ts';
 import type { Clips } from './motion.ts';
 import { type Palette, type Palettes, readPalette } from './palettes.ts';
@@ -31,6 +33,8 @@ export type BodyModel = {
   clips: Clips;
   palette: Palette;
   buckets: readonly Bucket[];
+  /** Those of this body who hold head and hands themselves. */
+  held: HeldRows;
   /** The level that can be drawn now in place of the wanted one, which is fetched. */
   available(wanted: 0 | 1 | 2): 0 | 1 | 2;
   bucket(level: Level): Bucket | undefined;
@@ -91,6 +95,7 @@ export async function openBodyModel(
     clips: baked.clips,
     palette,
     buckets,
+    held: openHeldRows(scene.getEngine() as Engine, baked, baked.clips.idle.row),
     available(wanted) {
       if (!levels[wanted]) void fetchLevel(wanted);
       const [a, b, c] = INSTEAD[wanted];

@@ -8,7 +8,10 @@ import type { World } from '../world/world.ts';
 import type { BodyFacts, BodyModel } from './bodyModel.ts';
 import { openBucket } from './bucket.ts';
 import { openCrowd } from './crowd.ts';
+import { openPostureTrack } from './postureTrack.ts';
 
+/** How many have held head and hands themselves. */
+const laid = vi.hoisted(() => ({ now: 0 }));
 /** Two kinds of body that need no files: one triangle in each level. */
 const FACTS: BodyFacts[] = ['one', 'two'].map((name) => ({ name, file: '', height: 1.7, walkSpeed: 1.3 }));
 vi.mock('./bodyModel.ts', () => ({
@@ -25,6 +28,7 @@ vi.mock('./bodyModel.ts', () => ({
       clips: { idle, byName: new Map([['idle', idle]]) },
       palette: { bytes: new Uint8Array(4), width: 1, height: 1 },
       buckets,
+      held: { clear() {}, lay: () => (laid.now += 1), flush() {} },
       available: (wanted) => wanted,
       bucket: (level) => buckets[level],
       dispose() {
@@ -76,6 +80,28 @@ test('[AV19] all people of a body and level are one draw call, and all shadows o
   await frame();
   for (const _ of [1, 2, 3]) await frame();
   expect(crowd.stats).toEqual({ inView: 40, drawCalls: 3, triangles: 40 + 40 * 2 });
+});
+
+test('[PS19] who holds head and hands is drawn in the same draws as everybody, and from afar by the clips alone', async () => {
+  const { crowd, frame } = await openStage();
+  const people = [1, 2, 3].map(() => crowd.add({ body: 'one', colour: '#336699' }));
+  for (const person of people) person.place(0, -3, 0);
+  for (const _ of [1, 2, 3]) await frame();
+  const { drawCalls } = crowd.stats;
+  people[0]!.hold({ ...openPostureTrack().shown, weight: 1 });
+  people[1]!.hold(openPostureTrack().shown);
+  laid.now = 0;
+  await frame();
+  expect([crowd.stats.drawCalls, laid.now]).toEqual([drawCalls, 1]);
+  for (const person of people) person.place(0, -60, 0);
+  for (const _ of [1, 2, 3]) await frame();
+  laid.now = 0;
+  await frame();
+  expect(laid.now).toBe(0);
+  people[0]!.hold(undefined);
+  people[0]!.place(0, -3, 0);
+  await frame();
+  expect(laid.now).toBe(0);
 });
 
 test('[AV17] people behind the viewer are not in view and cost nothing', async () => {

@@ -11,6 +11,7 @@ import { openBucket } from './bucket.ts';
 import { type CrowdStats, openCrowdFrame } from './crowdFrame.ts';
 import { type CrowdLight, NO_SCREEN, openCrowdLight, type ScreenShine } from './crowdLight.ts';
 import { openPalettes, type Palettes } from './palettes.ts';
+import type { ShownPosture } from './postureTrack.ts';
 import { dress, newSomeone, type Someone } from './someone.ts';
 import { tintsOf } from './tints.ts';
 
@@ -27,6 +28,8 @@ export type Person = {
   place(x: number, z: number, yaw: number, y?: number): void;
   /** Plays a clip, idle for one that the body lacks, with a soft change; `speed` (m/s) paces the walk so that feet do not slide. */
   play(clip: string, speed: number): void;
+  /** Holds head and hands as somebody with a headset does, over what is played; undefined leaves them to the clips. */
+  hold(posture: ShownPosture | undefined): void;
   /** Hides the body; its shadow stays. */
   setVisible(visible: boolean): void;
   setLooks(looks: Looks): void;
@@ -149,6 +152,9 @@ function addPerson(people: Someone[], { model, palettes }: Wardrobe, first: Look
     play(clip, speed) {
       one.clip = clip;
       one.speed = speed;
+    },
+    hold(posture) {
+      one.posture = posture;
     },
     setVisible(visible) {
       one.visible = visible;

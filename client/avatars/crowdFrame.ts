@@ -9,6 +9,8 @@ import { type Someone, unshow } from './someone.ts';
 /** What of the picture is people. */
 export type CrowdStats = { inView: number; drawCalls: number; triangles: number };
 
+/** The level in which heads and hands are too small to be seen. */
+const OUTLINE = 2;
 /** Radius of the ball around somebody, as a share of their height: arms may be spread, the shadow lies beside. */
 const BALL = 0.62;
 
@@ -24,10 +26,11 @@ export function openCrowdFrame(
   const borders: [number, number] = [0, 0];
   let focal = 1;
 
-  const put = (one: Someone, level: Level, fade: number): void => {
+  const put = (one: Someone, level: Level, fade: number, held: number): void => {
     const { from, to, fromFrame, toFrame, share } = one.motion!;
-    const rowA = rowOf(from, fromFrame);
-    const rowB = rowOf(to, toFrame);
+    const laid = held >= 0 && level !== OUTLINE;
+    const rowA = laid ? held : rowOf(from, fromFrame);
+    const rowB = laid ? held : rowOf(to, toFrame);
     const turn = one.yaw + Math.PI; // bodies face +z, yaw 0 looks along -z
     one.model!.bucket(level)?.put(one.x, one.y, one.z, turn, rowA, rowB, share, one.palette, fade);
   };
@@ -38,8 +41,11 @@ export function openCrowdFrame(
     const distance = Math.hypot(one.x - eye.x, one.y + height / 2 - eye.y, one.z - eye.z);
     const wanted = pickLevel(pixelsOf(height, distance, focal), fade.shown, borders);
     stepFade(fade, model.available(wanted), seconds);
-    put(one, fade.shown, fade.share < 1 ? coming(fade.share) : 1);
-    if (fade.share < 1) put(one, fade.leaving, going(fade.share));
+    const { posture, motion } = one;
+    const isNear = fade.shown < OUTLINE || (fade.share < 1 && fade.leaving < OUTLINE);
+    const held = posture && posture.weight > 0 && isNear ? model.held.lay(motion!, posture) : -1;
+    put(one, fade.shown, fade.share < 1 ? coming(fade.share) : 1, held);
+    if (fade.share < 1) put(one, fade.leaving, going(fade.share), held);
   };
   /** Moves somebody on and draws them if they are in view; answers whether they are. */
   const show = (one: Someone, seconds: number): boolean => {
@@ -74,11 +80,17 @@ export function openCrowdFrame(
     fill(seconds) {
       aim();
       shadows.clear();
-      for (const model of models) for (const bucket of model.buckets) bucket.clear();
+      for (const model of models) {
+        model.held.clear();
+        for (const bucket of model.buckets) bucket.clear();
+      }
       stats.inView = stats.drawCalls = stats.triangles = 0;
       for (const one of people) if (show(one, seconds)) stats.inView++;
       flush(shadows);
-      for (const model of models) for (const bucket of model.buckets) flush(bucket);
+      for (const model of models) {
+        model.held.flush();
+        for (const bucket of model.buckets) flush(bucket);
+      }
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { BodyModel } from './bodyModel.ts';
 import type { Fade } from './levels.ts';
 import { type Motion, openMotion } from './motion.ts';
+import type { ShownPosture } from './postureTrack.ts';
 
 /** Somebody as the crowd keeps them: where they are, what they do, what they are drawn with. */
 export type Someone = {
@@ -15,6 +16,8 @@ export type Someone = {
   clip: string;
   speed: number;
   visible: boolean;
+  /** How head and hands are held by somebody with a headset. */
+  posture: ShownPosture | undefined;
   fade: Fade;
 };
 
@@ -34,6 +37,7 @@ export function newSomeone(): Someone {
     clip: '',
     speed: 0,
     visible: true,
+    posture: undefined,
     fade,
   };
 }

@@ -150,3 +150,101 @@ test('[JO202] where there is no headset there is no button for one', async () =>
   await ada.page.getByRole('button', { name: /^Cart/ }).waitFor();
   expect(await ada.page.getByRole('button', { name: 'Enter VR' }).count()).toBe(0);
 });
+
+/** Holds a hand or a controller somewhere over the real floor, nodded by so much (radians, up is positive). */
+const holdAt = (page: Page, kind: 'controllers' | 'hands', x: number, y: number, z: number, pitch = 0) =>
+  page.evaluate(
+    ([kind, x, y, z, nod]) => {
+      const hand = window.headset[kind].right!;
+      hand.position.set(x, y, z);
+      hand.quaternion.set(Math.sin(nod / 2), 0, 0, Math.cos(nod / 2));
+    },
+    [kind, x, y, z, pitch] as const,
+  );
+/** Waits until the page knows somebody's right hand to be between two heights; undefined: not at all. */
+const rightHandIs = (page: Page, name: string, low?: number, high = Number.POSITIVE_INFINITY) =>
+  page.waitForFunction(
+    ([name, low, high]) => {
+      const held = window.vitrine!.people().find((one) => one.name === name)?.held;
+      const right = held?.right;
+      return low === undefined ? held === undefined : right !== undefined && right > low && right < high;
+    },
+    [name, low, high] as const,
+  );
+const ownHandsAre = (page: Page, name: string) =>
+  page.waitForFunction((name) => {
+    const { left, right } = window.vitrine!.hands();
+    return left === name && right === name;
+  }, name);
+const useInput = (page: Page, mode: 'controller' | 'hand') =>
+  page.evaluate((mode) => {
+    window.headset.primaryInputMode = mode;
+  }, mode);
+const pinch = async (page: Page) => {
+  for (const value of [1, 0]) {
+    await page.evaluate((value) => window.headset.hands.right!.updatePinchValue(value), value);
+    await page.evaluate(
+      () =>
+        new Promise((done) =>
+          window.headset.activeSession!.requestAnimationFrame(() =>
+            window.headset.activeSession!.requestAnimationFrame(done),
+          ),
+        ),
+    );
+  }
+};
+
+test('[JO203] others see the head and the hands of somebody with a headset move, and they are as everybody again when it is put down', async () => {
+  const { page } = vera;
+  await page.getByRole('button', { name: 'Enter VR' }).click();
+  await inSession(page);
+  await holdAt(page, 'controllers', 0.25, 1.0, -0.3);
+  await rightHandIs(ada.page, 'Vera', 0.8, 1.2);
+  await holdAt(page, 'controllers', 0.25, 1.9, -0.1);
+  await rightHandIs(ada.page, 'Vera', 1.6);
+  await page.evaluate(() => window.headset.position.set(0, 1, 0));
+  await ada.page.waitForFunction(
+    () => (window.vitrine!.people().find(({ name }) => name === 'Vera')?.held?.head ?? 9) < 1.2,
+  );
+  // One without a headset has nothing of this.
+  expect((await placeOf(page, 'Ada')).held).toBeUndefined();
+  await page.evaluate(() => window.headset.position.set(0, 1.6, 0));
+  await page.getByRole('button', { name: 'Leave VR' }).press('Enter');
+  await rightHandIs(ada.page, 'Vera');
+  expect([vera.errors.filter((text) => !text.includes('NotAllowed')), vera.strangers]).toEqual([[], []]);
+  expect([ada.errors, ada.strangers]).toEqual([[], []]);
+});
+
+test('[JO204] one sees the controllers that one holds, one’s own hands once they are put down, and the controllers again', async () => {
+  const { page } = vera;
+  await page.getByRole('button', { name: 'Enter VR' }).click();
+  await inSession(page);
+  await ownHandsAre(page, 'quest-plus');
+  await useInput(page, 'hand');
+  await ownHandsAre(page, 'hand');
+  await useInput(page, 'controller');
+  await ownHandsAre(page, 'quest-plus');
+  expect([vera.errors.filter((text) => !text.includes('NotAllowed')), vera.strangers]).toEqual([[], []]);
+});
+
+test('[JO205] with bare hands a pinch leads elsewhere, others see the hand, and controllers work again after', async () => {
+  const { page } = vera;
+  await useInput(page, 'hand');
+  await ownHandsAre(page, 'hand');
+  await holdAt(page, 'hands', 0.15, 1.25, -0.25, -0.7);
+  await rightHandIs(ada.page, 'Vera', 0.7, 1.6);
+  const before = await placeOf(page, 'Vera');
+  await pinch(page);
+  const after = await isAway(page, 'Vera', before, 0.5);
+  await isAway(ada.page, 'Vera', before, 0.4);
+  // A stick that is no more there moves nobody; that of a controller does.
+  await useInput(page, 'controller');
+  await ownHandsAre(page, 'quest-plus');
+  await push(page, 'left', 0, 1);
+  await isAway(page, 'Vera', after, 0.5);
+  await push(page, 'left', 0, 0);
+  await page.getByRole('button', { name: 'Leave VR' }).press('Enter');
+  await page.getByRole('button', { name: 'Enter VR' }).waitFor();
+  expect(await page.evaluate(() => window.vitrine!.hands())).toEqual({ left: undefined, right: undefined });
+  expect([vera.errors.filter((text) => !text.includes('NotAllowed')), vera.strangers]).toEqual([[], []]);
+});

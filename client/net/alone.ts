@@ -60,6 +60,7 @@ export function openAlone(
       listener(bytes);
       return () => told.delete(listener);
     },
+    onPostures: () => nothing,
     watch: {
       added(name, listener) {
         if (name === 'visitors') listener(me as never, ME);

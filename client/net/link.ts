@@ -2,6 +2,7 @@ import { Callbacks, Client, CloseCode, type Room } from '@colyseus/sdk';
 import type { CommandName, EventName, Events, Payload, Reply } from '../../shared/wire/index.ts';
 import type { Join } from '../../shared/wire/join.ts';
 import { roomName } from '../../shared/wire/limits.ts';
+import { POSTURES } from '../../shared/wire/posture.ts';
 import { POSES } from '../../shared/wire/presence.ts';
 import { Refusal } from '../../shared/wire/refusal.ts';
 import {
@@ -55,6 +56,8 @@ export type Link = {
   on<Name extends EventName>(name: Name, listener: (event: Events[Name]) => void): () => void;
   /** Calls back for each message of packed poses; the first listener also gets what came before it. */
   onPoses(listener: (bytes: Uint8Array) => void): () => void;
+  /** Calls back for each message of packed heads and hands of people with a headset. */
+  onPostures(listener: (bytes: Uint8Array) => void): () => void;
   watch: Watch;
   onStatus(listener: (status: LinkStatus) => void): () => void;
   close(): void;
@@ -122,6 +125,8 @@ function wrap(room: Room<unknown, RoomState>, onPoses: Link['onPoses']): Link {
   room.onReconnect(() => tell('online'));
   room.onLeave((code) => tell(UNSEATED.includes(code) ? 'unseated' : 'lost'));
   room.onError(() => {});
+  // They may come before anybody listens; they come again.
+  room.onMessage(POSTURES, () => {});
   return {
     roomId: room.roomId,
     sessionId: room.sessionId,
@@ -135,6 +140,7 @@ function wrap(room: Room<unknown, RoomState>, onPoses: Link['onPoses']): Link {
     send: (name, payload) => room.send(name as never, payload as never),
     on: (name, listener) => room.onMessage(name as never, listener as never),
     onPoses,
+    onPostures: (listener) => room.onMessage(POSTURES, listener as never),
     watch: watcher(room),
     onStatus(listener) {
       listeners.add(listener);

@@ -4,7 +4,7 @@ import { isLiveSource } from '../../shared/model/sources.ts';
 import { openAvatars, SITTING_LOWER_METRES } from '../avatars/avatars.ts';
 import { type Crowd, openCrowd } from '../avatars/crowd.ts';
 import { type Moves, openMoves } from '../avatars/moves.ts';
-import { openPoses } from '../avatars/poses.ts';
+import { openPoses, type Poses } from '../avatars/poses.ts';
 import { openSelf } from '../avatars/self.ts';
 import { type Danmaku, openDanmaku } from '../engagement/danmaku.tsx';
 import type { Link } from '../net/link.ts';
@@ -82,6 +82,10 @@ export type Inside = {
   people(): number;
   /** Where somebody is: I by my own steps, others as the room last said. */
   where(slot: number): { x: number; z: number; yaw: number; gait: number } | undefined;
+  /** How somebody with a headset is shown to hold head and hands. */
+  posture(slot: number): ReturnType<Poses['posture']>;
+  /** What I see of my own hands with a headset, by hand. */
+  hand(side: 'left' | 'right'): string | undefined;
   crowd: Crowd['stats'];
   screen: Screen;
   captions: Captions;
@@ -295,6 +299,8 @@ export async function enterWorld(parts: Standing, link: Link, comfort: Comfort):
       slot === link.state.visitors.get(link.sessionId)?.slot
         ? { x: walker.x, z: walker.z, yaw: walker.yaw, gait: self.gait() }
         : poses.last(slot),
+    posture: poses.posture,
+    hand: (side) => vr?.hand(side),
     crowd: crowd.stats,
     screen,
     captions,

@@ -26,11 +26,20 @@ declare global {
       stats(): Stats;
       screen(): Screen | undefined;
       /** Where everybody is, as the room says. */
-      people(): { name: string; x: number; z: number; gait: number }[];
+      people(): {
+        name: string;
+        x: number;
+        z: number;
+        gait: number;
+        /** How somebody with a headset is shown: metres over the floor; what is not there is undefined. */
+        held: { head: number; left: number | undefined; right: number | undefined } | undefined;
+      }[];
       /** What can be pressed on the boards of a headset, and where over the real floor (metres); nothing without one. */
       boards(): Seen[];
       /** What hands may hold now, where and how. */
       held(): SeenHeld | undefined;
+      /** What one sees of one's own hands with a headset, by their models' names. */
+      hands(): { left: string | undefined; right: string | undefined };
       /** How the showroom is furnished now, as the room says. */
       furnishing(): { fabric: string; logo: string; products: Record<string, string> } | undefined;
     };
@@ -51,6 +60,10 @@ export function publishStats(parts: () => Parts): void {
     held: () => parts().stay?.inside?.held(),
     boards: () => parts().stay?.inside?.boards() ?? [],
     screen: () => parts().stay?.inside?.screen,
+    hands() {
+      const inside = parts().stay?.inside;
+      return { left: inside?.hand('left'), right: inside?.hand('right') };
+    },
     furnishing() {
       const state = parts().stay?.link.state;
       if (!state) return undefined;
@@ -62,7 +75,10 @@ export function publishStats(parts: () => Parts): void {
       const { stay } = parts();
       return [...(stay?.link.state.visitors.values() ?? [])].map(({ name, slot }) => {
         const { x = Number.NaN, z = Number.NaN, gait = 0 } = stay?.inside?.where(slot) ?? {};
-        return { name, x, z, gait };
+        const { weight, height: head, left, right } = stay?.inside?.posture(slot) ?? { weight: 0 };
+        const handOf = (hand: typeof left) => (hand && hand.weight > 0 ? hand.y : undefined);
+        const held = weight > 0 ? { head: head!, left: handOf(left), right: handOf(right) } : undefined;
+        return { name, x, z, gait, held };
       });
     },
     stats() {

@@ -18,6 +18,10 @@ export type Headset = {
   floor: TransformNode;
   /** What is before the eyes hangs on them; they stand over the real floor. */
   eyes: WebXRCamera;
+  session: XRSession;
+  /** This frame's, and what is measured from: the real floor. */
+  readonly frame: XRFrame | null;
+  readonly space: XRReferenceSpace;
   /** Reads head and hands of this frame; false while the device does not know where the head is. */
   read(): boolean;
   /** Lays the floor where the rig has it. */
@@ -96,6 +100,13 @@ export async function openHeadset(world: World): Promise<Headset> {
     pads,
     eyes,
     floor,
+    session: manager.session,
+    get frame() {
+      return manager.currentFrame;
+    },
+    get space() {
+      return manager.referenceSpace;
+    },
     read() {
       const frame = manager.currentFrame;
       if (!frame || eyes.trackingState === WebXRTrackingState.NOT_TRACKING) return false;

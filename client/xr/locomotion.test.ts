@@ -73,6 +73,25 @@ test('[VR4] a stick walks where one looks; who wants no gliding stays', () => {
   expect([stays.walker.x, stays.walker.z]).toEqual([0, 0]);
 });
 
+test('[PS21] a head turns before its body: one looks around, and turns when one looks farther, walks or turns by stick', () => {
+  const { rig, walker, step } = open();
+  rig.read(0.3, 1.7, 0.2, 0.5);
+  step(2);
+  expect(walker.yaw).toBeLessThan(0.05);
+  rig.read(0.3, 1.7, 0.2, 1.5);
+  step();
+  expect(walker.yaw).toBeGreaterThan(0.85);
+  expect(walker.yaw).toBeLessThan(1);
+  step(400);
+  expect(walker.yaw).toBeCloseTo(1.5, 1);
+  rig.read(0.3, 1.7, 0.2, 1);
+  step(30, { ahead: 1 });
+  expect(walker.yaw).toBeCloseTo(1, 1);
+  const before = walker.yaw;
+  step(1, {}, { aside: 1 });
+  expect(walker.yaw - before).toBeCloseTo(-Math.PI / 6, 1);
+});
+
 test('[VR5] real steps move the body as far as there is room; a head beyond is told as leaning, and comes back', () => {
   const { rig, walker, moving, step } = open();
   for (let at = 0; at <= 100; at++) {

@@ -33,9 +33,11 @@ const SMOOTH_RATE = 1.6;
 const LEAN = { free: 0.45, dark: 0.9 } as const;
 /** How fast the floor follows steps and slopes: share per second. */
 const CLIMB_RATE = 8;
+/** Radians by which a head turns before its body does, and how fast a body turns after it: share per second, at rest and under way. */
+const NECK = { free: 0.6, atRest: 0.8, underWay: 7 } as const;
 /** Metres over the floor: eyes of somebody who stands; and how much lower one sits in the room. */
 const EYES_METRES = 1.65;
-const SIT_LOWER_METRES = 0.42;
+export const SIT_LOWER_METRES = 0.42;
 
 /** Opens it where the body stands. */
 export function openLocomotion({ rig, walker, ground, seats, comfort }: LocomotionParts): Locomotion {
@@ -78,15 +80,27 @@ export function openLocomotion({ rig, walker, ground, seats, comfort }: Locomoti
     rig.shift(walker.x - x, walker.z - z);
     return true;
   };
+  const turnAll = (radians: number): void => {
+    rig.turn(radians);
+    if (seats.seat === undefined) walker.yaw += radians;
+  };
   const turn = (seconds: number, aside: number): void => {
     if (comfort().turn === 'smooth') {
-      if (aside !== 0) rig.turn(-aside * SMOOTH_RATE * seconds);
+      if (aside !== 0) turnAll(-aside * SMOOTH_RATE * seconds);
       return;
     }
     if (Math.abs(aside) < SNAP.back) turned = false;
     if (turned || Math.abs(aside) < SNAP.at) return;
     turned = true;
-    rig.turn(-Math.sign(aside) * SNAP.radians);
+    turnAll(-Math.sign(aside) * SNAP.radians);
+  };
+  /** The body turns after the head: others see one look around before one turns. */
+  const turnBody = (seconds: number): void => {
+    const off = rig.headYaw - walker.yaw;
+    const ahead = Math.atan2(Math.sin(off), Math.cos(off));
+    const isUnderWay = walker.x !== last.x || walker.z !== last.z;
+    const left = ahead * Math.exp(-(isUnderWay ? NECK.underWay : NECK.atRest) * seconds);
+    walker.yaw = rig.headYaw - Math.max(-NECK.free, Math.min(NECK.free, left));
   };
   const settle = (): void => {
     last.x = walker.x;
@@ -97,7 +111,7 @@ export function openLocomotion({ rig, walker, ground, seats, comfort }: Locomoti
       follow(seconds);
       const gliding = glide(seconds, walking);
       turn(seconds, turning.aside);
-      if (!walker.walkingTo && seats.seat === undefined) walker.yaw = rig.headYaw;
+      if (!walker.walkingTo && seats.seat === undefined) turnBody(seconds);
       rig.y += (floorHere() - rig.y) * Math.min(1, seconds * CLIMB_RATE);
       settle();
       return gliding;

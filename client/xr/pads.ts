@@ -51,12 +51,16 @@ function readTip(pad: Pad, { hand }: XRInputSource, frame: XRFrame, space: XRRef
 
 /** Reads the input sources of a session by the standard mapping (https://www.w3.org/TR/webxr-gamepads-module-1/). */
 export function openPads(session: XRSession): Pads {
+  // A hand that pinches selects, also where it has no gamepad that says so.
+  const selecting = new Set<XRInputSource>();
+  session.addEventListener('selectstart', ({ inputSource }) => void selecting.add(inputSource));
+  session.addEventListener('selectend', ({ inputSource }) => void selecting.delete(inputSource));
   const readSource = (pad: Pad, source: XRInputSource, frame: XRFrame, space: XRReferenceSpace): void => {
     const { gamepad } = source;
     pad.bare = Boolean(source.hand);
     pad.aside = pad.bare ? 0 : beyond(gamepad?.axes[2]);
     pad.ahead = pad.bare ? 0 : -beyond(gamepad?.axes[3]);
-    pad.trigger = gamepad?.buttons[0]?.pressed ?? false;
+    pad.trigger = (gamepad?.buttons[0]?.pressed ?? false) || selecting.has(source);
     pad.squeeze = gamepad?.buttons[1]?.pressed ?? false;
     pad.lower = gamepad?.buttons[4]?.pressed ?? false;
     pad.upper = gamepad?.buttons[5]?.pressed ?? false;
@@ -73,7 +77,8 @@ export function openPads(session: XRSession): Pads {
       ray.dz = -(1 - 2 * (q.x * q.x + q.y * q.y));
     }
     readTip(pad, source, frame, space);
-    const held = source.gripSpace && frame.getPose(source.gripSpace, space);
+    // A hand is not held everywhere: then it is where it points from.
+    const held = source.gripSpace ? frame.getPose(source.gripSpace, space) : pose;
     if (!held) return;
     const { position: p, orientation: q } = held.transform;
     const { grip } = pad;

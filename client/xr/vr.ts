@@ -13,7 +13,9 @@ import type { Seen, SeenHeld } from './boards/seen.ts';
 import { type HandSign, openGestures } from './gestures.ts';
 import { openGrasp } from './grasp.ts';
 import { type Headset, openHeadset } from './headset.ts';
-import { type Locomotion, openLocomotion } from './locomotion.ts';
+import { openHolding } from './holding.ts';
+import { type Locomotion, openLocomotion, SIT_LOWER_METRES } from './locomotion.ts';
+import { type OwnHands, openOwnHands } from './ownHands.ts';
 import { openPointer, type Pointer } from './pointer.ts';
 import { openPointing, type Pointing } from './pointing.ts';
 import { followVrComfort, readVrComfort } from './vrComfort.ts';
@@ -66,6 +68,8 @@ export type Vr = {
   onEnd(listener: () => void): () => void;
   /** Leaves the room with the headset on: what shows this room is put away, and the next room may take the headset. */
   release(): Headset;
+  /** What one sees of one's own hands. */
+  hand: OwnHands['shown'];
   end(): Promise<void>;
 };
 
@@ -105,6 +109,13 @@ export async function enterVr(parts: VrParts, on?: Headset): Promise<Vr> {
   const grasp = openGrasp();
   const gestures = openGestures();
   const signed = new Set<(sign: HandSign) => void>();
+  const skin = link.state.visitors.get(link.sessionId)?.skin ?? '';
+  const hands = openOwnHands(world, headset.floor, skin);
+  const holding = openHolding({
+    ...{ link, rig, pads, walker, ground },
+    head: headset.eyes.rotationQuaternion,
+    sunk: () => (moves.seat === undefined ? 0 : SIT_LOWER_METRES),
+  });
   let boards: Boards | undefined;
   let asksMenu = (): void => {};
   let upper = false;
@@ -118,6 +129,10 @@ export async function enterVr(parts: VrParts, on?: Headset): Promise<Vr> {
     forget();
     boards?.dispose();
     boards = undefined;
+    // Who takes it off looks on where they looked.
+    if (moves.seat === undefined) walker.yaw = rig.headYaw;
+    holding.end();
+    hands.dispose();
     pointing.dispose();
   };
   const unlisten = headset.onEnd(putAway);
@@ -130,6 +145,8 @@ export async function enterVr(parts: VrParts, on?: Headset): Promise<Vr> {
       const main = !wished.here && other.here ? other : wished;
       const gliding = locomotion.step(seconds, main === wished ? other : wished, main);
       headset.lay();
+      holding.step(seconds);
+      if (headset.frame) hands.step(headset.frame, headset.space, headset.session.inputSources);
       askMenu();
       const sign = gestures.step(seconds, pads.left, pads.right, headset.eyes.position.y);
       if (sign) for (const listener of signed) listener(sign);
@@ -173,6 +190,7 @@ export async function enterVr(parts: VrParts, on?: Headset): Promise<Vr> {
       headset.dark(true);
       return headset;
     },
+    hand: hands.shown,
     onEnd: headset.onEnd,
     end: headset.end,
   };

@@ -1,12 +1,14 @@
 import { RoomPlugin } from '@colyseus/core';
 import { GAITS, type Gait, TELEPORT_METRES } from '../../shared/model/avatar.ts';
 import { clampToWalkable } from '../../shared/model/geometry.ts';
+import { newPosture } from '../../shared/model/posture.ts';
 import type { Scene } from '../../shared/model/scene.ts';
 import type { Placed } from '../../shared/wire/avatars.ts';
 import type { Parsed } from '../../shared/wire/index.ts';
-import { POSES, type Pose } from '../../shared/wire/presence.ts';
+import type { Pose } from '../../shared/wire/presence.ts';
 import { Refusal } from '../../shared/wire/refusal.ts';
 import { Visitor } from '../../shared/wire/state.ts';
+import { hearPosture } from '../../shared/wire/toldPosture.ts';
 import type { RoomClient } from '../room/client.ts';
 import type { HostRoom } from '../room/HostRoom.ts';
 import { type HandlerTools, handlers } from '../room/handlers.ts';
@@ -23,6 +25,12 @@ import { openSenderClock, type SenderClock } from './senderClock.ts';
 const TICK_MS = 50;
 
 type Body = { client: RoomClient; mover: Mover; clock: SenderClock };
+
+/** What was said of head and hands, for as long as it takes to pack it. */
+const held = newPosture();
+/** No headset. */
+const PUT_DOWN = newPosture();
+
 /** Where one who joins wishes to arrive. */
 type Wish = { beside?: string | undefined; from?: string | undefined; at?: Stance | undefined };
 
@@ -46,10 +54,11 @@ export class AvatarsPlugin extends RoomPlugin<HostRoom> {
     this.seats = openSeats(scene.seats, scene.walkable);
     this.arrivals = openArrivals(scene);
     this.messages = handlers<
-      'avatars.move' | 'avatars.sit' | 'avatars.stand' | 'avatars.teleport' | 'avatars.look'
+      'avatars.move' | 'avatars.hold' | 'avatars.sit' | 'avatars.stand' | 'avatars.teleport' | 'avatars.look'
     >(
       {
         'avatars.move': (client, wish) => this.move(client, wish),
+        'avatars.hold': (client, told) => this.hold(client, told),
         'avatars.sit': (client, { seat }) => this.sit(client, seat),
         'avatars.stand': (client) => this.stand(client),
         'avatars.teleport': (client, wish) => this.teleport(client, wish),
@@ -105,6 +114,14 @@ export class AvatarsPlugin extends RoomPlugin<HostRoom> {
     if (placed.corrected || free !== placed) client.send('avatars.corrected', { x, z });
   }
 
+  private hold(client: RoomClient, { posture, at }: Parsed<'avatars.hold'>): void {
+    const body = this.bodies.get(client.sessionId);
+    if (!body) return;
+    const when = body.clock.read(at, this.tools.clock.now());
+    if (posture) hearPosture(posture, held);
+    this.presence.hold(client.sessionId, posture ? held : PUT_DOWN, when);
+  }
+
   private sit(client: RoomClient, seat: number): Placed {
     const id = client.sessionId;
     const { visitor, pose } = this.present(id);
@@ -155,8 +172,8 @@ export class AvatarsPlugin extends RoomPlugin<HostRoom> {
   }
 
   private tick(): void {
-    this.presence.tick(this.tools.clock.now(), (id, bytes) =>
-      this.bodies.get(id)?.client.sendBytes(POSES, bytes),
+    this.presence.tick(this.tools.clock.now(), (id, bytes, type) =>
+      this.bodies.get(id)?.client.sendBytes(type, bytes),
     );
   }
 
@@ -167,6 +184,7 @@ export class AvatarsPlugin extends RoomPlugin<HostRoom> {
     const pose = this.presence.get(client.sessionId);
     if (!visitor || !body || !pose) return;
     visitor.away = away;
+    if (away) this.presence.hold(client.sessionId, PUT_DOWN, this.tools.clock.now());
     if (away)
       this.presence.set(
         client.sessionId,

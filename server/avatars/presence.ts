@@ -1,12 +1,16 @@
+import type { Posture } from '../../shared/model/posture.ts';
+import { POSTURES } from '../../shared/wire/posture.ts';
 import {
   AGE_STEP_MS,
   HEAD_BYTES,
   MOST_SLOTS,
   POSE_BYTES,
+  POSES,
   type Pose,
   packPose,
 } from '../../shared/wire/presence.ts';
 import { type Circle, groupByDistance, openCircle } from './circles.ts';
+import { openPostures } from './postures.ts';
 
 /** Where everybody of a room is, and who is told what of it at each tick. */
 export type Presence = {
@@ -16,13 +20,18 @@ export type Presence = {
   /** Somebody's new pose, and the time (ms) at which it was so. */
   set(id: string, pose: Pose, atMs: number): void;
   get(id: string): Readonly<Pose> | undefined;
+  /** How somebody with a headset holds head and hands, and when it was so; only those who are near are told. */
+  hold(id: string, posture: Posture, atMs: number): void;
   /** Everybody's pose but one's own. */
   others(id: string): Iterable<Readonly<Pose>>;
   /** Tells one everything anew at the next tick, their own place too: a newcomer, or one who is back. */
   refresh(id: string): void;
-  /** One tick: hands each viewer what is new for them. The bytes are written over by the next call. */
-  tick(nowMs: number, send: (id: string, bytes: Uint8Array) => void): void;
+  /** One tick: hands each viewer what is new for them, poses and postures. The bytes are written over by the next call. */
+  tick(nowMs: number, send: (id: string, bytes: Uint8Array, type: Told) => void): void;
 };
+
+/** Types of the messages that presence sends. */
+export type Told = typeof POSES | typeof POSTURES;
 
 /** Ticks between two poses of one person, by how near they are: at 20 ticks a second 20, 5 and 1.25 a second. */
 const PACE = { near: 1, middle: 4, far: 16 } as const;
@@ -49,6 +58,7 @@ type Person = {
 export function openPresence(): Presence {
   const people = new Map<string, Person>();
   const bySlot: (Person | undefined)[] = [];
+  const postures = openPostures();
   const resting: { slot: number; since: number }[] = [];
   const bytes = new Uint8Array(HEAD_BYTES + MOST_SLOTS * POSE_BYTES);
   const view = new DataView(bytes.buffer);
@@ -105,6 +115,7 @@ export function openPresence(): Presence {
       if (!person) return;
       people.delete(id);
       bySlot[person.slot] = undefined;
+      postures.forget(person.slot);
       newcomers = newcomers.filter((one) => one !== person);
       resting.push({ slot: person.slot, since: nowMs });
     },
@@ -117,6 +128,10 @@ export function openPresence(): Presence {
       packPose(person.words, 0, person.slot, pose);
     },
     get: (id) => people.get(id)?.pose,
+    hold(id, posture, atMs) {
+      const person = people.get(id);
+      if (person) postures.set(person.slot, posture, atMs);
+    },
     *others(id) {
       for (const person of people.values()) if (person.id !== id) yield person.pose;
     },
@@ -134,9 +149,12 @@ export function openPresence(): Presence {
         if (viewer.fresh) {
           viewer.fresh = false;
           viewer.told.fill(0);
+          postures.refresh(viewer.slot);
           for (const person of bySlot) if (person) write(viewer, person, nowMs);
         } else writeDue(viewer, nowMs);
-        if (length > HEAD_BYTES) send(viewer.id, bytes.subarray(0, length));
+        if (length > HEAD_BYTES) send(viewer.id, bytes.subarray(0, length), POSES);
+        const held = postures.due(viewer.slot, viewer.circle, nowMs);
+        if (held) send(viewer.id, held, POSTURES);
       }
       newcomers.length = 0;
     },

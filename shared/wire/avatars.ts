@@ -12,6 +12,19 @@ const lookSchema = z.object({
   legs: z.enum(['', ...LEGS]).default(''),
 });
 
+const millimetres = z.number().int().min(-4000).max(4000);
+const thousandths = z.number().int().min(-3200).max(3200);
+const handSchema = z.tuple([
+  ...([millimetres, millimetres, millimetres] as const),
+  ...([thousandths, thousandths, thousandths, thousandths] as const),
+  z.boolean(),
+]);
+const postureSchema = z.object({
+  head: z.tuple([millimetres, thousandths, thousandths, thousandths]),
+  left: handSchema.optional(),
+  right: handSchema.optional(),
+});
+
 /** What one says of oneself at the door; the server cleans it. */
 export const appearanceSchema = lookSchema.extend({ name: z.string().trim().min(1).max(NAME_MAX) });
 /** Name and look of a visitor. */
@@ -33,6 +46,17 @@ export const avatarCommands = {
         .min(0)
         .max(GAITS.length - 1),
       /** The sender's own clock, milliseconds: so that a late message does not look like a leap. */
+      at: z.number().int().min(0).max(0xffffffff).optional(),
+    }),
+    { perSecond: 20, burst: 60 },
+  ),
+  /**
+   * Says how I hold head and hands with a headset; null puts it down. Not answered: what no body can do is made what one can
+   * (see `toldPosture.ts` for the numbers). Told to those who are near.
+   */
+  'avatars.hold': command()(
+    z.object({
+      posture: postureSchema.nullable(),
       at: z.number().int().min(0).max(0xffffffff).optional(),
     }),
     { perSecond: 20, burst: 60 },

@@ -49,10 +49,17 @@ export async function findOnBoard(page: Page, label: RegExp) {
   return (await found.jsonValue())!;
 }
 
-/** Presses something on a board by pointing at it, as soon as it is there. */
+/** Presses something on a board by pointing at it, as soon as it is there and stays where it is. */
 export async function pressOnBoard(page: Page, label: RegExp): Promise<void> {
-  await aimAt(page, await findOnBoard(page, label));
-  await frames(page);
+  let before = await findOnBoard(page, label);
+  for (;;) {
+    await aimAt(page, before);
+    await frames(page);
+    const now = await findOnBoard(page, label);
+    const moved = Math.hypot(now.x - before.x, now.y - before.y, now.z - before.z);
+    if (moved < 0.002) break;
+    before = now;
+  }
   await trigger(page);
 }
 
