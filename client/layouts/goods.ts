@@ -16,19 +16,13 @@ export type Goods = {
   price: Money;
 };
 
-/** Where a product is at home: its tags `wall` and `ceiling` say so, else it stands. */
-export function mountOf({ tags }: Pick<Product, 'tags'>): Mount {
-  return tags.includes('wall') ? 'wall' : tags.includes('ceiling') ? 'ceiling' : 'floor';
-}
-
 /** Everything of a product that can be placed: each offer of the product itself, not its spare parts. */
 export function goodsOf(
-  sheet: Pick<Product, 'slug' | 'tags' | 'sizeMm'> & { offers: readonly Offer[] },
+  sheet: Pick<Product, 'slug' | 'mount' | 'sizeMm'> & { offers: readonly Offer[] },
 ): Goods[] {
   const [width, height, depth] = sheet.sizeMm;
   const size: Size = [width / 1000, height / 1000, depth / 1000];
-  const mount = mountOf(sheet);
   return sheet.offers
     .filter(({ part }) => part === '')
-    .map(({ sku, price }) => ({ product: sheet.slug, sku, size, mount, price }));
+    .map(({ sku, price }) => ({ product: sheet.slug, sku, size, mount: sheet.mount, price }));
 }

@@ -210,9 +210,13 @@ describe('what is near', () => {
     expect(plan.add({ sku: 'L1', ...at(3, 0, 1.7) })).toMatchObject({ done: false });
   });
 
-  test('[LY11] where a product is at home its tags say, and each offer of the product itself can be placed', () => {
+  test('[LY11] a product says where it is at home, and each offer of the product itself can be placed', () => {
     const offer = { sku: 'A', variant: '', part: '', label: null, price: eur(1), stock: 1 };
-    const sheet = { slug: 'mirror', tags: ['wall'], sizeMm: [500, 800, 30] as [number, number, number] };
+    const sheet = {
+      slug: 'mirror',
+      mount: 'wall' as const,
+      sizeMm: [500, 800, 30] as [number, number, number],
+    };
     const goods = goodsOf({ ...sheet, offers: [offer, { ...offer, sku: 'B', part: 'hook' }] });
     expect(goods).toEqual([
       { product: 'mirror', sku: 'A', size: [0.5, 0.8, 0.03], mount: 'wall', price: eur(1) },

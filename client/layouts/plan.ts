@@ -172,6 +172,22 @@ export function openPlan({ newId = () => crypto.randomUUID() as string } = {}) {
       tell();
       return placements.filter(({ sku }) => !known.has(sku));
     },
+    /**
+     * Takes over what others have changed: pieces as they are now, and those that are gone. It is no step to undo, and no
+     * step undoes it. Pieces whose SKU is not known are left out.
+     */
+    follow({ placed, gone }: { placed: readonly Placement[]; gone: readonly string[] }): void {
+      const fresh = placed.flatMap((placement) => {
+        const goods = known.get(placement.sku);
+        return goods ? [{ ...placement, size: goods.size, price: goods.price }] : [];
+      });
+      steps.all((list) => {
+        const kept = list.filter(({ id }) => !gone.includes(id));
+        const more = fresh.filter(({ id }) => !kept.some((piece) => piece.id === id));
+        return [...kept.map((piece) => fresh.find(({ id }) => id === piece.id) ?? piece), ...more];
+      });
+      tell();
+    },
     /** Ends a step to undo: the next move of the same piece is one of its own. */
     rest: steps.rest,
     undo: (): boolean => leap(steps.back()),

@@ -11,7 +11,7 @@ import {
   type RoomPlan,
   SCALES,
 } from '../../shared/model/layout.ts';
-import type { LayoutChange, LayoutEntry, LayoutStep, OpenLayout } from '../../shared/model/layoutChange.ts';
+import type { LayoutChange, LayoutEntry, OpenLayout } from '../../shared/model/layoutChange.ts';
 
 /** Lowest and highest ceiling of a room, metres. */
 const HEIGHTS = { least: 1.5, most: 12 } as const;
@@ -92,11 +92,6 @@ export const changeSchema = z.strictObject({
   ...change,
   from: z.string().max(64),
 }) satisfies z.ZodType<LayoutChange>;
-
-/** A change as it is told. */
-export const stepSchema = z
-  .object({ ...change, rev, from: z.string() })
-  .openapi('LayoutStep') satisfies z.ZodType<LayoutStep>;
 
 /** A layout as it travels. */
 export const layoutSchema = z
