@@ -7,14 +7,14 @@ import {
   type OpenLayout,
 } from '../../shared/model/layoutChange.ts';
 import { Refusal } from '../../shared/wire/refusal.ts';
-import type { Kept } from './kept.ts';
+import type { LayoutsApi } from './layoutsApi.ts';
 
 /** How a layout that is kept stands: all is kept; something is on its way; it waits for the line; it is gone; it may not be changed any more. */
 export type KeptState = 'kept' | 'sending' | 'offline' | 'gone' | 'refused';
 
 /** What the two sides of an open layout are: the server's, and this page's. */
 export type TogetherParts = {
-  kept: Kept;
+  kept: LayoutsApi;
   /** Server-sent events until the signal ends them or they break off. */
   events(path: string, onEvent: (name: string, data: string) => void, signal: AbortSignal): Promise<void>;
   /** The layout as it was opened or saved. */

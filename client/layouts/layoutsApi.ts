@@ -10,7 +10,7 @@ export type Ask = <T>(
 ) => Promise<T>;
 
 /** Layouts as the server keeps them; verbs throw its Refusal. */
-export type Kept = ReturnType<typeof openKept>;
+export type LayoutsApi = ReturnType<typeof openLayoutsApi>;
 
 /** Letters of a fresh id by chance. */
 const ID_BYTES = 16;
@@ -25,7 +25,7 @@ export function newLayoutId(): string {
 }
 
 /** The layouts of who asks, and those that they have a link to. */
-export function openKept(ask: Ask) {
+export function openLayoutsApi(ask: Ask) {
   const at = (id: string): string => `/api/layouts/${encodeURIComponent(id)}`;
   const keyed = (key: string | undefined): Record<string, string> => (key ? { 'layout-key': key } : {});
   return {
