@@ -22,7 +22,9 @@ export type TogetherParts = {
   key?: string | undefined;
   /** What this page shows now. */
   read(): LayoutContent;
-  /** Shows what others have changed. */
+  /** Fetches what it takes to show what others have changed. */
+  prepare(change: LayoutChange): Promise<void>;
+  /** Shows what others have changed; a piece that can't be shown is left out, and stays as it is for the others. */
   take(change: LayoutChange): void;
   onState(state: KeptState, refusal?: Refusal): void;
   /** Milliseconds between two changes that are told, and before a broken line is tried again. */
@@ -46,7 +48,7 @@ const AGAIN_MS = 1500;
  * back with all of the layout.
  */
 export function openTogether(parts: TogetherParts): Together {
-  const { kept, events, key, read, take, onState, everyMs = EVERY_MS, againMs = AGAIN_MS } = parts;
+  const { kept, events, key, read, prepare, take, onState, everyMs = EVERY_MS, againMs = AGAIN_MS } = parts;
   const { id, mine } = parts.layout;
   const page = crypto.randomUUID();
   const stop = new AbortController();
@@ -56,14 +58,35 @@ export function openTogether(parts: TogetherParts): Together {
   let sending: Promise<void> | undefined;
   let over = false;
 
-  const send = async (): Promise<void> => {
+  /** Pieces that can't be shown here. */
+  const unseen = new Set<string>();
+  /** What others have made of it is taken over in its order. */
+  let following: Promise<void> = Promise.resolve();
+  const look = (ids: readonly string[]): void => {
+    const shown = new Set(read().placements.map(({ id }) => id));
+    for (const id of ids)
+      if (shown.has(id)) unseen.delete(id);
+      else unseen.add(id);
+  };
+  /** What is changed here and not told yet. */
+  const pending = (): LayoutChange | undefined => {
     const change = changeBetween(base, read());
+    if (!change) return undefined;
+    const gone = change.gone.filter((id) => !unseen.has(id));
+    const isMore = change.placed.length > 0 || change.room !== undefined || change.name !== undefined;
+    return gone.length > 0 || isMore ? { ...change, gone } : undefined;
+  };
+  look(base.placements.map(({ id }) => id));
+
+  const send = async (): Promise<void> => {
+    await following;
+    const change = pending();
     if (!change) return onState('kept');
     onState('sending');
     try {
       await kept.change(id, change, page, key);
       base = changed(base, change);
-      if (changeBetween(base, read())) schedule();
+      if (pending()) schedule();
       else onState('kept');
     } catch (error) {
       const refusal = error instanceof Refusal ? error : new Refusal('internal');
@@ -85,17 +108,36 @@ export function openTogether(parts: TogetherParts): Together {
   };
   /** What others have made of it, but for what is still on its way from here. */
   const follow = (theirs: LayoutChange): void => {
-    const own = changeBetween(base, read());
+    following = following
+      .then(() => prepare(theirs))
+      .catch(() => undefined)
+      .then(() => takeOver(theirs));
+  };
+  /** All of it, from which what has happened is told by what is known here once its turn comes. */
+  const followWhole = (whole: LayoutContent): void => {
+    following = following.then(() => {
+      const theirs = changeBetween(base, whole);
+      if (!theirs) return undefined;
+      return prepare(theirs)
+        .catch(() => undefined)
+        .then(() => takeOver(theirs));
+    });
+  };
+  const takeOver = (theirs: LayoutChange): void => {
+    if (over) return;
+    const own = pending();
     base = changed(base, theirs);
     const isOwn = (piece: string): boolean =>
       own !== undefined && (own.gone.includes(piece) || own.placed.some((one) => one.id === piece));
-    const { room, name, ...pieces } = theirs;
+    const { room, name } = theirs;
+    const placed = theirs.placed.filter((piece) => !isOwn(piece.id));
     take({
-      placed: pieces.placed.filter((piece) => !isOwn(piece.id)),
-      gone: pieces.gone.filter((piece) => !isOwn(piece)),
+      placed,
+      gone: theirs.gone.filter((piece) => !isOwn(piece)),
       ...(room !== undefined && own?.room === undefined && { room }),
       ...(name !== undefined && own?.name === undefined && { name }),
     });
+    look(placed.map(({ id }) => id));
   };
   const onEvent = (event: string, data: string): void => {
     if (over) return;
@@ -105,9 +147,8 @@ export function openTogether(parts: TogetherParts): Together {
       onState('gone');
     } else if (event === 'layout') {
       const whole = JSON.parse(data) as OpenLayout;
-      const theirs = whole.rev > rev && changeBetween(base, contentOf(whole));
+      if (whole.rev > rev) followWhole(contentOf(whole));
       rev = Math.max(rev, whole.rev);
-      if (theirs) follow(theirs);
       if (mine) schedule();
       else onState('kept');
     } else if (event === 'step') {

@@ -1,5 +1,5 @@
-import type { Camera } from '@babylonjs/core/Cameras/camera';
 import { TransformNode } from '@babylonjs/core/Meshes/transformNode';
+import type { WebXRCamera } from '@babylonjs/core/XR/webXRCamera';
 import { WebXRExperienceHelper } from '@babylonjs/core/XR/webXRExperienceHelper';
 import { WebXRTrackingState } from '@babylonjs/core/XR/webXRTypes';
 import { MOVING_LAYERS, STILL_LAYER } from '../world/stillness.ts';
@@ -12,7 +12,7 @@ export type Headset = {
   rig: Rig;
   pads: Pads;
   /** What is before the eyes hangs on them. */
-  eyes: Camera;
+  eyes: WebXRCamera;
   /** Reads head and hands of this frame; false while the device does not know where the head is. */
   read(): boolean;
   /** Lays the floor where the rig has it. */

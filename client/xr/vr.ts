@@ -5,6 +5,7 @@ import { aim } from '../world/aim.ts';
 import type { Ground, Ray } from '../world/ground.ts';
 import type { Walker } from '../world/walker.ts';
 import type { World } from '../world/world.ts';
+import { openGaze } from './gaze.ts';
 import { openHeadset } from './headset.ts';
 import { type Locomotion, openLocomotion } from './locomotion.ts';
 import { openPointer, type Pointer } from './pointer.ts';
@@ -68,8 +69,13 @@ export async function enterVr(parts: VrParts): Promise<Vr> {
     },
   });
   const veil = openVeil(pointing);
+  const gaze = openGaze();
+  let isHanded = false;
+  const eyes = { position: headset.eyes.position, turn: headset.eyes.rotationQuaternion };
+  addEventListener('pointerdown', gaze.tap);
   headset.onEnd(() => {
     forget();
+    removeEventListener('pointerdown', gaze.tap);
     pointing.dispose();
   });
   return {
@@ -81,7 +87,10 @@ export async function enterVr(parts: VrParts): Promise<Vr> {
       const main = !wished.here && other.here ? other : wished;
       const gliding = locomotion.step(seconds, main === wished ? other : wished, main);
       headset.lay();
-      pointer.step(main);
+      isHanded ||= main.here;
+      // Who never had a hand here looks at what they mean; one that is lost for a moment comes back.
+      if (!isHanded) gaze.read(eyes, seconds);
+      pointer.step(isHanded ? main : gaze.pad);
       const narrowed = gliding && comfort.narrow ? GLIDE_VEIL : 0;
       veil.step(seconds, Math.max(leaps.under ? 1 : 0, locomotion.leaning(), narrowed));
     },

@@ -79,7 +79,7 @@ function PieceVerbs({ desk, piece }: { desk: Desk; piece: Piece }) {
   const done = (): void => desk.plan.rest();
   return (
     <div class="piece-verbs">
-      <div class="verb-row" role="group" aria-label={t('plan.moveName', { name })}>
+      <div class="verb-row" dir="ltr" role="group" aria-label={t('plan.moveName', { name })}>
         {MOVES.map(([way, [x, z]]) => (
           <button
             key={way}

@@ -10,7 +10,7 @@ import type { ToPlan } from './PlanView.tsx';
 import type { Point } from './roomPlan.ts';
 
 /** The pieces from above, what stands below first; the chosen one tells how far it is from the walls. */
-export function PlanPieces({ desk, toPlan }: { desk: Desk; toPlan: ToPlan }) {
+export function PlanPieces({ desk, toPlan, unit }: { desk: Desk; toPlan: ToPlan; unit: number }) {
   const order = { floor: 0, wall: 1, ceiling: 2 } as const;
   const pieces = desk.pieces.value.toSorted((a, b) => order[a.mount] - order[b.mount] || a.y - b.y);
   const chosen = desk.chosen.value;
@@ -21,7 +21,7 @@ export function PlanPieces({ desk, toPlan }: { desk: Desk; toPlan: ToPlan }) {
       ))}
       {chosen?.mount === 'floor' && <Distances desk={desk} piece={chosen} />}
       {chosen && chosen.mount !== 'wall' && desk.editable.value && (
-        <TurnHandle desk={desk} piece={chosen} toPlan={toPlan} />
+        <TurnHandle desk={desk} piece={chosen} toPlan={toPlan} unit={unit} />
       )}
     </g>
   );
@@ -43,7 +43,7 @@ function PlanPiece({ desk, piece, toPlan }: PieceProps) {
       class={`plan-piece ${mount}${isChosen ? ' chosen' : ''}`}
       transform={`translate(${x} ${z}) rotate(${(-yaw * 180) / Math.PI})`}
       role="button"
-      tabIndex={0}
+      tabindex={0}
       aria-label={name}
       aria-pressed={isChosen}
       onFocus={() => {
@@ -82,8 +82,8 @@ function PlanPiece({ desk, piece, toPlan }: PieceProps) {
 }
 
 /** What turns the chosen piece: drawn around it, resting at steps. */
-function TurnHandle({ desk, piece, toPlan }: PieceProps) {
-  const far = Math.max(piece.size[0], piece.size[2]) / 2 + 0.28;
+function TurnHandle({ desk, piece, toPlan, unit }: PieceProps & { unit: number }) {
+  const far = Math.max(piece.size[0], piece.size[2]) / 2 + Math.max(0.22, unit * 30);
   const [x, z] = [piece.x + Math.sin(piece.yaw) * far, piece.z + Math.cos(piece.yaw) * far];
   return (
     <g class="turn">
@@ -91,7 +91,7 @@ function TurnHandle({ desk, piece, toPlan }: PieceProps) {
       <circle
         cx={x}
         cy={z}
-        r="0.1"
+        r={Math.max(0.09, unit * 11)}
         onPointerDown={(event) => {
           event.stopPropagation();
           event.currentTarget.setPointerCapture(event.pointerId);

@@ -9,8 +9,13 @@ import { type Point, restingCorner, wallLength, wallsOf, withChange, withCorner 
 /** Metres of a wall as it is drawn. */
 const THICK = 0.13;
 
+type PlanRoomProps = { desk: Desk; room: RoomPlan; toPlan: ToPlan; unit: number };
+
+/** Pixels of a corner that a finger takes. */
+const HANDLE = 11;
+
 /** Floor, walls, doors and windows as a plan shows them; while the room is worked on its corners can be taken. */
-export function PlanRoom({ desk, room, toPlan }: { desk: Desk; room: RoomPlan; toPlan: ToPlan }) {
+export function PlanRoom({ desk, room, toPlan, unit }: PlanRoomProps) {
   const walls = wallsOf(room);
   const isOpen = desk.part.value === 'room' && desk.editable.value;
   const outline = room.corners.map((one) => one.join(' ')).join(' L ');
@@ -39,7 +44,7 @@ export function PlanRoom({ desk, room, toPlan }: { desk: Desk; room: RoomPlan; t
       ))}
       {isOpen &&
         room.corners.map((corner, at) => (
-          <Corner key={at} desk={desk} room={room} index={at} at={corner} toPlan={toPlan} />
+          <Corner key={at} desk={desk} room={room} index={at} at={corner} toPlan={toPlan} unit={unit} />
         ))}
     </g>
   );
@@ -127,10 +132,10 @@ function Length({ wall, metres, isMarked }: { wall: Wall; metres: number; isMark
   );
 }
 
-type CornerProps = { desk: Desk; room: RoomPlan; index: number; at: Point; toPlan: ToPlan };
+type CornerProps = { desk: Desk; room: RoomPlan; index: number; at: Point; toPlan: ToPlan; unit: number };
 
 /** A corner that is dragged, or moved by arrows. */
-function Corner({ desk, room, index, at, toPlan }: CornerProps) {
+function Corner({ desk, room, index, at, toPlan, unit }: CornerProps) {
   const count = room.corners.length;
   const neighbours = [room.corners[(index + count - 1) % count]!, room.corners[(index + 1) % count]!];
   const go = (point: Point): boolean => desk.rooms.go(withCorner(room, index, point), `corner ${index}`);
@@ -145,9 +150,9 @@ function Corner({ desk, room, index, at, toPlan }: CornerProps) {
       class="corner"
       cx={at[0]}
       cy={at[1]}
-      r="0.11"
+      r={Math.max(0.1, unit * HANDLE)}
       role="button"
-      tabIndex={0}
+      tabindex={0}
       aria-label={t('plan.corner', { number: index + 1 })}
       onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
       onPointerMove={(event) => event.buttons && go(restingCorner(toPlan(event), neighbours))}

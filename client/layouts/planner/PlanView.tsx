@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { RoomPlan } from '../../../shared/model/layout.ts';
 import { t } from '../../ui/i18n.ts';
 import type { Desk } from './desk.ts';
@@ -10,6 +10,8 @@ import type { Point } from './roomPlan.ts';
 /** Metres around the room that are shown with it, and that an empty plan shows. */
 const AIR = 0.95;
 const OPEN = 6;
+/** Pixels of what is read. */
+const TEXT = 13;
 
 /** Leads a point of the window to the plan. */
 export type ToPlan = (event: { clientX: number; clientY: number }) => Point;
@@ -21,13 +23,24 @@ export function PlanView({ desk }: { desk: Desk }) {
   const room = desk.room.value;
   const drawing = desk.rooms.drawing.value;
   const box = boxOf(drawing ? undefined : room, desk);
+  const [size, setSize] = useState<Point>([800, 600]);
+  /** Metres of a pixel: what is read or taken is as large in every window. */
+  const unit = Math.max(box.wide / size[0], box.deep / size[1]);
   const toPlan: ToPlan = ({ clientX, clientY }) => {
     const at = new DOMPoint(clientX, clientY).matrixTransform(svg.current!.getScreenCTM()!.inverse());
     return [at.x, at.y];
   };
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (drawing) svg.current?.focus({ preventScroll: true });
   }, [drawing !== undefined]);
+  useEffect(() => {
+    const look = new ResizeObserver(([entry]) => {
+      const { width, height } = entry!.contentRect;
+      setSize([width || 1, height || 1]);
+    });
+    look.observe(svg.current!);
+    return () => look.disconnect();
+  }, []);
   const onDown = (event: PointerEvent): void => {
     if (drawing || !desk.editable.value || event.target !== event.currentTarget) {
       if (!drawing && event.target === event.currentTarget)
@@ -43,10 +56,11 @@ export function PlanView({ desk }: { desk: Desk }) {
     <svg
       ref={svg}
       class={drawing ? 'plan drawing' : 'plan'}
+      style={{ fontSize: `${unit * TEXT}px` }}
       viewBox={`${box.x} ${box.z} ${box.wide} ${box.deep}`}
       role="group"
       aria-label={drawing ? t('plan.draw.hint') : t('plan.stage.plan')}
-      tabIndex={drawing ? 0 : -1}
+      tabindex={drawing ? 0 : -1}
       onPointerDown={onDown}
       onPointerMove={(event) => {
         if (drawing) desk.rooms.point(toPlan(event));
@@ -60,8 +74,12 @@ export function PlanView({ desk }: { desk: Desk }) {
       onKeyDown={(event) => drawing && drawKey(desk, event)}
     >
       <Boards />
-      {drawing ? <DrawnCorners desk={desk} /> : room && <PlanRoom desk={desk} room={room} toPlan={toPlan} />}
-      {!drawing && <PlanPieces desk={desk} toPlan={toPlan} />}
+      {drawing ? (
+        <DrawnCorners desk={desk} />
+      ) : (
+        room && <PlanRoom desk={desk} room={room} toPlan={toPlan} unit={unit} />
+      )}
+      {!drawing && <PlanPieces desk={desk} toPlan={toPlan} unit={unit} />}
       {isTape && <Tape {...tape} />}
     </svg>
   );

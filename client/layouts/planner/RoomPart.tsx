@@ -3,7 +3,7 @@ import { t } from '../../ui/i18n.ts';
 import type { Desk } from './desk.ts';
 import { PlanIcon } from './icons.tsx';
 import { Measure } from './Measure.tsx';
-import { squareOf } from './metres.ts';
+import { roundOf } from './metres.ts';
 import {
   floorArea,
   HEIGHTS,
@@ -80,7 +80,7 @@ function Quick({ desk, room }: { desk: Desk; room: RoomPlan | null }) {
           onChange={(metres) => rooms.go(withHeight(room ?? rectangle(4, 3.5, metres), metres))}
         />
       </div>
-      {room && <p class="hint">{t('plan.area', { area: squareOf(floorArea(room)) })}</p>}
+      {room && <p class="hint">{t('plan.area', { area: roundOf(floorArea(room)) })}</p>}
       {room && !isPlain && (
         <button type="button" class="quiet" onClick={() => rooms.rectangle(4.4, 3.6, height)}>
           {t('plan.makeRectangle')}

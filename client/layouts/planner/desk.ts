@@ -166,9 +166,8 @@ export function openDesk(sheet: (slug: string) => Promise<ProductSheet>) {
       selected.value = undefined;
       return lost;
     },
-    /** Takes over what others have changed. */
-    async take(change: LayoutChange): Promise<void> {
-      await learn(change.placed.map(({ product }) => product));
+    /** Takes over what others have changed; pieces of products that were not learned are left out. */
+    take(change: LayoutChange): void {
       if (change.room !== undefined) rooms.follow(change.room);
       if (change.name !== undefined) name.value = change.name;
       plan.follow(change);

@@ -29,7 +29,8 @@ export function openKeeping(desk: Desk, kept: LayoutsApi, events: TogetherParts[
     desk.editable.value = layout.mine;
     together = openTogether({
       ...{ kept, events, layout, key, read: desk.read },
-      take: (change) => void desk.take(change).catch(() => undefined),
+      prepare: ({ placed }) => desk.learn(placed.map(({ product }) => product)),
+      take: desk.take,
       onState(next) {
         state.value = next;
         if (next === 'gone' || next === 'refused') desk.editable.value = next === 'gone';

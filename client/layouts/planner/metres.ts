@@ -9,12 +9,17 @@ export const metresOf = (metres: number): string =>
     maximumFractionDigits: 2,
   }).format(metres);
 
-/** An area in square metres. */
-export const squareOf = (area: number): string =>
-  `${new Intl.NumberFormat(writing.value, { maximumFractionDigits: 1 }).format(area)} m²`;
+/** A number to one decimal, as the reader writes it. */
+export const roundOf = (value: number): string =>
+  new Intl.NumberFormat(writing.value, { maximumFractionDigits: 1 }).format(value);
 
 /** Width, depth and height of something, in centimetres. */
-export const sizeOf = ([width, height, depth]: readonly [number, number, number]): string => {
+export function sizeOf([width, height, depth]: readonly [number, number, number]): string {
   const whole = new Intl.NumberFormat(writing.value, { maximumFractionDigits: 0 });
-  return `${[width, depth, height].map((one) => whole.format(one * 100)).join(' × ')} cm`;
-};
+  const last = new Intl.NumberFormat(writing.value, {
+    style: 'unit',
+    unit: 'centimeter',
+    maximumFractionDigits: 0,
+  });
+  return `${whole.format(width * 100)} × ${whole.format(depth * 100)} × ${last.format(height * 100)}`;
+}

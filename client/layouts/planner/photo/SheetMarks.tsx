@@ -39,7 +39,7 @@ export function SheetMarks({ photo, marks }: { photo: Photo; marks: Signal<Flat[
               cy={y}
               r={radius}
               role="button"
-              tabIndex={0}
+              tabindex={0}
               aria-label={t('plan.photo.corner', { number: at + 1 })}
               onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
               onPointerMove={(event) => event.buttons && set(at, pointAt(event))}

@@ -162,12 +162,12 @@ export function openPlannerScene(
       const away = Math.hypot(wide, deep) * 0.5;
       orbit.fov = FOV;
       orbit.setTarget(middle.add(new Vector3(0, height * 0.28, 0)));
-      const aspect = Math.min(1, world.engine.getAspectRatio(orbit));
-      const reach = (away + 0.5) / Math.tan(FOV / 2) / Math.max(0.45, aspect) + away * 0.25;
+      const narrow = Math.min(1, world.engine.getAspectRatio(orbit) * 0.86);
+      const reach = (away + 0.35) / Math.tan(FOV / 2) / narrow;
       const direction = flat(towards + 0.42)
         .scale(Math.cos(0.62))
         .add(new Vector3(0, Math.sin(0.62), 0));
-      orbit.setPosition(orbit.target.add(direction.scale(reach * 0.86)));
+      orbit.setPosition(orbit.target.add(direction.scale(reach)));
     } else {
       const back = Math.min(wide, deep) * 0.5 - 0.25;
       orbit.fov = 1.05;

@@ -14,7 +14,7 @@ const SHADOW_PIXELS = 2048;
 /** How steeply the sun comes in, and how far from straight through the window, radians. */
 const HEIGHT = 0.72;
 const ASIDE = 0.5;
-const STRENGTH = { room: 2.3, open: 1.5 } as const;
+const STRENGTH = { room: 1.75, open: 1.5 } as const;
 
 /** The low sun through the largest window; its shadows are drawn anew only when something has changed. Freed with its scene. */
 export function openSun(scene: Scene) {

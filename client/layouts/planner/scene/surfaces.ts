@@ -58,6 +58,10 @@ export function openSurfaces(scene: Scene): Surfaces {
     material.emissiveColor = material.albedoColor.scale(share);
     return material;
   };
+  const lit = (material: PBRMaterial, fill: number): PBRMaterial => {
+    material.environmentIntensity = fill;
+    return material;
+  };
   const flat = (name: string, [r, g, b]: readonly [number, number, number], alpha = 1): StandardMaterial => {
     const material = new StandardMaterial(name, scene);
     material.disableLighting = true;
@@ -71,7 +75,7 @@ export function openSurfaces(scene: Scene): Surfaces {
   mark.backFaceCulling = false;
   mark.zOffset = -4;
   return {
-    oak: painted('oak', 0.55, paintOak),
+    oak: lit(painted('oak', 0.55, paintOak), 1.15),
     plaster: painted('plaster', 0.94, paintPlaster),
     ceiling: glowing(solid('ceiling', [0.9, 0.885, 0.86], 1), 0.36),
     paint: solid('paint', [0.86, 0.845, 0.815], 0.5),
