@@ -45,10 +45,14 @@ export function openKeeping(desk: Desk, kept: LayoutsApi, events: TogetherParts[
     key = undefined;
     desk.editable.value = true;
   };
+  const write = (): void => {
+    draft = undefined;
+    writeDraft(desk.read());
+  };
   desk.subscribe(() => {
     if (together) return together.changed();
     clearTimeout(draft);
-    draft = setTimeout(() => writeDraft(desk.read()), DRAFT_MS);
+    draft = setTimeout(write, DRAFT_MS);
   });
   return {
     opened,
@@ -79,6 +83,7 @@ export function openKeeping(desk: Desk, kept: LayoutsApi, events: TogetherParts[
       const id = opened.value?.id ?? newLayoutId();
       const layout = await kept.save(desk.read(), id, opened.value?.rev ?? 0, key);
       clearTimeout(draft);
+      draft = undefined;
       forgetDraft();
       follow(layout);
       return layout;
@@ -102,8 +107,9 @@ export function openKeeping(desk: Desk, kept: LayoutsApi, events: TogetherParts[
       });
       own.value = own.value?.filter((one) => one.id !== id);
     },
+    /** Keeps what was changed just now, before the page goes. */
     async close(): Promise<void> {
-      clearTimeout(draft);
+      if (draft !== undefined) write();
       await together?.close();
     },
   };
