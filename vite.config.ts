@@ -102,7 +102,7 @@ function messagesRead(): Plugin {
     }),
     transform: {
       filter: {
-        id: /shared\/locales\/((account|desk|design|event|finding|flash|inspect|price|promo|replay|shelf|shop|talk|till|xr)\/)?\w+\.json$/,
+        id: /shared\/locales\/((account|desk|design|event|finding|flash|inspect|plan|price|promo|replay|shelf|shop|talk|till|xr)\/)?\w+\.json$/,
       },
       handler(code, id) {
         const locale = new Intl.Locale(basename(id, '.json'));
@@ -126,7 +126,7 @@ const COMMON =
 /** Every page, by the name of its file. */
 const PAGES = [
   ...['index', 'lobby', 'event', 'product', 'studio', 'designer', 'console', 'replay'],
-  ...['account', 'shop', 'checkout', 'orders', 'terms', 'promotions', 'prices', 'desk'],
+  ...['account', 'shop', 'checkout', 'orders', 'terms', 'promotions', 'prices', 'desk', 'planner'],
 ];
 
 export default defineConfig({

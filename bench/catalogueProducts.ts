@@ -55,6 +55,7 @@ function contentOf(at: number): ProductContent {
     origin: 'DK',
     hsCode: '',
     attributes: [],
+    mount: 'floor',
     standYaw: 0,
     pictures: { thumbnail: '/assets/products/deer.webp', poster: '', social: '', turntable: null },
     authoring: NO_AUTHORING,

@@ -1,4 +1,5 @@
 import type { EventFacts } from '../shared/model/event.ts';
+import type { LayoutStep } from '../shared/model/layoutChange.ts';
 import type { SanctionKind } from '../shared/model/moderation.ts';
 import type { FlashOffer } from '../shared/model/promotion.ts';
 import type { ReactionCounts } from '../shared/model/reaction.ts';
@@ -43,6 +44,8 @@ export type BusEvents = {
   'recording.changed': { showroom: string; state: RecordingState; reason: string };
   /** Something is said on a showroom's stage. */
   'caption.said': { showroom: string; caption: Caption };
+  /** Somebody has changed a layout; null: it is gone. */
+  'layout.changed': { layout: string; step: LayoutStep | null };
 };
 
 /** Carries event-wide facts between rooms; in-process here, a broker where there are several processes. */

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { inProcessBus } from './bus.ts';
 import type { Clock } from './clock.ts';
 import { deskRoutes } from './commerce/desk/deskRoutes.ts';
+import { handoverRoutes } from './commerce/handoverRoutes.ts';
 import { openProviders } from './commerce/openProviders.ts';
 import { priceRoutes } from './commerce/priceRoutes.ts';
 import { promotionRoutes } from './commerce/promotionRoutes.ts';
@@ -36,6 +37,9 @@ import { openAccounts } from './identity/accounts.ts';
 import { memberRoutes } from './identity/memberRoutes.ts';
 import { identityRoutes } from './identity/routes.ts';
 import { openIdentity } from './identity/tokens.ts';
+import { openLive } from './layouts/live.ts';
+import { openLayouts } from './layouts/records.ts';
+import { layoutRoutes } from './layouts/routes.ts';
 import type { Log } from './log.ts';
 import { openMail } from './mail/mail.ts';
 import { openCatalogue } from './products/catalogue.ts';
@@ -115,6 +119,8 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
     const tours = await readTours(config.TOURS_DIR);
     const standsOf = (showroom: string) => scenes.get(showroom)?.stands.map(({ id }) => id) ?? [];
     const catalogue = openCatalogue(db, bus, (showroom, stand) => standsOf(showroom).includes(stand));
+    const layouts = openLayouts({ db, bus, clock, onSale: catalogue.facts });
+    const live = openLive(bus);
 
     /** The address under which the house is reached; its port is known once it listens. */
     let base = config.publicUrl;
@@ -132,8 +138,11 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
       base: () => base,
       note: (actor, verb, target, reason) =>
         audit.add({ actor: { ...actor, name: actor.name ?? '' }, verb, target, showroom: '', reason }),
-      onLinked: (guest, { id, visitor }) => shop.adopt(guest, visitor, id),
-      onDeleted: async () => {},
+      async onLinked(guest, { id, visitor }) {
+        await shop.adopt(guest, visitor, id);
+        await layouts.adopt(guest, visitor);
+      },
+      onDeleted: ({ visitor }) => layouts.forget(visitor),
     });
     undo.push(accounts.close);
     const events = openEvents(db, bus, clock);
@@ -286,6 +295,8 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
         recordRoutes({ ...keeping, reviewed: config.REVIEW }),
         transferRoutes(keeping.transfer),
         fileRoutes(keeping.files),
+        handoverRoutes({ ...shop, clock }),
+        layoutRoutes({ layouts, live, clock }),
         commerceRoutes({ ...shop, tamper, clock, verifiedMails: accounts.verifiedMails }),
         ...(shown.provider === 'test' ? [testProviderRoutes(testProvider)] : []),
         webhookRoutes({ webhooks: shop.webhooks, tamper, shown }),
@@ -368,6 +379,7 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
       clock,
     });
     undo.push(() => listening.close());
+    undo.push(live.close);
     base = config.PUBLIC_URL ? config.publicUrl : config.publicUrl.replace(/:0$/, `:${listening.port}`);
     const first = await accounts.invitations.first();
     const links = {

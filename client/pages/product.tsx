@@ -24,6 +24,7 @@ import { LanguageField } from '../ui/SettingsPanel.tsx';
 import { say, sayError, Toasts } from '../ui/toast.tsx';
 import { readWish } from '../world/quality.ts';
 import type { World } from '../world/world.ts';
+import { AtHome, takeCart } from './AtHome.tsx';
 
 const api = openApi();
 const basket = openBasket(api);
@@ -126,6 +127,7 @@ function Page() {
               <p class="ways">
                 <a href={`/#look=${slug}`}>{t('inspect.showroom')}</a>
               </p>
+              <AtHome it={it.value} api={api} onAdd={add} />
               <LanguageField />
             </InspectPanel>
           )}
@@ -166,8 +168,11 @@ function CartPill() {
   );
 }
 
-openCart();
 await startLanguage(INSPECT_WORDS);
+void basket
+  .refresh(api.session())
+  .then(() => takeCart(api, basket))
+  .catch(() => undefined);
 effect(() => {
   const name = it.value?.sheet.value?.name;
   if (!name) return;

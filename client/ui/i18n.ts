@@ -8,6 +8,7 @@ import type event from '../../shared/locales/event/en.json';
 import type finding from '../../shared/locales/finding/en.json';
 import type flash from '../../shared/locales/flash/en.json';
 import type inspect from '../../shared/locales/inspect/en.json';
+import type plan from '../../shared/locales/plan/en.json';
 import type price from '../../shared/locales/price/en.json';
 import type promo from '../../shared/locales/promo/en.json';
 import type replay from '../../shared/locales/replay/en.json';
@@ -29,6 +30,7 @@ export type MessageKey =
   | keyof typeof finding
   | keyof typeof flash
   | keyof typeof inspect
+  | keyof typeof plan
   | keyof typeof price
   | keyof typeof promo
   | keyof typeof replay

@@ -10,6 +10,7 @@ import type { Walker } from '../world/walker.ts';
 import type { World } from '../world/world.ts';
 import { type BoardRoots, type Boards, openBoards } from './boards/boards.ts';
 import type { Seen, SeenHeld } from './boards/seen.ts';
+import { openGaze } from './gaze.ts';
 import { type HandSign, openGestures } from './gestures.ts';
 import { openGrasp } from './grasp.ts';
 import { type Headset, openHeadset } from './headset.ts';
@@ -116,6 +117,10 @@ export async function enterVr(parts: VrParts, on?: Headset): Promise<Vr> {
     head: headset.eyes.rotationQuaternion,
     sunk: () => (moves.seat === undefined ? 0 : SIT_LOWER_METRES),
   });
+  const gaze = openGaze();
+  let isHanded = false;
+  const look = { position: headset.eyes.position, turn: headset.eyes.rotationQuaternion };
+  addEventListener('pointerdown', gaze.tap);
   let boards: Boards | undefined;
   let asksMenu = (): void => {};
   let upper = false;
@@ -127,6 +132,7 @@ export async function enterVr(parts: VrParts, on?: Headset): Promise<Vr> {
   const putAway = (): void => {
     unlisten();
     forget();
+    removeEventListener('pointerdown', gaze.tap);
     boards?.dispose();
     boards = undefined;
     // Who takes it off looks on where they looked.
@@ -150,10 +156,14 @@ export async function enterVr(parts: VrParts, on?: Headset): Promise<Vr> {
       askMenu();
       const sign = gestures.step(seconds, pads.left, pads.right, headset.eyes.position.y);
       if (sign) for (const listener of signed) listener(sign);
+      isHanded ||= main.here;
+      // Who never had a hand here looks at what they mean; one that is lost for a moment comes back.
+      if (!isHanded) gaze.read(look, seconds);
+      const first = isHanded ? main : gaze.pad;
       const second = main === wished ? other : wished;
-      const board = boards?.step(seconds, main, second) ?? -1;
-      const held = grasp.step(main, second, board);
-      pointer.step(main, held >= 0 ? held : board);
+      const board = boards?.step(seconds, first, isHanded ? second : undefined) ?? -1;
+      const held = grasp.step(first, second, board);
+      pointer.step(first, held >= 0 ? held : board);
       const narrowed = gliding && comfort.narrow ? GLIDE_VEIL : 0;
       veil.step(seconds, Math.max(leaps.under ? 1 : 0, locomotion.leaning(), narrowed));
     },

@@ -11,7 +11,9 @@ import { prepared } from '../store/prepared.ts';
 import { quick } from '../store/quick.ts';
 import type { Level } from '../store/stock.ts';
 import type { Tables } from '../store/tables.ts';
+import { transaction } from '../store/transaction.ts';
 import { circumstances } from './circumstances.ts';
+import { copyCart } from './copyCart.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { Exchange } from './exchange.ts';
 import type { Markets, Soon } from './markets.ts';
@@ -81,6 +83,8 @@ export type Carts = {
   removeCode(visitor: string, code: string, choice: Soon<MarketChoice>): Promise<Cart>;
   /** Puts one's cart as a guest to that of one's account: of each SKU the larger number. */
   merge(guest: string, account: string): Promise<void>;
+  /** Lays a copy of somebody's cart to that of another, who agreed to nothing there: of each SKU the larger number. */
+  copy(from: string, to: string): Promise<void>;
 };
 
 /** What is asked of a line. */
@@ -165,6 +169,7 @@ export function openCarts(parts: CartParts): Carts {
       return get(visitor, choice);
     },
     merge: (guest, account) => db.transaction().execute((tx) => merge(tx, guest, account)),
+    copy: (from, to) => transaction(db, (tx) => copyCart(tx, from, to)),
   };
 }
 

@@ -16,6 +16,7 @@ import { openDesk } from './desk/openDesk.ts';
 import { openDisputes } from './disputes.ts';
 import { openExchange } from './exchange.ts';
 import { openFlashes } from './flashes.ts';
+import { openHandover } from './handover.ts';
 import { openMarkets, readMarkets } from './markets.ts';
 import { openMessages } from './messages.ts';
 import { openOnce } from './once.ts';
@@ -137,6 +138,7 @@ export async function openShop({
   return {
     ...{ markets, prices, promotions, exchange, taxes, deliveries, addresses, warehouses },
     adopt: openAdoption(db, carts, payments),
+    handover: openHandover({ db, carts, clock }),
     breaches: () => breaches(db),
     postman,
     /** Ends what prints papers and what follows the bus. */

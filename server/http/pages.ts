@@ -25,7 +25,7 @@ type Known = {
 /** Where the built pages and the tours lie. */
 type Folders = { client: string; tours: string };
 
-/** The pages and files that a browser loads: hashed bundles for ever, assets by ETag, `/s/<showroom>`, `/event/<event>`, `/p/<product>`, `/replay/<event>`, `/shop`, `/checkout`, `/orders`, `/orders/<order>`, `/terms`, `/desk`, `/desk/promotions`, `/desk/prices`, `/lobby`, `/studio`, `/designer`, `/console` and `/account` without `.html`. */
+/** The pages and files that a browser loads: hashed bundles for ever, assets by ETag, `/s/<showroom>`, `/event/<event>`, `/p/<product>`, `/replay/<event>`, `/shop`, `/checkout`, `/orders`, `/orders/<order>`, `/terms`, `/desk`, `/desk/promotions`, `/desk/prices`, `/lobby`, `/studio`, `/designer`, `/planner`, `/console` and `/account` without `.html`. */
 export function openPages(folders: Folders, known: Known): Hono<Env> {
   const pages = new Hono<Env>();
   const files = { root: folders.client, precompressed: true };
@@ -72,6 +72,7 @@ export function openPages(folders: Folders, known: Known): Hono<Env> {
     'orders',
     'terms',
     'desk',
+    'planner',
   ])
     pages.get(`/${page}`, serveStatic({ ...files, rewriteRequestPath: () => `/${page}.html` }));
   for (const page of ['promotions', 'prices'])

@@ -39,6 +39,7 @@ const blank = (name: string): ProductContent => ({
   origin: '',
   hsCode: '',
   attributes: [],
+  mount: 'floor',
   standYaw: 0,
   pictures: { thumbnail: '', poster: '', social: '', turntable: null },
   authoring: NO_AUTHORING,

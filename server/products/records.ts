@@ -22,6 +22,7 @@ import type { Tables } from '../store/tables.ts';
 import { transaction } from '../store/transaction.ts';
 import { offersOf } from './catalogue.ts';
 import { openRecordSearch } from './recordSearch.ts';
+import { readContent } from './rows.ts';
 
 /** Who does something with a product, and why. */
 export type Doing = { person: Person; why: string };
@@ -334,6 +335,6 @@ const toEntry = (row: EntryRow): VersionEntry => ({
 
 const toWhole = (row: Selectable<Tables['product_version']>): ProductVersion => ({
   ...toEntry(row),
-  content: JSON.parse(row.content) as ProductContent,
+  content: readContent(row.content),
   model: JSON.parse(row.model) as MadeModel,
 });

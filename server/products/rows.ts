@@ -25,9 +25,15 @@ export function toOffer(row: Selectable<Tables['offer']>, { stock, incoming }: L
   };
 }
 
+/** A version's content. One of the time before `mount` stands on the floor. */
+export const readContent = (text: string): ProductContent => ({
+  mount: 'floor' as const,
+  ...(JSON.parse(text) as Omit<ProductContent, 'mount'>),
+});
+
 /** Content and model of a version. */
 export const toVersion = (row: VersionRow): { content: ProductContent; model: MadeModel } => ({
-  content: JSON.parse(row.content) as ProductContent,
+  content: readContent(row.content),
   model: JSON.parse(row.model) as MadeModel,
 });
 
@@ -50,6 +56,7 @@ export function toProduct(row: VersionRow, offers: readonly Offer[]): Product {
     model: model.files.hero?.web?.url ?? model.original,
     thumbnail: content.pictures.thumbnail,
     standYaw: content.standYaw,
+    mount: content.mount,
     version: row.version,
     files: model.files,
     brand: content.brand,

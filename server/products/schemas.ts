@@ -3,6 +3,7 @@ import { type Authoring, HOTSPOT_KINDS } from '../../shared/model/authoring.ts';
 import { SELLINGS } from '../../shared/model/cart.ts';
 import type { MadeModel, Product, ProductContent, ProductSheet } from '../../shared/model/catalogue.ts';
 import { LOSSES, type MakeOptions, UP_AXES } from '../../shared/model/delivery.ts';
+import { MOUNTS } from '../../shared/model/layout.ts';
 import type { ExplodePlan } from '../../shared/model/part.ts';
 import { count, facts, partWith } from './modelShapes.ts';
 
@@ -120,6 +121,7 @@ export const contentSchema = z.object({
   origin: z.string().regex(/^(?:[A-Z]{2})?$/, 'two letters of ISO 3166'),
   hsCode: z.string().regex(/^(?:\d{6,10})?$/, '6 to 10 digits'),
   attributes,
+  mount: z.enum(MOUNTS).default('floor'),
   standYaw: z.number().min(-10).max(10),
   pictures,
   authoring: authoringSchema,
@@ -172,6 +174,7 @@ export const productSchema = z
     model: z.string(),
     thumbnail: z.string(),
     standYaw: z.number(),
+    mount: z.enum(MOUNTS),
     version: z.number().int(),
     files,
     brand: z.string(),

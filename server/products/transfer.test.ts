@@ -45,6 +45,29 @@ onEachEngine((open) => {
     },
   );
 
+  test('[LS15] where a product is at home travels with it; versions and files that do not say it stand on the floor', async () => {
+    const file = await making.transfer.export('csv');
+    const bare = await making.transfer.import(file.replace(/,mount\b/, ',other'), 'csv', true, doing);
+    expect(bare).toMatchObject({ same: 8, refused: [] });
+    const hung = file.replace(/,floor,(?=.*Walnut headphones)/, ',wall,');
+    expect(await making.transfer.import(hung, 'csv', false, doing)).toMatchObject({
+      taken: [{ slug: 'headphones', fields: ['mount'] }],
+    });
+    expect((await making.records.version('headphones', 2)).content.mount).toBe('wall');
+    const strange = hung.replace(',wall,', ',sky,');
+    expect(await making.transfer.import(strange, 'csv', true, doing)).toMatchObject({
+      refused: [{ slug: 'headphones', column: 'mount', value: 'sky', fault: 'shape' }],
+    });
+    const row = making.db
+      .selectFrom('product_version')
+      .where('product', '=', 'deer')
+      .where('version', '=', 1);
+    const { mount: _, ...old } = JSON.parse((await row.select('content').executeTakeFirstOrThrow()).content);
+    const content = JSON.stringify(old);
+    await making.db.updateTable('product_version').set({ content }).where('product', '=', 'deer').execute();
+    expect((await making.records.version('deer', 1)).content.mount).toBe('floor');
+  });
+
   test('[PC15] what differs becomes a draft of the next version; an attempt changes nothing', async () => {
     const file = (await making.transfer.export('csv')).replaceAll('Walnut headphones', 'Oak headphones');
     expect(await making.transfer.import(file, 'csv', true, doing)).toMatchObject({

@@ -17,6 +17,7 @@ export function toRows(products: readonly Traveller[]): Row[] {
       weight_grams: String(content.weightGrams),
       origin: content.origin,
       hs_code: content.hsCode,
+      mount: content.mount,
       attributes: content.attributes.length > 0 ? JSON.stringify(content.attributes) : '',
     };
     for (const field of TEXTS)
@@ -106,6 +107,7 @@ function contentOf(row: Row): unknown {
     weightGrams: number(row.weight_grams),
     origin: row.origin ?? '',
     hsCode: row.hs_code ?? '',
+    mount: row.mount || 'floor',
     attributes: attributesOf(row.attributes),
   };
 }

@@ -5,6 +5,7 @@ import { keepFromChange } from './appendOnly.ts';
 import { commerceMigration } from './commerceMigration.ts';
 import { lay } from './ddl.ts';
 import { deskMigration } from './deskMigration.ts';
+import { layoutsMigration } from './layoutsMigration.ts';
 import { oldOrdersMigration } from './oldOrdersMigration.ts';
 import { productsMigration } from './productsMigration.ts';
 
@@ -136,4 +137,5 @@ export const migrations: Record<string, Migration> = {
   '0009-commerce': commerceMigration,
   '0010-desk': deskMigration,
   '0011-old-orders': oldOrdersMigration,
+  '0012-layouts': layoutsMigration,
 };

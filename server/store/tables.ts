@@ -6,10 +6,12 @@ import type { AuditVerb, ReportReason, SanctionKind } from '../../shared/model/m
 import type { ProductState } from '../../shared/model/productState.ts';
 import type { AccountTables } from './accountTables.ts';
 import type { CommerceTables } from './commerceTables.ts';
+import type { LayoutTables } from './layoutTables.ts';
 
 /** JSON is kept as text; times are milliseconds since 1970; money is integer minor units. */
 export type Tables = AccountTables &
-  CommerceTables & {
+  CommerceTables &
+  LayoutTables & {
     setting: { key: string; value: string };
     /** `published` is the version on sale, null when none is; `latest` the newest one. */
     product: {

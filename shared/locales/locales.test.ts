@@ -23,6 +23,7 @@ const catalogues = files.flatMap((file) => [
     'letter',
     'mail',
     'paper',
+    'plan',
     'price',
     'promo',
     'replay',

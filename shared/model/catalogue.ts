@@ -1,6 +1,7 @@
 import type { Authoring } from './authoring.ts';
 import type { Selling } from './cart.ts';
 import type { ModelFiles } from './delivery.ts';
+import type { Mount } from './layout.ts';
 import type { LocalText } from './localText.ts';
 import type { Money } from './money.ts';
 import type { ExplodePlan, Part } from './part.ts';
@@ -52,6 +53,8 @@ export type Product = {
   thumbnail: string;
   /** Radians to turn it on a stand so that it looks best. */
   standYaw: number;
+  /** Where it is at home in somebody's room. */
+  mount: Mount;
   /** The version that is on sale. */
   version: number;
   files: ModelFiles;
@@ -99,6 +102,8 @@ export type ProductContent = {
   /** Harmonised System code, 6 to 10 digits, or empty. */
   hsCode: string;
   attributes: Attribute[];
+  /** Where it is at home in somebody's room. */
+  mount: Mount;
   standYaw: number;
   pictures: Pictures;
   authoring: Authoring;

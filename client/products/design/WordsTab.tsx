@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { ProductContent } from '../../../shared/model/catalogue.ts';
+import { MOUNTS, type Mount } from '../../../shared/model/layout.ts';
 import { regionName } from '../../ui/format.ts';
 import { LANGUAGES, type Language, language, loadWritings, t, writing } from '../../ui/i18n.ts';
 import { TabList } from '../../ui/TabList.tsx';
@@ -138,6 +139,20 @@ function Shelf({ content, disabled, set }: ShelfProps) {
         pattern="[0-9]{6,10}"
         onText={(text) => set('hsCode', text)}
       />
+      <label>
+        <span>{t('design.mount')}</span>
+        <select
+          value={content.mount}
+          disabled={disabled}
+          onChange={({ currentTarget }) => set('mount', currentTarget.value as Mount)}
+        >
+          {MOUNTS.map((mount) => (
+            <option key={mount} value={mount}>
+              {t(`design.mount.${mount}`)}
+            </option>
+          ))}
+        </select>
+      </label>
     </section>
   );
 }

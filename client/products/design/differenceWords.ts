@@ -13,6 +13,7 @@ const NAMES: Record<string, MessageKey> = {
   hsCode: 'design.hsCode',
   attributes: 'design.attributes',
   standYaw: 'design.standYaw',
+  mount: 'design.mount',
   pictures: 'design.section.pictures',
   thumbnail: 'design.picture.thumbnail',
   poster: 'design.picture.poster',

@@ -18,6 +18,7 @@ export function Facts({ product, sheet, sku, length }: FactsProps) {
     [t('product.materials'), inOurs(product.materials)],
     [t('product.weight'), product.weightGrams > 0 ? formatWeight(product.weightGrams, writing.value) : ''],
     [t('product.origin'), product.origin && regionName(product.origin, language.value)],
+    [t('inspect.hangs'), product.mount === 'floor' ? '' : t(`inspect.hangs.${product.mount}`)],
     ...(sheet?.attributes ?? []).map(({ name, value }): [string, string] => [inOurs(name), inOurs(value)]),
     [t('inspect.care'), sheet ? inOurs(sheet.care) : ''],
     [t('inspect.brand'), product.brand],

@@ -15,6 +15,7 @@ const product = (slug: string, name: Product['name'], text: string, tags: string
   origin: 'DE',
   model: '',
   thumbnail: '',
+  mount: 'floor',
   standYaw: 0,
   version: 1,
   files: {},

@@ -13,8 +13,11 @@ export type BoardRoots = Record<'menu' | 'strip' | 'wrist', HTMLElement>;
 
 /** The boards of a visit with a headset. */
 export type Boards = {
-  /** One frame: the pointing hand and the other one; answers how far along its ray the first one meets a board, or −1. */
-  step(seconds: number, main: Pad, other: Pad): number;
+  /**
+   * One frame: the pointing hand and the other one, none where one points by looking; answers how far along its ray the
+   * first one meets a board, or −1.
+   */
+  step(seconds: number, main: Pad, other: Pad | undefined): number;
   /** Brings the menu before the eyes, or takes it away. */
   showMenu(on: boolean): void;
   /** The menu stands aside, so that something held is seen beside it; or before the eyes again. */
@@ -35,6 +38,8 @@ const MENU = { away: 0.62, below: 0.16, far: 1.5, least: 0.6, aside: 0.3 } as co
 const STRIP = { away: 1.15, below: 0.42, slack: 0.35, rate: 4 } as const;
 /** The sign over a raised hand: metres above it, how near the middle of the view the hand is (cosine), and how near the eyes. */
 const WRIST = { above: 0.09, inView: 0.78, near: 0.16, far: 0.62 } as const;
+/** Metres ahead and down at which the sign is for who has no hands. */
+const BELOW = 0.4;
 /** Metres at which a fingertip touches, and from where it comes. */
 const TOUCH = { on: 0.004, off: 0.03, reach: 0.09 } as const;
 /** Pixels a second by which a stick scrolls. */
@@ -103,6 +108,13 @@ export function openBoards(world: World, headset: Headset, roots: BoardRoots): B
     if (!raised) return;
     wrist.lay(grip.x, grip.y + WRIST.above, grip.z, Math.atan2(-dx, -dz), Math.asin(-dy / away));
   };
+  /** Without hands the sign is below what one looks at. */
+  const layBelow = (): void => {
+    const { x, y, z } = eyes.position;
+    const yaw = yawOf(eyes.rotationQuaternion);
+    if (!wrist.shown) wrist.show(true);
+    wrist.lay(x - Math.sin(yaw) * BELOW, y - BELOW, z - Math.cos(yaw) * BELOW, yaw, Math.PI / 4);
+  };
   const keepNear = (): void => {
     if (!menu.shown) return;
     const { x, y, z } = eyes.position;
@@ -141,8 +153,9 @@ export function openBoards(world: World, headset: Headset, roots: BoardRoots): B
     step(seconds, main, other) {
       keepNear();
       layStrip(seconds);
-      layWrist(other);
-      const touched = touches.right(all, main) || touches.left(all, other);
+      if (other) layWrist(other);
+      else layBelow();
+      const touched = other !== undefined && (touches.right(all, main) || touches.left(all, other));
       const away = touched ? -1 : point(seconds, main);
       if (touched) dot.mesh.setEnabled(false);
       for (const board of all) board.step();

@@ -99,6 +99,7 @@ export const CONTENT: ProductContent = {
   origin: 'DK',
   hsCode: '940161',
   attributes: [],
+  mount: 'floor',
   standYaw: 0,
   pictures: { thumbnail: '/assets/a.webp', poster: '', social: '', turntable: null },
   authoring: NO_AUTHORING,

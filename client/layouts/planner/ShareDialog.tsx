@@ -1,0 +1,73 @@
+import { useSignal } from '@preact/signals';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { Labelled } from '../../ui/Field.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { t } from '../../ui/i18n.ts';
+import { say, sayError } from '../../ui/toast.tsx';
+import { Qr } from '../Qr.tsx';
+import type { Keeping } from './keeping.ts';
+
+/** The links by which others look at the room, and, where its owner lets them, change it. */
+export function ShareDialog({ keeping, onClose }: { keeping: Keeping; onClose(): void }) {
+  const layout = keeping.opened.value;
+  const busy = useSignal(false);
+  if (!layout) return null;
+  const look = `${location.origin}/planner?layout=${layout.id}`;
+  const isOwner = layout.key !== null;
+  const allow = async (may: boolean): Promise<void> => {
+    if (busy.value) return;
+    busy.value = true;
+    await keeping.share(may).catch(sayError);
+    busy.value = false;
+  };
+  return (
+    <Dialog label={t('plan.share')} class="plan-dialog" onClose={onClose}>
+      <p>{t('plan.share.lead')}</p>
+      <LinkField label={t('plan.share.look')} link={look} />
+      {isOwner && (
+        <label class="tick">
+          <input
+            type="checkbox"
+            checked={layout.key !== ''}
+            disabled={busy.value}
+            onChange={({ currentTarget }) => void allow(currentTarget.checked)}
+          />
+          <span>{t('plan.share.allow')}</span>
+        </label>
+      )}
+      {layout.key && <LinkField label={t('plan.share.change')} link={`${look}#key=${layout.key}`} />}
+      <div class="share-qr">
+        <Qr text={look} label={t('plan.share.qr')} />
+        <p class="hint">{t('plan.share.qr')}</p>
+      </div>
+    </Dialog>
+  );
+}
+
+function LinkField({ label, link }: { label: string; link: string }) {
+  const copy = (): void =>
+    void navigator.clipboard.writeText(link).then(() => say(t('plan.share.copied')), sayError);
+  return (
+    <div class="link-field">
+      <Labelled label={label}>
+        {(id) => (
+          <input
+            id={id}
+            readOnly
+            dir="ltr"
+            value={link}
+            onFocus={({ currentTarget }) => currentTarget.select()}
+          />
+        )}
+      </Labelled>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={t('plan.share.copy', { name: label })}
+        onClick={copy}
+      >
+        <Icon name="copy" />
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,141 @@
+import { signal } from '@preact/signals';
+import type { LayoutContent } from '../../../shared/model/layout.ts';
+import type { LayoutEntry, OpenLayout } from '../../../shared/model/layoutChange.ts';
+import { Refusal } from '../../../shared/wire/refusal.ts';
+import { type LayoutsApi, newLayoutId } from '../layoutsApi.ts';
+import { type KeptState, openTogether, type Together, type TogetherParts } from '../together.ts';
+import type { Desk } from './desk.ts';
+import { firstRoom } from './roomPlan.ts';
+
+/** How the layout at hand is kept: only on this device, or as the server says. */
+export type Keeping = ReturnType<typeof openKeeping>;
+
+const DRAFT_KEY = 'vitrine.planner';
+const DRAFT_MS = 250;
+
+/** Keeps what is on the desk: on this device until it is saved, then with the server and all who have it open. */
+export function openKeeping(desk: Desk, kept: LayoutsApi, events: TogetherParts['events']) {
+  const opened = signal<OpenLayout | undefined>(undefined);
+  const state = signal<KeptState | 'device'>('device');
+  const own = signal<LayoutEntry[] | undefined>(undefined);
+  let key: string | undefined;
+  let together: Together | undefined;
+  let draft: ReturnType<typeof setTimeout> | undefined;
+
+  const follow = (layout: OpenLayout): void => {
+    void together?.close();
+    opened.value = layout;
+    state.value = 'kept';
+    desk.editable.value = layout.mine;
+    together = openTogether({
+      ...{ kept, events, layout, key, read: desk.read },
+      prepare: ({ placed }) => desk.learn(placed.map(({ product }) => product)),
+      take: desk.take,
+      onState(next) {
+        state.value = next;
+        if (next === 'gone' || next === 'refused') desk.editable.value = next === 'gone';
+        if (next === 'gone') leave();
+      },
+    });
+  };
+  const leave = (): void => {
+    void together?.close();
+    together = undefined;
+    opened.value = undefined;
+    key = undefined;
+    desk.editable.value = true;
+  };
+  const write = (): void => {
+    draft = undefined;
+    writeDraft(desk.read());
+  };
+  desk.subscribe(() => {
+    if (together) return together.changed();
+    clearTimeout(draft);
+    draft = setTimeout(write, DRAFT_MS);
+  });
+  return {
+    opened,
+    state,
+    /** One's own layouts, once they were asked for. */
+    own,
+    /** What was on the desk of this device, else a first room. */
+    async resume(): Promise<void> {
+      await desk.open(readDraft() ?? { name: '', placements: [], room: firstRoom() });
+    },
+    /** Opens a kept layout; `secret` lets one change somebody else's. Answers how many of its pieces are not sold any more. */
+    async open(id: string, secret?: string): Promise<number> {
+      await together?.close();
+      together = undefined;
+      key = secret;
+      const layout = await kept.get(id, secret);
+      const lost = await desk.open(layout);
+      follow(layout);
+      return lost.length;
+    },
+    /** Begins anew, on this device. */
+    async begin(): Promise<void> {
+      leave();
+      state.value = 'device';
+      await desk.open({ name: '', placements: [], room: firstRoom() });
+    },
+    async save(): Promise<OpenLayout> {
+      const id = opened.value?.id ?? newLayoutId();
+      const layout = await kept.save(desk.read(), id, opened.value?.rev ?? 0, key);
+      clearTimeout(draft);
+      draft = undefined;
+      forgetDraft();
+      follow(layout);
+      return layout;
+    },
+    /** A copy of somebody else's, as one's own. */
+    async copy(): Promise<OpenLayout> {
+      leave();
+      return this.save();
+    },
+    async share(may: boolean): Promise<void> {
+      const { id } = opened.value!;
+      const { key: fresh } = await kept.share(id, may);
+      opened.value = { ...opened.value!, key: fresh };
+    },
+    async list(): Promise<void> {
+      own.value = await kept.list();
+    },
+    async remove(id: string): Promise<void> {
+      await kept.remove(id).catch((error: unknown) => {
+        if (!(error instanceof Refusal) || error.code !== 'not-found') throw error;
+      });
+      own.value = own.value?.filter((one) => one.id !== id);
+    },
+    /** Keeps what was changed just now, before the page goes. */
+    async close(): Promise<void> {
+      if (draft !== undefined) write();
+      await together?.close();
+    },
+  };
+}
+
+function readDraft(): LayoutContent | undefined {
+  try {
+    const found = JSON.parse(localStorage.getItem(DRAFT_KEY) ?? 'null') as LayoutContent | null;
+    return found && Array.isArray(found.placements) ? found : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function writeDraft(content: LayoutContent): void {
+  try {
+    localStorage.setItem(DRAFT_KEY, JSON.stringify(content));
+  } catch {
+    // A device that keeps nothing has it on the page only.
+  }
+}
+
+function forgetDraft(): void {
+  try {
+    localStorage.removeItem(DRAFT_KEY);
+  } catch {
+    // Nothing was kept.
+  }
+}

@@ -1,0 +1,18 @@
+import type { Generated } from 'kysely';
+
+/** What people keep of their own rooms, and how a cart goes to another device. */
+export type LayoutTables = {
+  /** `content` is JSON of placements and room; who has `key` may change it, when there is one. */
+  layout: {
+    id: string;
+    visitor: string;
+    name: string;
+    content: string;
+    rev: number;
+    key: Generated<string>;
+    created_at: number;
+    saved_at: number;
+  };
+  /** A code that takes a cart along, once, until a time. */
+  cart_handover: { digest: string; visitor: string; until: number };
+};
