@@ -7,7 +7,7 @@ import { formatMoney } from '../../shared/model/money.ts';
 import { language, t, writing } from '../ui/i18n.ts';
 import { sayError } from '../ui/toast.tsx';
 import type { Ask } from './layoutsApi.ts';
-import { Qr } from './Qr.tsx';
+import { Qr } from '../ui/Qr.tsx';
 import {
   type Abilities,
   handoverLink,

@@ -11,6 +11,8 @@ import { cartSchema } from './schemas.ts';
 /** Codes that one person asks for, and that are tried from one address. */
 const GIVEN = { perSecond: 0.2, burst: 10 };
 const TRIED = { perSecond: 0.2, burst: 10 };
+/** Looks at what became of a code: about one a second while it is shown. */
+const LOOKED = { perSecond: 3, burst: 20 };
 
 /** What the routes of the hand-over need. */
 export type HandoverParts = { handover: Handover; carts: Carts; markets: Markets; clock: Clock };
@@ -22,6 +24,7 @@ export function handoverRoutes({ handover, carts, markets, clock }: HandoverPart
   const routes = openRoutes();
   const given = openBuckets(GIVEN);
   const tried = openBuckets(TRIED);
+  const looked = openBuckets(LOOKED);
   routes.openapi(
     createRoute({
       method: 'post',
@@ -38,6 +41,24 @@ export function handoverRoutes({ handover, carts, markets, clock }: HandoverPart
       const { visitor } = required(c);
       if (!given.take(visitor, clock.now())) throw new Refusal('too-many');
       return c.json({ ...(await handover.give(visitor)), now: clock.now() }, 200);
+    },
+  );
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path: '/api/handover',
+      summary: 'What became of the code that I gave out last, and the order that was paid of it',
+      responses: {
+        200: {
+          description: 'Whether it waits, was taken, or is paid',
+          ...json(z.object({ state: z.enum(['none', 'waits', 'taken', 'paid']), number: z.string() })),
+        },
+      },
+    }),
+    async (c) => {
+      const { visitor } = required(c);
+      if (!looked.take(visitor, clock.now())) throw new Refusal('too-many');
+      return c.json(await handover.look(visitor), 200);
     },
   );
   routes.openapi(

@@ -13,6 +13,13 @@ export type LayoutTables = {
     created_at: number;
     saved_at: number;
   };
-  /** A code that takes a cart along, once, until a time. */
-  cart_handover: { digest: string; visitor: string; until: number };
+  /** A code that takes a cart along, once, until a time; who took it and when, and the order that was paid of it. */
+  cart_handover: {
+    digest: string;
+    visitor: string;
+    until: number;
+    taken_by: Generated<string>;
+    taken_at: Generated<number | null>;
+    bought: Generated<string>;
+  };
 };
