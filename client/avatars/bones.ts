@@ -71,6 +71,28 @@ export function moveBranch(
   }
 }
 
+/** Copies a bone and all that hangs on it from one line into another. */
+export function copyBranch(from: Float32Array, into: Float32Array, branch: readonly number[]): void {
+  for (let at = 0; at < branch.length; at++) {
+    const first = branch[at]! * BONE_FLOATS;
+    for (let float = first; float < first + BONE_FLOATS; float++) into[float] = from[float]!;
+  }
+}
+
+/** Takes a bone and all that hangs on it back towards another line; 1 leaves it as it is. */
+export function mixBranch(
+  from: Float32Array,
+  line: Float32Array,
+  branch: readonly number[],
+  share: number,
+): void {
+  for (let at = 0; at < branch.length; at++) {
+    const first = branch[at]! * BONE_FLOATS;
+    for (let float = first; float < first + BONE_FLOATS; float++)
+      line[float] = from[float]! + (line[float]! - from[float]!) * share;
+  }
+}
+
 function fillMatrix(q: Turn): void {
   const x = q[0]!;
   const y = q[1]!;

@@ -1,10 +1,10 @@
 import { USUAL_EYES_METRES } from '../../shared/model/posture.ts';
 import {
   after,
-  BONE_FLOATS,
   between,
   byAxis,
-  moveBranch,
+  copyBranch,
+  mixBranch,
   part,
   pivotOf,
   point,
@@ -17,6 +17,7 @@ import {
 } from './bones.ts';
 import type { ShownHand, ShownPosture } from './postureTrack.ts';
 import { type Limb, reach, turnEnd } from './reach.ts';
+import { openStoop } from './stoop.ts';
 
 /** Lays head and hands of somebody with a headset over what the clips make of their body. */
 export type Embodiment = {
@@ -26,15 +27,10 @@ export type Embodiment = {
 
 /** Share of a look that the neck takes before the head. */
 const NECK_SHARE = 0.4;
-/** Metres by which eyes may be lower without anything bending. */
-const UPRIGHT_METRES = 0.03;
-/** Of a lowered head: the share that the back takes, how far it bends (radians), how far hips go down (metres) and, of what the back leans ahead, go back. */
-const BEND = { share: 0.35, most: 0.7, hips: 0.62, back: 0.4 } as const;
 /** How far one leans after a hand beyond reach: radians, and the metres beyond reach that ask for it. */
 const LEAN = { most: 0.4, metres: 0.45 } as const;
-/** Where elbows and knees point to: aside, up, ahead. */
+/** Where elbows point to: aside, up, ahead. */
 const ELBOW = [0.45, -1, -0.35] as const;
-const KNEE = [0.12, 0, 1] as const;
 /** Share of an arm's turn that its shoulder takes first. */
 const SHOULDER_SHARE = 0.16;
 /** Radians by which fingers are curled at ease, and closed. */
@@ -55,19 +51,17 @@ export function openEmbodiment(skeleton: Skeleton, standing: Float32Array): Embo
     left: limb('leftUpperArm', 'leftLowerArm', 'leftHand'),
     right: limb('rightUpperArm', 'rightLowerArm', 'rightHand'),
   };
-  const legs = {
-    left: limb('leftUpperLeg', 'leftLowerLeg', 'leftFoot'),
-    right: limb('rightUpperLeg', 'rightLowerLeg', 'rightFoot'),
-  };
   const fingers = { left: bone('leftFingers'), right: bone('rightFingers') };
   const shoulders = { left: bone('leftShoulder'), right: bone('rightShoulder') };
-  const [hips, spine, chest, neck, head, eyes] = (
-    ['hips', 'spine', 'upperChest', 'neck', 'head', 'eyes'] as const
-  ).map(bone) as [number, number, number, number, number, number];
-  const needed = [hips, spine, chest, neck, head, eyes, fingers.left, fingers.right];
+  const [hips, neck, head, eyes] = (['hips', 'neck', 'head', 'eyes'] as const).map(bone) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  const needed = [hips, neck, head, eyes, fingers.left, fingers.right];
   needed.push(shoulders.left, shoulders.right);
-  for (const { upper, lower, end } of [...Object.values(arms), ...Object.values(legs)])
-    needed.push(upper, lower, end);
+  for (const { upper, lower, end } of Object.values(arms)) needed.push(upper, lower, end);
   if (needed.some((one) => one < 0)) return undefined;
 
   const { branches, pivots } = skeleton;
@@ -83,8 +77,8 @@ export function openEmbodiment(skeleton: Skeleton, standing: Float32Array): Embo
 
   pivotOf(standing, skeleton, eyes, at);
   const scale = at[1]! / USUAL_EYES_METRES;
-  pivotOf(standing, skeleton, hips, way);
-  const torso = at[1]! - way[1]!;
+  const stoop = openStoop(skeleton, standing, scale);
+  if (!stoop) return undefined;
 
   /** From how the body was made to a hand that hangs straight down, as a grip that is not turned does. */
   const hanging = { left: turn(), right: turn() };
@@ -99,57 +93,6 @@ export function openEmbodiment(skeleton: Skeleton, standing: Float32Array): Embo
     palm[side] = Math.hypot(at[0]! - way[0]!, at[1]! - way[1]!, at[2]! - way[2]!);
   }
 
-  const copyBranch = (from: Float32Array, into: Float32Array, bones: readonly number[]): void => {
-    for (let one = 0; one < bones.length; one++)
-      for (let float = 0; float < BONE_FLOATS; float++) {
-        const index = bones[one]! * BONE_FLOATS + float;
-        into[index] = from[index]!;
-      }
-  };
-  const mixBranch = (
-    from: Float32Array,
-    line: Float32Array,
-    bones: readonly number[],
-    share: number,
-  ): void => {
-    for (let one = 0; one < bones.length; one++)
-      for (let float = 0; float < BONE_FLOATS; float++) {
-        const index = bones[one]! * BONE_FLOATS + float;
-        line[index] = from[index]! + (line[index]! - from[index]!) * share;
-      }
-  };
-  /** Bends the back around an axis of length one, spread over it. */
-  const bend = (line: Float32Array, x: number, z: number, radians: number): void => {
-    byAxis(x, 0, z, radians / 2, by);
-    pivotOf(line, skeleton, spine, at);
-    turnBranch(line, branches[spine]!, at, by);
-    pivotOf(line, skeleton, chest, at);
-    turnBranch(line, branches[chest]!, at, by);
-  };
-  /** Lowers hips while both feet stay where the clip has them. */
-  const sink = (line: Float32Array, down: number, back: number): void => {
-    for (const side of SIDES) copyBranch(line, limbsBefore, branches[legs[side].end]!);
-    moveBranch(line, branches[hips]!, 0, -down, -back);
-    for (const side of SIDES) {
-      pivotOf(limbsBefore, skeleton, legs[side].end, target);
-      pole[0] = side === 'left' ? KNEE[0] : -KNEE[0];
-      pole[1] = KNEE[1];
-      pole[2] = KNEE[2];
-      reach(line, skeleton, legs[side], target, pole);
-      turnOf(limbsBefore, legs[side].end, to);
-      turnEnd(line, skeleton, legs[side], to);
-    }
-  };
-  /** Comes down to where the eyes are. */
-  const crouch = (line: Float32Array, height: number): void => {
-    pivotOf(line, skeleton, eyes, at);
-    const down = at[1]! - height * scale - UPRIGHT_METRES;
-    if (down <= 0) return;
-    const bent = Math.min(down * BEND.share, torso * (1 - Math.cos(BEND.most)));
-    const angle = Math.acos(1 - bent / torso);
-    sink(line, Math.min(down - bent, BEND.hips * scale), torso * Math.sin(angle) * BEND.back);
-    bend(line, 1, 0, angle);
-  };
   const look = (line: Float32Array, { yaw, pitch, roll }: ShownPosture): void => {
     // Body space looks along +z: x and z of a turn change sides.
     byAxis(0, 1, 0, yaw, to);
@@ -196,7 +139,7 @@ export function openEmbodiment(skeleton: Skeleton, standing: Float32Array): Embo
     }
     const much = Math.hypot(ahead, aside);
     if (much < 1e-4) return;
-    bend(line, ahead / much, -aside / much, Math.min(1, much / LEAN.metres) * LEAN.most);
+    stoop.bend(line, ahead / much, -aside / much, Math.min(1, much / LEAN.metres) * LEAN.most);
   };
   const lengths = point();
   /** Metres of an arm that is stretched. */
@@ -249,7 +192,7 @@ export function openEmbodiment(skeleton: Skeleton, standing: Float32Array): Embo
     lay(line, posture, sits) {
       if (posture.weight === 0) return;
       if (posture.weight < 1) copyBranch(line, clip, branches[hips]!);
-      if (!sits) crouch(line, posture.height);
+      if (!sits) stoop.crouch(line, posture.height);
       pivotOf(line, skeleton, eyes, at);
       // Hands are where they are seen from these eyes.
       const raised = at[1]! - posture.height * scale;

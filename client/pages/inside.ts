@@ -1,5 +1,5 @@
 import type { Gesture } from '../../shared/model/avatar.ts';
-import type { Scene as SceneData, ScenePortal } from '../../shared/model/scene.ts';
+import type { ScenePortal } from '../../shared/model/scene.ts';
 import { isLiveSource } from '../../shared/model/sources.ts';
 import { openAvatars, SITTING_LOWER_METRES } from '../avatars/avatars.ts';
 import { type Crowd, openCrowd } from '../avatars/crowd.ts';
@@ -35,12 +35,13 @@ import { openCorners } from '../world/corners.ts';
 import { openGlass } from '../world/glass.ts';
 import { openObstacles } from '../world/obstacles.ts';
 import { rayAt } from '../world/rayAt.ts';
-import { openWalker, type Walker } from '../world/walker.ts';
+import { openWalker } from '../world/walker.ts';
 import { openWays } from '../world/ways.ts';
 import type { World } from '../world/world.ts';
 import type { Seen, SeenHeld } from '../xr/boards/seen.ts';
 import type { Headset } from '../xr/headset.ts';
 import type { Vr } from '../xr/vr.ts';
+import { watchDoors } from './doors.ts';
 import type { Place } from './place.ts';
 import type { Surfaces, WorldEvents } from './surfaces.ts';
 
@@ -101,9 +102,6 @@ export type Inside = {
   mediaBytes(): Promise<number>;
   leave(): void;
 };
-
-/** Metres from the middle of a door's threshold at which one goes through. */
-const DOORSTEP_METRES = 0.62;
 
 /** Metres before a picture all around to which one walks, from where one is there, and from where one is near enough when one gets no nearer. */
 const PORTAL = { before: 1.1, near: 0.9, far: 2.5 } as const;
@@ -385,24 +383,6 @@ export async function enterWorld(parts: Standing, link: Link, comfort: Comfort):
       place.view.stand(data.firstView.from, data.firstView.to);
     },
   };
-}
-
-/** Tells of each door when one steps onto its threshold, once until one has stepped off again. */
-function watchDoors(
-  world: World,
-  data: SceneData,
-  walker: Walker,
-  entered: (portal: ScenePortal) => void,
-): () => void {
-  let at: ScenePortal | undefined;
-  const near = ({ position: [x, , z] }: ScenePortal, metres: number): boolean =>
-    Math.hypot(walker.x - x, walker.z - z) < metres;
-  return world.onFrame(() => {
-    if (at && !near(at, DOORSTEP_METRES * 1.5)) at = undefined;
-    if (at || walker.speed < 0.1) return;
-    at = data.portals.find((portal) => portal.kind === 'door' && near(portal, DOORSTEP_METRES));
-    if (at) entered(at);
-  });
 }
 
 /** The spatial layer whose height fits the screen's height in the picture: 180, 360 or 720 lines. */
