@@ -4,6 +4,7 @@ import { language, learnWords, t } from '../ui/i18n.ts';
 import type { Basket } from './basket.ts';
 import type { CartProps } from './cartProps.ts';
 import { type Flow, openFlow } from './flow.ts';
+import { Onward } from './Onward.tsx';
 import { Purchase } from './Purchase.tsx';
 import { SHOP_WORDS } from './words.ts';
 
@@ -19,7 +20,7 @@ function flowOf(basket: Basket): Flow {
 }
 
 /** Cart and checkout in a panel beside the room. */
-export function CartRoom({ basket, onRetry, onBrowse, onClose }: CartProps) {
+export function CartRoom({ basket, onRetry, onBrowse, onClose, onward = false }: CartProps) {
   const flow = flowOf(basket);
   const { at } = flow.now.value;
   useEffect(() => {
@@ -31,18 +32,21 @@ export function CartRoom({ basket, onRetry, onBrowse, onClose }: CartProps) {
     onClose();
   };
   return (
-    <Dialog
-      key={inCart ? 'cart' : 'checkout'}
-      label={t(inCart ? 'cart.dialog' : 'checkout.title')}
-      class={inCart ? 'cart' : 'checkout-panel'}
-      onClose={close}
-    >
-      <Purchase
-        flow={flow}
-        onRetry={onRetry}
-        onBrowse={onBrowse}
-        done={{ label: t('checkout.done.close'), go: close }}
-      />
-    </Dialog>
+    <>
+      <Dialog
+        key={inCart ? 'cart' : 'checkout'}
+        label={t(inCart ? 'cart.dialog' : 'checkout.title')}
+        class={inCart ? 'cart' : 'checkout-panel'}
+        onClose={close}
+      >
+        <Purchase
+          flow={flow}
+          onRetry={onRetry}
+          onBrowse={onBrowse}
+          done={{ label: t('checkout.done.close'), go: close }}
+        />
+      </Dialog>
+      {onward && at !== 'done' && <Onward basket={basket} />}
+    </>
   );
 }

@@ -5,6 +5,7 @@ import { inLanguage } from '../../shared/model/localText.ts';
 import { formatMoney } from '../../shared/model/money.ts';
 import { lookedAt } from '../net/looked.ts';
 import { language, t, writing } from '../ui/i18n.ts';
+import { BringCart } from './BringCart.tsx';
 import type { Flow } from './flow.ts';
 
 /** Products that are shown. */
@@ -32,6 +33,7 @@ export function EmptyCart({ flow, onBrowse }: { flow: Flow; onBrowse(): void }) 
       <button type="button" class="primary" onClick={onBrowse}>
         {t('cart.browse')}
       </button>
+      {isPlain && <BringCart basket={flow.basket} />}
       {products.length > 0 && (
         <section aria-label={t(own ? 'cart.looked' : 'cart.perhaps')}>
           <h3>{t(own ? 'cart.looked' : 'cart.perhaps')}</h3>

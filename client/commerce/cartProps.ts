@@ -8,4 +8,6 @@ export type CartProps = {
   /** Shows the products. */
   onBrowse(): void;
   onClose(): void;
+  /** Offers to finish on another device, where one has no keys at hand. */
+  onward?: boolean;
 };

@@ -5,9 +5,9 @@ import type { Offer, ProductSheet } from '../../shared/model/catalogue.ts';
 import { inLanguage } from '../../shared/model/localText.ts';
 import { formatMoney } from '../../shared/model/money.ts';
 import { language, t, writing } from '../ui/i18n.ts';
+import { Qr } from '../ui/Qr.tsx';
 import { sayError } from '../ui/toast.tsx';
 import type { Ask } from './layoutsApi.ts';
-import { Qr } from '../ui/Qr.tsx';
 import {
   type Abilities,
   handoverLink,

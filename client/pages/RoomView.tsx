@@ -1,7 +1,6 @@
 import { type Signal, signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { inLanguage } from '../../shared/model/localText.ts';
-import { tourPlace } from '../../shared/model/tourPlace.ts';
 import { LookPanel } from '../avatars/LookPanel.tsx';
 import { PeoplePanel } from '../avatars/PeoplePanel.tsx';
 import { CartDialog } from '../commerce/CartDialog.tsx';
@@ -44,6 +43,7 @@ import {
   status,
   tick,
 } from './state.ts';
+import { setSound, Touring } from './Touring.tsx';
 import {
   goThrough,
   invitation,
@@ -56,13 +56,6 @@ import {
   travel,
   wear,
 } from './visit.ts';
-
-/** The view of tours comes with the first tour. */
-const tourView = signal<typeof import('../panoramas/TourView.tsx').TourView | undefined>(undefined);
-async function loadTourView(): Promise<void> {
-  const { TourView } = await import('../panoramas/TourView.tsx');
-  tourView.value = TourView;
-}
 
 /** What a headset shows comes with the first visit with one. */
 const vrView = signal<typeof import('./VrView.tsx').VrView | undefined>(undefined);
@@ -220,47 +213,6 @@ function Note({ looking: { together, Note: LookNote } }: { looking: Looking }) {
  * it: each that shows something of the state reads `tick`.
  */
 
-/** The page while one is in a tour. */
-function Touring({ stay }: { stay: Stay }) {
-  const { link, inside, chat } = stay;
-  const Voice = stay.alone ? undefined : inside?.voice;
-  const now = touring.open.value;
-  const View = tourView.value;
-  void tick.value;
-  useEffect(() => void loadTourView(), []);
-  if (!now || !View) return null;
-  const place = tourPlace(now.tour.name, now.point.id);
-  const others = [...link.state.visitors]
-    .filter(([id, visitor]) => id !== link.sessionId && visitor.tour === place)
-    .map(([, { name }]) => name);
-  return (
-    <>
-      <View
-        tour={now.tour}
-        point={now.point}
-        panorama={now.panorama}
-        others={others}
-        following={inside?.moves.following}
-        voice={Voice && <Voice.Button />}
-        talk={{
-          panel: <ChatPanel chat={chat} onBlock={Voice?.block} />,
-          latest: chat.lines.value.at(-1)?.id ?? 0,
-        }}
-        soundOn={soundOn.value}
-        onSound={(on) => {
-          setSound(stay, on);
-          now.panorama.setSound(on);
-        }}
-        onGo={(point, heading) => void touring.go(now.tour.name, point, heading)}
-        onUnfollow={() => inside?.moves.follow(undefined)}
-        onClose={touring.leave}
-      />
-      {inside && <inside.captions.Slot />}
-      <LinkNotice status={status.value} onRejoin={leave} />
-    </>
-  );
-}
-
 /** What a list of products shows: those on show, or why there are none. */
 const onShelf = () => ({
   items: shelf.onShow.value,
@@ -272,11 +224,6 @@ const onShelf = () => ({
   onOpen: (stand: string) => void openProduct(stand),
   onInspect: (slug: string) => void inspect(slug),
 });
-
-function setSound({ inside }: Stay, on: boolean): void {
-  soundOn.value = on;
-  inside?.setSound(on);
-}
 
 function Panels({ stay }: { stay: Stay }) {
   const { link, inside } = stay;
@@ -339,6 +286,7 @@ function Panels({ stay }: { stay: Stay }) {
             panel.value = 'products';
           }}
           onClose={close}
+          onward={headset.value?.visit.value !== undefined}
         />
       );
     default:

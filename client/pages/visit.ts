@@ -12,12 +12,11 @@ import { sayRefusal, t } from '../ui/i18n.ts';
 import { toRefusal } from '../ui/report.ts';
 import { say, sayError } from '../ui/toast.tsx';
 import { type Comfort, storeComfort } from '../world/comfort.ts';
-import type { Headset } from '../xr/headset.ts';
 import { inviteTo, pathOf, readAddress } from './address.ts';
 import { fetchEarly, fetchInside, pictureShown } from './early.ts';
 import { closeProduct, openProduct } from './hand.ts';
-import { headset } from './immersing.ts';
 import type { Inside } from './inside.ts';
+import { endOnTheWay, goOnWith, takeAlong } from './onTheWay.ts';
 import { nameOf, recallShowrooms, refreshShowrooms, showroomOf } from './showrooms.ts';
 import type { ShowroomWorld } from './showroomWorld.ts';
 import {
@@ -293,39 +292,12 @@ async function comeAgain(gone: Link): Promise<void> {
   }
 }
 
-/** A headset that is on while one is on the way from one room to the next. */
-let onTheWay: Headset | undefined;
-
-/** Goes on showing the room in the headset that came along. */
-async function goOnWith(inside: Inside | undefined): Promise<void> {
-  const on = onTheWay;
-  onTheWay = undefined;
-  if (!on) return;
-  try {
-    const opened = await inside?.enterVr(on);
-    if (opened) headset.value?.go(opened);
-    else await on.end();
-  } catch (error) {
-    await on.end();
-    sayError(error);
-  }
-}
-
-/** A headset that came nowhere is taken off. */
-function endOnTheWay(): void {
-  void onTheWay?.end();
-  onTheWay = undefined;
-}
-
 /** Leaves the room; the picture of it stays, as behind the door. A headset that is on may come along. */
 export function leave(along: 'all' | 'headset' = 'all'): void {
   const { link, inside, chat } = stay.value ?? {};
   closeProduct();
   touring.close();
-  if (along === 'headset') {
-    onTheWay = inside?.releaseHeadset();
-    if (onTheWay) headset.value?.go(undefined);
-  }
+  if (along === 'headset') takeAlong(inside);
   inside?.leave();
   chat?.dispose();
   link?.close();

@@ -177,34 +177,4 @@ onEachEngine((_, engine) => {
     expect((await browser.post('/api/auth/delete-user')).status).toBe(200);
     expect((await ada.call('GET', path)).body.code).toBe('not-found');
   });
-
-  test('[LS14] a cart goes to another device by a code: a copy, once, within ten minutes', async () => {
-    const [desktop, phone] = [await signIn(house), await signIn(house)];
-    await desktop.call('PUT', '/api/cart/deer', { quantity: 2 });
-    await desktop.call('PUT', '/api/cart/flacon', { quantity: 1 });
-    await phone.call('PUT', '/api/cart/flacon', { quantity: 3 });
-    const { code } = (await desktop.call('POST', '/api/handover')).body;
-    expect(code).toMatch(/^[2-9A-HJ-NP-Z]{10}$/);
-    const taken = await phone.call('POST', '/api/handover/taken', { code: code.toLowerCase() });
-    const counts = (lines: { slug: string; quantity: number }[]) =>
-      Object.fromEntries(lines.map(({ slug, quantity }) => [slug, quantity]));
-    expect(counts(taken.body.lines)).toEqual({ deer: 2, flacon: 3 });
-    expect(counts((await desktop.call('GET', '/api/cart')).body.lines)).toEqual({ deer: 2, flacon: 1 });
-    expect((await phone.call('POST', '/api/handover/taken', { code })).body.code).toBe('gone');
-    expect(taken.body.visitor).toBeUndefined();
-  });
-
-  test('[LS14] a code that is old, or that another one has taken the place of, holds no more; guesses are slowed', async () => {
-    const [desktop, phone] = [await signIn(house), await signIn(house)];
-    const give = async () => (await desktop.call('POST', '/api/handover')).body.code;
-    const first = await give();
-    const second = await give();
-    expect((await phone.call('POST', '/api/handover/taken', { code: first })).body.code).toBe('gone');
-    house.clock.advance(10 * 60_000);
-    expect((await phone.call('POST', '/api/handover/taken', { code: second })).body.code).toBe('gone');
-    const guesses = [];
-    for (let n = 0; n < 14; n++)
-      guesses.push((await phone.call('POST', '/api/handover/taken', { code: `2222222${n}` })).body.code);
-    expect(guesses.at(-1)).toBe('too-many');
-  });
 });

@@ -3,8 +3,8 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { Labelled } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { t } from '../../ui/i18n.ts';
-import { say, sayError } from '../../ui/toast.tsx';
 import { Qr } from '../../ui/Qr.tsx';
+import { say, sayError } from '../../ui/toast.tsx';
 import type { Keeping } from './keeping.ts';
 
 /** The links by which others look at the room, and, where its owner lets them, change it. */
