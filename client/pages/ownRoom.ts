@@ -4,7 +4,7 @@ import type { ProductSheet } from '../../shared/model/catalogue.ts';
 import type { ArParts } from '../layouts/ar/parts.ts';
 import type { LoadBody } from '../layouts/bodies.ts';
 import type { Api } from '../net/api.ts';
-import { fileFor } from '../products/deliveries.ts';
+import { fileFor, heroOf } from '../products/deliveries.ts';
 import { readUnit } from '../products/inspect/units.ts';
 import { searchProducts } from '../products/search/find.ts';
 import { showModel } from '../products/show/model.ts';
@@ -19,12 +19,12 @@ export type OwnRoomParts = {
   openCart(): void;
 };
 
-/** Loads what a SKU looks like: the file for a stand, in the SKU's variant. */
+/** Loads what a SKU looks like, in its variant: the file for a stand, which has fewest bytes, unless only the one for the hand has variants. */
 export function bodyLoader(ask: (slug: string) => Promise<ProductSheet>): LoadBody {
   return async (slug, sku, scene) => {
     const sheet = await ask(slug);
-    // The card has few things to hold here, and the line is slow: fewest bytes.
-    const model = await showModel(fileFor(sheet, 'full', 'low').url, scene);
+    const url = sheet.variants.length > 0 ? heroOf(sheet) : fileFor(sheet, 'full', 'low').url;
+    const model = await showModel(url, scene);
     model.setVariant(sheet.offers.find((offer) => offer.sku === sku)?.variant ?? '');
     return model;
   };

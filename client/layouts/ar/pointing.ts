@@ -66,10 +66,11 @@ export function listenForPointing(ar: ArSession, scene: Scene, verbs: PointingVe
   const end = (): void => {
     if (gripped) verbs.release();
     gripped = undefined;
+    // Its `select` has been (or, with some devices, came first).
+    moved = false;
   };
   const select = (event: XRInputSourceEvent): void => {
     if (!moved) verbs.select(sightIn(event));
-    moved = false;
   };
   session.addEventListener('inputsourceschange', choose);
   session.addEventListener('selectstart', begin as EventListener);
