@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CARD, fillCheckout, ORDER_NUMBER } from './checkout.ts';
-import { openPrepared, openUnseen, type Served, startBrowser, startServer, type Window } from './harness.ts';
+import {
+  enter,
+  openPrepared,
+  openUnseen,
+  type Served,
+  startBrowser,
+  startServer,
+  type Window,
+} from './harness.ts';
 import { misfits, seriousFaults } from './looks.ts';
 import { keepSamples, trunk } from './sample.ts';
 import { aim, drag, factsOf, piecesOf, roomIs } from './xr/arHand.ts';
@@ -430,6 +438,33 @@ test('[JO215] pieces are lit as the room is, where the device tells how', async 
   await tap(page);
   await piecesOf(page, 1);
   await page.waitForFunction(() => window.vitrineRoom!().lit);
+  expect([phone.errors, phone.strangers]).toEqual([[], []]);
+  await phone.close();
+});
+
+test('[JO217] from a product that lies open in a showroom one goes into one’s own room, and comes back to where one was', async () => {
+  const phone = await openPrepared(browser, server.url, await emulatorScript('phone'), { viewport: PHONE });
+  const { page } = phone;
+  await enter(page, 'Pia');
+  await press(page, 'Products');
+  await page
+    .getByRole('button', { name: /^Look at/ })
+    .first()
+    .click();
+  await page.locator('.room-button').waitFor({ timeout: 60_000 });
+  await page.waitForFunction(() => performance.getEntriesByName('vitrine.hand').length > 0);
+  const before = await page.evaluate(() => window.vitrine!.people());
+  await begin(page);
+  await tap(page);
+  expect((await piecesOf(page, 1))[0]).toMatchObject({ scale: 1, seen: true });
+  await press(page, 'Leave');
+  await page.getByRole('dialog', { name: 'Product' }).waitFor();
+  expect(await page.evaluate(() => window.vitrine!.people())).toEqual(before);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /^Cart/ }).waitFor();
+  // The showroom is drawn again.
+  const drawn = await page.evaluate(() => window.vitrine!.stats().drawCalls);
+  expect(drawn).toBeGreaterThan(0);
   expect([phone.errors, phone.strangers]).toEqual([[], []]);
   await phone.close();
 });
