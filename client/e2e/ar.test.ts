@@ -83,6 +83,19 @@ async function take(page: Page, name: string): Promise<void> {
 }
 const pieceOf = async (page: Page, product: string) =>
   (await factsOf(page)).pieces.find((piece) => piece.product === product)!;
+/** The colours of the picture that was taken, at points of it (shares). */
+const coloursOf = async (page: Page, points: [number, number][]) => {
+  const picture = page.locator('.ar-picture img');
+  await picture.waitFor();
+  return picture.evaluate(async (image: HTMLImageElement, points) => {
+    await image.decode();
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
+    const pen = canvas.getContext('2d')!;
+    pen.drawImage(image, 0, 0);
+    return points.map(([x, y]) => [...pen.getImageData(canvas.width * x, canvas.height * y, 1, 1).data]);
+  }, points);
+};
 const shown = (page: Page, text: string | RegExp) => page.locator('.ar').getByText(text).first().waitFor();
 
 test('[JO210] on a phone three pieces are placed, moved, turned and measured in one’s own room, are there after a reload, and are paid without leaving it', async () => {
@@ -151,6 +164,8 @@ test('[JO210] on a phone three pieces are placed, moved, turned and measured in 
   await press(page, 'Done measuring');
 
   await shown(page, '$1,599.00');
+  await press(page, 'Save');
+  await shown(page, 'Your room is kept on this device.');
   const before = (await factsOf(page)).pieces;
   await page.waitForFunction(() => window.vitrineRoom!().anchored === 3);
   await press(page, 'Leave');
@@ -203,6 +218,14 @@ test('[JO211] what hangs is placed on a wall or a ceiling alone, keeps its back 
   await tap(page);
   await piecesOf(page, 2);
   expect((await pieceOf(page, 'ceiling')).y).toBeGreaterThan(3.7);
+
+  // A back that comes near a wall is laid against it.
+  await take(page, 'Cantilever lounge chair');
+  await aim(page, [0.6, 1.6, 0.4], [0.6, FLOOR_Y, -2.0]);
+  await tap(page);
+  await piecesOf(page, 3);
+  const chair = await pieceOf(page, 'lounge-chair');
+  expect(Math.abs(chair.z - (wall.z + 0.4125))).toBeLessThan(0.03);
   expect([phone.errors, phone.strangers]).toEqual([[], []]);
   await phone.close();
 });
@@ -395,23 +418,15 @@ test('[JO214] true size is kept until one accepts what another means; variants, 
   expect(await faults(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await bar('التقاط صورة').click();
-  const picture = page.locator('.ar-picture img');
-  await picture.waitFor();
+  await page.locator('.ar-picture img').waitFor();
   expect(await faults(page)).toEqual([]);
-  // The chair stands in the middle of the picture; its ground is plain.
-  const colours = await picture.evaluate(async (image: HTMLImageElement) => {
-    await image.decode();
-    const canvas = document.createElement('canvas');
-    [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
-    const pen = canvas.getContext('2d')!;
-    pen.drawImage(image, 0, 0);
-    const { data } = pen.getImageData(0, 0, canvas.width, canvas.height);
-    let dark = 0;
-    for (let at = 0; at < data.length; at += 4) if (data[at]! < 90) dark++;
-    return { dark: (dark * 4) / data.length, corner: [...data.subarray(0, 3)] };
-  });
-  expect(colours.corner.every((value) => value > 200)).toBe(true);
-  expect(colours.dark).toBeGreaterThan(0.03);
+  // The black chair stands in the middle of the picture; its ground is plain.
+  const [corner, chair] = await coloursOf(page, [
+    [0.02, 0.02],
+    [0.5, 0.3],
+  ]);
+  expect(corner!.every((value) => value > 200)).toBe(true);
+  expect(Math.max(...chair!.slice(0, 3))).toBeLessThan(110);
   await page.keyboard.press('Escape');
   await bar('أضف الكل إلى السلة').click();
   await page.locator('.ar .cart-lines li').waitFor();
@@ -420,7 +435,7 @@ test('[JO214] true size is kept until one accepts what another means; variants, 
   await phone.close();
 });
 
-test('[JO215] pieces are lit as the room is, where the device tells how', async () => {
+test('[JO215] pieces are lit as the room is, where the device tells how, and the room is in their picture, where the page is given the camera', async () => {
   const phone = await open('deer');
   const { page } = phone;
   await page.evaluate(() => {
@@ -434,10 +449,43 @@ test('[JO215] pieces are lit as the room is, where the device tells how', async 
       }),
     });
   });
+  // A camera that sees a green wall.
+  await page.evaluate(() => {
+    const global = globalThis as unknown as Record<string, { prototype: object }>;
+    Object.defineProperty(global.XRView!.prototype, 'camera', { value: { width: 8, height: 16 } });
+    Object.assign(global.XRWebGLBinding!.prototype, {
+      getCameraImage() {
+        const gl = document.querySelector<HTMLCanvasElement>('canvas.room')!.getContext('webgl2')!;
+        const image = gl.createTexture();
+        gl.bindTexture(gl.TEXTURE_2D, image);
+        gl.texStorage2D(gl.TEXTURE_2D, 1, gl.RGBA8, 1, 1);
+        gl.texSubImage2D(
+          gl.TEXTURE_2D,
+          0,
+          0,
+          0,
+          1,
+          1,
+          gl.RGBA,
+          gl.UNSIGNED_BYTE,
+          new Uint8Array([20, 160, 60, 255]),
+        );
+        return image;
+      },
+    });
+  });
   await begin(page);
   await tap(page);
   await piecesOf(page, 1);
   await page.waitForFunction(() => window.vitrineRoom!().lit);
+  await press(page, 'Take a picture');
+  const [corner, middle] = await coloursOf(page, [
+    [0.02, 0.02],
+    [0.5, 0.45],
+  ]);
+  expect(corner).toEqual([20, 160, 60, 255]);
+  expect(middle).not.toEqual(corner);
+  expect(await page.getByText('The camera’s own picture can’t be had here.').count()).toBe(0);
   expect([phone.errors, phone.strangers]).toEqual([[], []]);
   await phone.close();
 });

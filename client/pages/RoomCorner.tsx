@@ -20,7 +20,7 @@ export function RoomCorner({ page, first }: { page: OwnRoomParts; first: { produ
       prepare={() => void fetchRoom()}
       enter={async (pressed) => {
         const [{ enterRoom }, { ownRoomParts }] = await fetchRoom();
-        await enterRoom(ownRoomParts(page), first, pressed);
+        await enterRoom(ownRoomParts(page), pressed, first);
       }}
     />
   );

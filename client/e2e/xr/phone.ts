@@ -10,8 +10,8 @@ const PHONE: XRDeviceConfig = {
   supportedFeatures: [
     ...(['viewer', 'local', 'local-floor', 'dom-overlay'] as const),
     ...(['anchors', 'plane-detection', 'hit-test'] as const),
-    // The emulator gives it by name; what it tells comes from the journey that needs it.
-    'light-estimation' as 'hit-test',
+    // The emulator gives these by name; what they tell comes from the journey that needs it.
+    ...(['light-estimation', 'camera-access'] as unknown as 'hit-test'[]),
   ],
   supportedFrameRates: [60],
   isSystemKeyboardSupported: true,

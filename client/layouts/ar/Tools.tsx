@@ -3,11 +3,11 @@ import { formatMoney } from '../../../shared/model/money.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { t, writing } from '../../ui/i18n.ts';
 import { ArIcon } from './ArIcon.tsx';
-import { addAll, type OverlayProps } from './parts.ts';
+import { addAll, type OverlayProps, save } from './parts.ts';
 
 /** What one can do at any time, and what all of it costs. */
 export function Tools(props: OverlayProps) {
-  const { placing, view, open } = props;
+  const { parts, placing, view, open } = props;
   return (
     <>
       <div class="ar-tools" role="group" aria-label={t('ar.tools')}>
@@ -27,6 +27,13 @@ export function Tools(props: OverlayProps) {
           onClick={() => (open.value = 'picture')}
         >
           <ArIcon name="camera" />
+        </ToolButton>
+        <ToolButton
+          label={t('ar.save')}
+          disabled={placing.pieces.value.length === 0}
+          onClick={() => void save(parts, placing)}
+        >
+          <ArIcon name="save" />
         </ToolButton>
         <ToolButton label={t('ar.undo')} disabled={!placing.canUndo.value} onClick={placing.plan.undo}>
           <ArIcon name="undo" />

@@ -1,6 +1,7 @@
 import './ar.css';
 import { signal } from '@preact/signals';
 import { render } from 'preact';
+import type { LayoutContent } from '../../../shared/model/layout.ts';
 import { t } from '../../ui/i18n.ts';
 import { say } from '../../ui/toast.tsx';
 import { Overlay } from './Overlay.tsx';
@@ -54,15 +55,19 @@ let placing: Placing | undefined;
 const placingFor = (parts: ArParts): Placing =>
   (placing ??= openPlacing({
     ask: parts.ask,
-    save: parts.save,
     onRefused: (why) => {
       if (why === 'elsewhere') say(t('ar.elsewhere', { kind: placing!.mountOfHeld() }));
       else say(t(WHY[why]));
     },
   }));
 
-/** Shows one's own room with a product in hand, from a press on; throws what the browser says. Resolves once it is shown. */
-export async function enterRoom(parts: ArParts, first: Held, pressed: number): Promise<void> {
+/** Shows one's own room from a press on: with a product in hand, or with what was saved laid out. Throws what the browser says; resolves once it is shown. */
+export async function enterRoom(
+  parts: ArParts,
+  pressed: number,
+  first: Held | undefined,
+  saved?: LayoutContent,
+): Promise<void> {
   const mine = placingFor(parts);
   const host = document.createElement('div');
   host.className = 'ar';
@@ -78,7 +83,11 @@ export async function enterRoom(parts: ArParts, first: Held, pressed: number): P
     window.vitrineRoom = undefined;
   };
   try {
-    const [world] = await Promise.all([parts.world(), mine.take(first.product, first.sku)]);
+    const [world] = await Promise.all([
+      parts.world(),
+      first && mine.take(first.product, first.sku),
+      saved && mine.layOut(saved),
+    ]);
     const opened = await openRoomView({
       ...{ world, placing: mine, load: parts.load, overlay: host, pressed },
       onLost: () => say(t('ar.noModel'), 'error'),

@@ -25,8 +25,8 @@ export type ArParts = {
   /** Opens the page's own cart, once one has left. */
   openCart(): void;
   unit(): 'cm' | 'inch';
-  /** Saves the room elsewhere too; this device keeps it in any case. */
-  save?: (content: LayoutContent) => void;
+  /** Saves the room elsewhere too, when one asks for it; this device keeps it in any case. */
+  save?: (content: LayoutContent) => Promise<void>;
 };
 
 /** What lies open over one's own room. */
@@ -58,4 +58,14 @@ export function removeChosen(placing: Placing): void {
     label: t('ar.undo'),
     run: placing.plan.undo,
   });
+}
+
+/** Saves the room where the page saves rooms, and says where it is kept. */
+export async function save(parts: ArParts, placing: Placing): Promise<void> {
+  try {
+    await parts.save?.(placing.content());
+    say(t(parts.save ? 'ar.saved' : 'ar.savedHere'));
+  } catch (error) {
+    sayError(error);
+  }
 }

@@ -8,35 +8,47 @@ import { inLanguage } from '../../../shared/model/localText.ts';
 import { formatMoney } from '../../../shared/model/money.ts';
 import { language, writing } from '../../ui/i18n.ts';
 import type { Piece } from '../plan.ts';
+import { cameraPicture } from './cameraPicture.ts';
 import type { Placing } from './placing.ts';
 import type { RoomView } from './view.ts';
 
 /** The calm ground behind the pieces, as the studio's. */
-const PAPER = { r: 0.93, g: 0.91, b: 0.87 } as const;
+const PAPER = '#ede8de';
 /** Pixels of the longer side. */
 const SIDE = 1440;
 const FONT = '"Inter Variable", "Noto Sans Arabic Variable", "Noto Sans SC Variable", system-ui, sans-serif';
 const TAG = { ink: '#1b1a17', quiet: '#5d574d', paper: 'rgb(247 244 238 / 0.94)', radius: 14 } as const;
 
-/** A picture of the pieces as one sees them now, each with its name and price, as PNG. */
-export async function takePicture(view: RoomView, placing: Placing): Promise<Blob> {
+/** A picture as PNG, and whether the room is in it. */
+export type Photo = { picture: Blob; withRoom: boolean };
+
+/** A picture of the pieces as one sees them now, each with its name and price: in the room where the camera may be looked at, else on a plain ground. */
+export async function takePicture(view: RoomView, placing: Placing): Promise<Photo> {
   const { projection } = view.eyes;
   const aspect = projection[5]! / projection[0]!;
   const width = Math.round(aspect < 1 ? SIDE * aspect : SIDE);
   const height = Math.round(aspect < 1 ? SIDE : SIDE / aspect);
+  const room = await cameraPicture(view.ar, view.room.scene.getEngine());
   const pixels = await drawPieces(view, placing, width, height);
   const canvas = document.createElement('canvas');
   canvas.width = width;
   canvas.height = height;
   const paint = canvas.getContext('2d')!;
-  paint.putImageData(new ImageData(upright(pixels, width, height), width, height), 0, 0);
+  paint.fillStyle = PAPER;
+  paint.fillRect(0, 0, width, height);
+  for (const layer of [room, { width, height, data: upright(pixels, width, height) }]) {
+    if (!layer) continue;
+    const image = await createImageBitmap(new ImageData(layer.data, layer.width, layer.height));
+    paint.drawImage(image, 0, 0, width, height);
+    image.close();
+  }
   for (const piece of placing.plan.pieces()) paintTag(paint, view, placing, piece);
-  return new Promise((resolve, reject) =>
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('no picture')))),
-  );
+  const picture = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve));
+  if (!picture) throw new Error('no picture');
+  return { picture, withRoom: room !== undefined };
 }
 
-/** Draws the scene once more, from the same place, on a plain ground. */
+/** Draws the pieces once more, from the same place, on nothing. */
 async function drawPieces(
   view: RoomView,
   placing: Placing,
@@ -55,7 +67,7 @@ async function drawPieces(
   });
   target.samples = 4;
   target.activeCamera = camera;
-  target.clearColor = new Color4(PAPER.r, PAPER.g, PAPER.b, 1);
+  target.clearColor = new Color4(0, 0, 0, 0);
   target.renderList = placing.plan
     .pieces()
     .flatMap(({ id }) => view.bodies.nodeOf(id)?.getChildMeshes() ?? []);
@@ -82,7 +94,11 @@ function upright(pixels: Uint8Array, width: number, height: number): Uint8Clampe
   const line = width * 4;
   for (let y = 0; y < height; y++)
     lines.set(pixels.subarray(y * line, (y + 1) * line), (height - 1 - y) * line);
-  for (let i = 3; i < lines.length; i += 4) lines[i] = 255;
+  // What is half covered was darkened by as much: a picture's colours are told as if it were not.
+  for (let i = 0; i < lines.length; i += 4) {
+    const cover = lines[i + 3]! / 255;
+    if (cover > 0 && cover < 1) for (let c = 0; c < 3; c++) lines[i + c] = lines[i + c]! / cover;
+  }
   return lines;
 }
 

@@ -17,8 +17,6 @@ export type PlacingRefusal = Refused['why'] | 'elsewhere' | 'nowhere';
 /** What a placing needs of its page. */
 export type PlacingParts = {
   ask(slug: string): Promise<ProductSheet>;
-  /** Keeps the room elsewhere too; the device keeps it in any case. */
-  save?: ((content: LayoutContent) => void) | undefined;
   onRefused(why: PlacingRefusal): void;
 };
 
@@ -57,7 +55,6 @@ export function openPlacing(parts: PlacingParts) {
   const content = (): LayoutContent => ({ name, placements: [...plan.placements(), ...unseen], room: null });
   const keep = (): void => {
     keepRoom({ content: content(), handles });
-    parts.save?.(content());
   };
   plan.subscribe(() => {
     changed.value++;
@@ -85,6 +82,20 @@ export function openPlacing(parts: PlacingParts) {
     origin.set({ x: 0, y: onFloor ? spot.y : 0, z: 0, yaw: 0 });
   };
 
+  /** Lays out what was saved, in place of what is there, once all of it is known. */
+  const layOut = async ({ name: called, placements }: LayoutContent): Promise<void> => {
+    name = called;
+    const gone = new Set<string>();
+    const learned = async (slug: string): Promise<void> => {
+      await learn(slug).catch((error) => {
+        if (error instanceof Refusal && error.code === 'not-found') gone.add(slug);
+      });
+    };
+    await Promise.all([...new Set(placements.map(({ product }) => product))].map(learned));
+    unseen = placements.filter(({ product, sku }) => !plan.knows(sku) && !gone.has(product));
+    if (placements.length > 0) plan.replace(placements, true);
+  };
+
   return {
     plan,
     origin,
@@ -106,20 +117,11 @@ export function openPlacing(parts: PlacingParts) {
     async lookUp(): Promise<Record<string, string>> {
       const kept = readKept();
       if (!kept || plan.pieces().length > 0) return handles;
-      name = kept.content.name;
-      const { placements } = kept.content;
-      const gone = new Set<string>();
-      const learned = async (slug: string): Promise<void> => {
-        await learn(slug).catch((error) => {
-          if (error instanceof Refusal && error.code === 'not-found') gone.add(slug);
-        });
-      };
-      await Promise.all([...new Set(placements.map(({ product }) => product))].map(learned));
       handles = kept.handles;
-      unseen = placements.filter(({ product, sku }) => !plan.knows(sku) && !gone.has(product));
-      if (placements.length > 0) plan.replace(placements, true);
+      await layOut(kept.content);
       return handles;
     },
+    layOut,
     /** Says by what pieces are found again. */
     setHandles(next: Record<string, string>): void {
       handles = next;

@@ -28,6 +28,8 @@ export type ArSession = {
   offers(feature: string): boolean;
   /** Runs in each frame of the device, before it is drawn. */
   onFrame(step: (frame: XRFrame, seconds: number) => void): void;
+  /** Runs in the next frame alone. */
+  onNextFrame(step: (frame: XRFrame) => void): void;
   /** Runs when it is over, however that came. */
   onEnd(listener: () => void): void;
   end(): Promise<void>;
@@ -42,6 +44,7 @@ const WISHES = [
   'depth-sensing',
   'light-estimation',
   'hand-tracking',
+  'camera-access',
 ];
 /** Metres between which things are drawn. */
 const DEPTH = { near: 0.05, far: 60 } as const;
@@ -114,6 +117,7 @@ export async function openArSession(world: World, scene: Scene, overlay: HTMLEle
         last = now;
       });
     },
+    onNextFrame: (step) => void manager.onXRFrameObservable.addOnce(step),
     onEnd: (listener) => void listeners.push(listener),
     async end() {
       if (!over) await helper.exitXRAsync();

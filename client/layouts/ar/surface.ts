@@ -57,10 +57,12 @@ export function openSurfaces(ar: ArSession): Surfaces {
   const readPlanes = (frame: XRFrame): void => {
     const found = (frame as unknown as { detectedPlanes?: Iterable<XRPlane> }).detectedPlanes;
     if (!found) return;
+    const eye = frame.getViewerPose(ar.space)?.transform.position;
+    if (!eye) return;
     planes = [];
     for (const plane of found) {
       const pose = frame.getPose(plane.planeSpace, ar.space);
-      if (pose) planes.push(planeOf(plane, pose.transform.matrix));
+      if (pose) planes.push(planeOf(plane, pose.transform.matrix, eye));
     }
   };
   return {
@@ -140,8 +142,12 @@ function laidOn(plane: Plane, spot: Spot): Spot {
   };
 }
 
-function planeOf({ polygon }: XRPlane, m: Float32Array): Plane {
-  const plane = { x: m[12]!, y: m[13]!, z: m[14]!, nx: m[4]!, ny: m[5]!, nz: m[6]! };
+/** Devices differ in which side of a plane they call its face: it is the one that is seen. */
+function planeOf({ polygon }: XRPlane, m: Float32Array, eye: { x: number; y: number; z: number }): Plane {
+  const [x, y, z] = [m[12]!, m[13]!, m[14]!];
+  const seen = (eye.x - x) * m[4]! + (eye.y - y) * m[5]! + (eye.z - z) * m[6]!;
+  const side = seen < 0 ? -1 : 1;
+  const plane = { x, y, z, nx: m[4]! * side, ny: m[5]! * side, nz: m[6]! * side };
   return { ...plane, ends: mountOn(plane.ny) === 'wall' ? wallOf(plane, polygon, m) : undefined };
 }
 

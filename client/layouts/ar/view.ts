@@ -92,6 +92,7 @@ export async function openRoomView(parts: ViewParts) {
   let found = performance.now();
   let slow = 0;
   let waiting: string | undefined;
+  let begun = false;
 
   const bodies = openBodies(room.scene, plan, parts.load, {
     parent: room.origin,
@@ -117,7 +118,8 @@ export async function openRoomView(parts: ViewParts) {
 
   const put = (): void => {
     const { spot } = surfaces;
-    if (!spot) return;
+    // Before what was kept has come nobody puts anything into its places.
+    if (!spot || !begun) return;
     if (measuring.value) {
       tape.tap(spot);
       tellTape();
@@ -197,8 +199,9 @@ export async function openRoomView(parts: ViewParts) {
     }
   };
   const lookSlowly = (): void => {
-    correct();
+    // What has just been moved is let go first: it would be put back.
     holding.step();
+    correct();
     plan.setWalls(surfaces.walls().map(({ from, to, nx, nz }) => wallIn({ from, to, nx, nz })));
     const { spot } = surfaces;
     reticle.setMood(spot && (!isHome(spot) || !placing.fits(spot, spotFacing(spot))) ? 'taken' : 'free');
@@ -251,6 +254,7 @@ export async function openRoomView(parts: ViewParts) {
 
   const begin = async (): Promise<void> => {
     const handles = await placing.lookUp();
+    begun = true;
     if (over.value || plan.pieces().length === 0) return layOrigin();
     laidOut.value = 'guessed';
     layOrigin();
@@ -260,7 +264,7 @@ export async function openRoomView(parts: ViewParts) {
     over.value = true;
     for (const step of undo.splice(0).reverse()) step();
   });
-  await begin();
+  void begin();
   const first = placing.held.value;
   if (first) void bodies.prefetch(first.product, first.sku);
 
