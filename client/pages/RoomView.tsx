@@ -21,6 +21,7 @@ import { LinkNotice } from '../ui/LinkNotice.tsx';
 import { SettingsPanel } from '../ui/SettingsPanel.tsx';
 import { say, sayError } from '../ui/toast.tsx';
 import { storeWish } from '../world/quality.ts';
+import { Elsewhere } from './Elsewhere.tsx';
 import { FlashCorner } from './FlashCorner.tsx';
 import { addToCart, closeProduct, inspect, openProduct } from './hand.ts';
 import { followHeadsets, headset } from './immersing.ts';
@@ -159,6 +160,7 @@ export function RoomView({ stay }: { stay: Stay }) {
               find={inspecting.find}
               stock={shelf.stockOf(slug)}
               onAdd={(sku, ahead) => addToCart(slug, sku, ahead)}
+              elsewhere={<Elsewhere it={inspecting.it} />}
             />
           )}
         </ProductDialog>
