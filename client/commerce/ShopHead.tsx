@@ -20,6 +20,7 @@ export function ShopHead({ basket, here }: { basket: Basket; here: ShopPage }) {
       <a href="/shop" aria-current={current('shop')}>
         {t('shop.title')}
       </a>
+      <a href="/planner">{t('shop.planner')}</a>
       <a href="/orders" aria-current={current('orders')}>
         {t('orders.title')}
       </a>

@@ -15,7 +15,7 @@ export type Bodies = {
   nodeOf(id: string): TransformNode | undefined;
   /** Whether all pieces are drawn. */
   readonly complete: boolean;
-  /** Fetches a SKU's model ahead; a model that can't be had is asked for again the next time. */
+  /** Fetches a SKU's model ahead and makes ready what draws it; a model that can't be had is asked for again the next time. */
   prefetch(product: string, sku: string): Promise<void>;
   /** Frees all of it; twice is once. */
   dispose(): void;
@@ -95,7 +95,8 @@ export function openBodies(scene: Scene, plan: Plan, load: LoadBody, wishes: Bod
       return plan.pieces().every(({ id }) => bodies.get(id)?.node.getChildren().length);
     },
     async prefetch(product, sku) {
-      await modelOf(product, sku).catch(() => undefined);
+      const model = await modelOf(product, sku).catch(() => undefined);
+      if (model && !disposed) await makeReady(model);
     },
     dispose() {
       if (disposed) return;
@@ -109,6 +110,14 @@ export function openBodies(scene: Scene, plan: Plan, load: LoadBody, wishes: Bod
         );
     },
   };
+}
+
+/** Builds the shaders beforehand: the first frame with a piece in it would wait for them. */
+async function makeReady({ root }: BodyModel): Promise<void> {
+  const building = root
+    .getChildMeshes()
+    .map((mesh) => mesh.material?.forceCompilationAsync(mesh, { useInstances: true }));
+  await Promise.allSettled(building);
 }
 
 /** Hangs a copy of a model into a body, so that the body's point is the face with which it touches. */

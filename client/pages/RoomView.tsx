@@ -20,6 +20,7 @@ import { LinkNotice } from '../ui/LinkNotice.tsx';
 import { SettingsPanel } from '../ui/SettingsPanel.tsx';
 import { say, sayError } from '../ui/toast.tsx';
 import { storeWish } from '../world/quality.ts';
+import { Elsewhere } from './Elsewhere.tsx';
 import { FlashCorner } from './FlashCorner.tsx';
 import { addToCart, closeProduct, inspect, openProduct } from './hand.ts';
 import { followHeadsets, headset } from './immersing.ts';
@@ -196,6 +197,7 @@ function OpenProduct({ looking }: { looking: Looking | undefined }) {
           find={inspecting.find}
           stock={shelf.stockOf(slug)}
           onAdd={(sku, ahead) => addToCart(slug, sku, ahead)}
+          elsewhere={<Elsewhere it={inspecting.it} />}
         />
       )}
     </ProductDialog>

@@ -25,12 +25,16 @@ import { say, sayError, Toasts } from '../ui/toast.tsx';
 import { readWish } from '../world/quality.ts';
 import type { World } from '../world/world.ts';
 import { AtHome, takeCart } from './AtHome.tsx';
+import { RoomCorner } from './RoomCorner.tsx';
 
 const api = openApi();
 const basket = openBasket(api);
 const slug = decodeURIComponent(location.pathname.split('/')[2] ?? '');
 const cartOpen = signal(false);
 const it = signal<Inspection | undefined>(undefined);
+
+/** What draws, once there is something to draw on. */
+let world: (() => Promise<World>) | undefined;
 
 const openCart = (): void => void basket.refresh(api.session()).catch(() => undefined);
 
@@ -42,11 +46,12 @@ function canDraw(): boolean {
 }
 
 function start(region: HTMLElement, canvas: HTMLCanvasElement, layer: HTMLElement): () => void {
-  let world: Promise<World> | undefined;
+  let opening: Promise<World> | undefined;
   const openCanvas = async (): Promise<World> => {
     const { openWorld } = await import('../world/world.ts');
     return openWorld(canvas, readWish(), matchMedia('(pointer: coarse)').matches);
   };
+  world = () => (opening ??= openCanvas());
   const drawn = canDraw();
   const opened = openInspection({
     slug,
@@ -54,9 +59,8 @@ function start(region: HTMLElement, canvas: HTMLCanvasElement, layer: HTMLElemen
     ask: api.product,
     show: drawn
       ? async (parts) => {
-          world ??= openCanvas();
           const [there, { openInspector }] = await Promise.all([
-            world,
+            world!(),
             import('../products/inspect/inspector.ts'),
           ]);
           return openInspector({
@@ -76,7 +80,7 @@ function start(region: HTMLElement, canvas: HTMLCanvasElement, layer: HTMLElemen
   if (drawn) undo.push(coverUntilSeen(opened, region), followAlone(opened, region));
   return () => {
     for (const step of undo.splice(0).reverse()) step();
-    void world?.then((there) => there.dispose());
+    void opening?.then((there) => there.dispose());
   };
 }
 
@@ -123,7 +127,21 @@ function Page() {
             <h1 dir="auto">{name ?? t('product.dialog')}</h1>
           </header>
           {it.value && (
-            <InspectPanel it={it.value} find={(words) => searchProducts(api, words)} stock={0} onAdd={add}>
+            <InspectPanel
+              it={it.value}
+              find={(words) => searchProducts(api, words)}
+              stock={0}
+              onAdd={add}
+              elsewhere={
+                it.value.canShow &&
+                product && (
+                  <RoomCorner
+                    page={{ api, basket, world: world!, Cart: RoomCart, openCart: showCart }}
+                    first={{ product: slug, sku: it.value.chosen.value?.offer?.sku ?? product.sku }}
+                  />
+                )
+              }
+            >
               <p class="ways">
                 <a href={`/#look=${slug}`}>{t('inspect.showroom')}</a>
               </p>
@@ -133,21 +151,22 @@ function Page() {
           )}
         </section>
       </main>
-      {cartOpen.value && (
-        <CartDialog
-          basket={basket}
-          onRetry={openCart}
-          onBrowse={() => {
-            cartOpen.value = false;
-          }}
-          onClose={() => {
-            cartOpen.value = false;
-          }}
-        />
-      )}
+      {cartOpen.value && <RoomCart onClose={closeCart} />}
       <Toasts />
     </>
   );
+}
+
+const showCart = (): void => {
+  cartOpen.value = true;
+};
+const closeCart = (): void => {
+  cartOpen.value = false;
+};
+
+/** Cart and checkout, here and over one's own room. */
+function RoomCart({ onClose }: { onClose(): void }) {
+  return <CartDialog basket={basket} onRetry={openCart} onBrowse={onClose} onClose={onClose} />;
 }
 
 function CartPill() {

@@ -53,9 +53,9 @@ export type World = {
   standStill(meshes: readonly AbstractMesh[]): () => void;
   /**
    * Draws another scene in place of the room (the inspector), or the room again. While `rests` says that nothing in it
-   * moves, the light tier draws it once, sharp, and then not at all.
+   * moves, the light tier draws it once, sharp, and then not at all. The returned undo draws again what was drawn before.
    */
-  show(other: Scene | undefined, rests?: () => boolean): void;
+  show(other: Scene | undefined, rests?: () => boolean): () => void;
   /**
    * While a headset draws the room, each frame is drawn anew and nobody measures it to choose the tier; `sight` is what both
    * eyes see, kept up to date. Returns the undo.
@@ -188,8 +188,13 @@ export function openWorld(canvas: HTMLCanvasElement, wish: QualityWish, touch: b
     },
     standStill: sharp.add,
     show(other, still = () => false) {
-      drawn = other ?? scene;
+      const before = { drawn, rests };
+      const mine = other ?? scene;
+      drawn = mine;
       rests = still;
+      return () => {
+        if (drawn === mine) ({ drawn, rests } = before);
+      };
     },
     immerse(sight) {
       immersed = sight;

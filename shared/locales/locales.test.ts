@@ -14,6 +14,7 @@ const catalogues = files.flatMap((file) => [
   file,
   ...[
     'account',
+    'ar-view',
     'desk',
     'design',
     'event',

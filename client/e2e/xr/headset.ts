@@ -1,11 +1,18 @@
 import { build } from 'vite';
 
-let built: Promise<string> | undefined;
+/** An emulated device: a headset for rooms of ours, and a phone and a headset that sense a room around them. */
+export type Device = 'emulator' | 'phone' | 'mixedHeadset';
 
-/** The emulator as a script that a page runs before its own. */
-export const emulatorScript = (): Promise<string> => (built ??= bundle());
+const built = new Map<Device, Promise<string>>();
 
-async function bundle(): Promise<string> {
+/** A device as a script that a page runs before its own. */
+export function emulatorScript(device: Device = 'emulator'): Promise<string> {
+  const script = built.get(device) ?? bundle(device);
+  built.set(device, script);
+  return script;
+}
+
+async function bundle(device: Device): Promise<string> {
   const result = await build({
     configFile: false,
     logLevel: 'error',
@@ -13,7 +20,7 @@ async function bundle(): Promise<string> {
     build: {
       write: false,
       minify: false,
-      lib: { entry: `${import.meta.dirname}/emulator.ts`, formats: ['iife'], name: 'emulator' },
+      lib: { entry: `${import.meta.dirname}/${device}.ts`, formats: ['iife'], name: 'emulator' },
     },
   });
   const [first] = [result].flat();

@@ -6,8 +6,7 @@ import type { Wall } from '../snapping.ts';
 import type { Desk } from './desk.ts';
 import { metresOf } from './metres.ts';
 import { nameOf } from './names.ts';
-import type { ToPlan } from './PlanView.tsx';
-import type { Point } from './roomPlan.ts';
+import type { Point, ToPlan } from './roomPlan.ts';
 
 /** The pieces from above, what stands below first; the chosen one tells how far it is from the walls. */
 export function PlanPieces({ desk, toPlan, unit }: { desk: Desk; toPlan: ToPlan; unit: number }) {

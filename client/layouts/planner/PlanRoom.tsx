@@ -3,8 +3,15 @@ import { t } from '../../ui/i18n.ts';
 import type { Wall } from '../snapping.ts';
 import { type Desk, STEP } from './desk.ts';
 import { metresOf } from './metres.ts';
-import type { ToPlan } from './PlanView.tsx';
-import { type Point, restingCorner, wallLength, wallsOf, withChange, withCorner } from './roomPlan.ts';
+import {
+  type Point,
+  restingCorner,
+  type ToPlan,
+  wallLength,
+  wallsOf,
+  withChange,
+  withCorner,
+} from './roomPlan.ts';
 
 /** Metres of a wall as it is drawn. */
 const THICK = 0.13;

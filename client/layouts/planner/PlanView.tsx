@@ -1,3 +1,4 @@
+import './plan.css';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { RoomPlan } from '../../../shared/model/layout.ts';
 import { t } from '../../ui/i18n.ts';
@@ -5,16 +6,13 @@ import type { Desk } from './desk.ts';
 import { metresOf } from './metres.ts';
 import { PlanPieces } from './PlanPieces.tsx';
 import { PlanRoom } from './PlanRoom.tsx';
-import type { Point } from './roomPlan.ts';
+import type { Point, ToPlan } from './roomPlan.ts';
 
 /** Metres around the room that are shown with it, and that an empty plan shows. */
 const AIR = 0.95;
 const OPEN = 6;
 /** Pixels of what is read. */
 const TEXT = 13;
-
-/** Leads a point of the window to the plan. */
-export type ToPlan = (event: { clientX: number; clientY: number }) => Point;
 
 /** The room from above as a drawing, in metres: pieces are dragged and turned, and where the room is open its corners too. */
 export function PlanView({ desk }: { desk: Desk }) {

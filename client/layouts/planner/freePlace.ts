@@ -18,7 +18,9 @@ export function freePlace(plan: Plan, room: RoomPlan | null, goods: Goods): NewP
     const { x, y, z, yaw } = room ? keptInside(room, pose, goods.size) : pose;
     const piece = { sku: goods.sku, x, y, z, yaw };
     const outcome = plan.tryAdd(piece);
-    if (outcome.done && (!room || fitsInside(room, outcome.piece, goods.size))) return piece;
+    if (!outcome.done || (room && !fitsInside(room, outcome.piece, goods.size))) continue;
+    if (room && goods.mount === 'wall' && isOverOpening(room, outcome.piece, goods)) continue;
+    return piece;
   }
   return undefined;
 }
@@ -58,4 +60,20 @@ function* aroundMiddle(room: RoomPlan | null) {
       yield { x: mx + Math.sin(angle) * ring, z: mz + Math.cos(angle) * ring, yaw: 0 };
     }
   }
+}
+
+/** Whether something on a wall would hang in a door or a window. */
+function isOverOpening(room: RoomPlan, { x, y, z }: Pose, { size }: Goods): boolean {
+  const [w, h] = [size[0] / 2, size[1] / 2];
+  return wallsOf(room).some(({ from, to, nx, nz }, at) => {
+    const length = wallLength(room, at);
+    if (Math.abs((x - from[0]) * nx + (z - from[1]) * nz) > 0.02) return false;
+    const along = ((x - from[0]) * (to[0] - from[0]) + (z - from[1]) * (to[1] - from[1])) / length;
+    return room.openings.some(
+      (one) =>
+        one.wall === at &&
+        Math.max(one.from, along - w) < Math.min(one.from + one.width, along + w) &&
+        Math.max(one.bottom, y - h) < Math.min(one.top, y + h),
+    );
+  });
 }

@@ -56,6 +56,12 @@ test('[PN7] what hangs on a wall lies flat on the nearest one, within its ends, 
   expect(keptInside(ROOM, pose(0, 0, { mount: 'ceiling' }), SIZE).y).toBe(2.5);
 });
 
+const openPlanWith = (goods: Goods) => {
+  const plan = openPlan();
+  plan.know([goods]);
+  return plan;
+};
+
 test('[PN8] something new comes to a free place in the room, until there is none', () => {
   const plan = openPlan();
   const goods: Goods = {
@@ -74,4 +80,8 @@ test('[PN8] something new comes to a free place in the room, until there is none
   const picture: Goods = { ...goods, sku: 'picture', mount: 'wall', size: [0.6, 0.8, 0.03] };
   plan.know([picture]);
   expect(plan.add(freePlace(plan, ROOM, picture)!)).toMatchObject({ done: true, piece: { y: 1.5 } });
+  // A window takes the middle of the longest wall.
+  const opening = { kind: 'window', wall: 0, from: 0.2, width: 3.6, bottom: 0.8, top: 2.2 } as const;
+  const seen = { ...ROOM, openings: [opening] };
+  expect(freePlace(openPlanWith(picture), seen, picture)!.z).toBe(1.5);
 });

@@ -24,6 +24,9 @@ export function openKeeping(desk: Desk, kept: LayoutsApi, events: TogetherParts[
 
   const follow = (layout: OpenLayout): void => {
     void together?.close();
+    // What is kept elsewhere is no draft of this device.
+    clearTimeout(draft);
+    draft = undefined;
     opened.value = layout;
     state.value = 'kept';
     desk.editable.value = layout.mine;
@@ -69,6 +72,7 @@ export function openKeeping(desk: Desk, kept: LayoutsApi, events: TogetherParts[
       together = undefined;
       key = secret;
       const layout = await kept.get(id, secret);
+      if (draft !== undefined) write();
       const lost = await desk.open(layout);
       follow(layout);
       return lost.length;
@@ -82,8 +86,6 @@ export function openKeeping(desk: Desk, kept: LayoutsApi, events: TogetherParts[
     async save(): Promise<OpenLayout> {
       const id = opened.value?.id ?? newLayoutId();
       const layout = await kept.save(desk.read(), id, opened.value?.rev ?? 0, key);
-      clearTimeout(draft);
-      draft = undefined;
       forgetDraft();
       follow(layout);
       return layout;

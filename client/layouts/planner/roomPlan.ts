@@ -3,6 +3,8 @@ import type { Wall } from '../snapping.ts';
 
 /** A corner or a point on the floor: x, z; metres. */
 export type Point = [x: number, z: number];
+/** Leads a point of the window to the plan. */
+export type ToPlan = (event: { clientX: number; clientY: number }) => Point;
 
 /** Least and most metres that a wall and a ceiling have. */
 export const WALLS = { least: 0.2, most: 40 } as const;

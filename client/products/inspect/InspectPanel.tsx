@@ -31,6 +31,8 @@ export type InspectPanelProps = {
   stock: number;
   /** `ahead`: one waits for what is not there yet. */
   onAdd(sku: string | undefined, ahead?: boolean): Promise<void>;
+  /** How it is seen elsewhere than here, below the choice of variants. */
+  elsewhere?: ComponentChildren;
   children?: ComponentChildren;
 };
 
@@ -83,6 +85,7 @@ export function InspectPanel(props: InspectPanelProps) {
         </p>
       )}
       {sheet && <Swatches it={it} />}
+      {props.elsewhere}
       {hand && <ViewTools it={it} hand={hand} />}
       {hand?.byHands && <p class="hint">{t('inspect.byHands', { apart: t('inspect.apart') })}</p>}
       {sheet && <Tools {...props} sheet={sheet} />}

@@ -1,0 +1,530 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { CARD, fillCheckout, ORDER_NUMBER } from './checkout.ts';
+import {
+  enter,
+  openPrepared,
+  openUnseen,
+  type Served,
+  startBrowser,
+  startServer,
+  type Window,
+} from './harness.ts';
+import { misfits, seriousFaults } from './looks.ts';
+import { keepSamples, trunk } from './sample.ts';
+import { aim, drag, factsOf, piecesOf, roomIs } from './xr/arHand.ts';
+import { type Device, emulatorScript } from './xr/headset.ts';
+
+const PHONE = { width: 390, height: 844 };
+/** Pixels of the picture's middle. */
+const MIDDLE: [number, number] = [PHONE.width / 2, PHONE.height / 2];
+/** The floor of the emulated room, as its planes tell. */
+const FLOOR_Y = -0.0038;
+/** From where the middle of the room is in view, and its middle. */
+const HERE: [number, number, number] = [0, 1.5, 1.6];
+const AHEAD: [number, number, number] = [0, FLOOR_Y, -0.3];
+
+let dataDir: string;
+let server: Served;
+let browser: Browser;
+
+beforeAll(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'vitrine-e2e-'));
+  const plain = await trunk();
+  const hung = (mount: 'wall' | 'ceiling', name: string, sizeMm: [number, number, number]) => ({
+    ...plain,
+    slug: mount,
+    content: { ...plain.content, mount, name: { en: name } },
+    model: { ...plain.model, sizeMm },
+    offers: [{ ...plain.offers[0]!, sku: mount.toUpperCase(), variant: '' }],
+  });
+  await keepSamples(dataDir, [
+    hung('wall', 'Wall chest', [620, 480, 420]),
+    hung('ceiling', 'Hanging chest', [620, 480, 420]),
+  ]);
+  server = await startServer({ MEDIA_WORKERS: '1' }, dataDir);
+  browser = await startBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true }).click();
+const tap = (page: Page, at = MIDDLE) => page.mouse.click(...at);
+
+/** What is wrong with what is shown now, as far as a machine sees. */
+const faults = async (page: Page) => [...(await seriousFaults(page)), ...(await misfits(page))];
+
+async function open(
+  slug: string,
+  { device = 'phone' as Device, locale = 'en-US', viewport = PHONE } = {},
+): Promise<Window> {
+  const script = await emulatorScript(device);
+  const url = `${server.url}/p/${slug}`;
+  const opened = await openPrepared(browser, url, script, { viewport, locale });
+  await opened.page.locator('.room-button').waitFor({ timeout: 60_000 });
+  return opened;
+}
+async function begin(page: Page): Promise<void> {
+  await aim(page, HERE, AHEAD);
+  await page.locator('.room-button').click();
+  await roomIs(page, 'found');
+  await aim(page, HERE, AHEAD);
+}
+async function take(page: Page, name: string): Promise<void> {
+  await press(page, 'Add a piece');
+  await page.getByLabel('Search all products').fill(name);
+  await page.getByRole('button', { name: `Place ${name}` }).click();
+}
+const pieceOf = async (page: Page, product: string) =>
+  (await factsOf(page)).pieces.find((piece) => piece.product === product)!;
+/** The colours of the picture that was taken, at points of it (shares). */
+const coloursOf = async (page: Page, points: [number, number][]) => {
+  const picture = page.locator('.ar-picture img');
+  await picture.waitFor();
+  return picture.evaluate(async (image: HTMLImageElement, points) => {
+    await image.decode();
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
+    const pen = canvas.getContext('2d')!;
+    pen.drawImage(image, 0, 0);
+    return points.map(([x, y]) => [...pen.getImageData(canvas.width * x, canvas.height * y, 1, 1).data]);
+  }, points);
+};
+const shown = (page: Page, text: string | RegExp) => page.locator('.ar').getByText(text).first().waitFor();
+
+test('[JO210] on a phone three pieces are placed, moved, turned and measured in one’s own room, are there after a reload, and are paid without leaving it', async () => {
+  const phone = await open('lounge-chair');
+  const { page } = phone;
+  await page.waitForFunction(() => performance.getEntriesByName('vitrine.hand').length > 0);
+  await begin(page);
+  await tap(page);
+  const [chair] = await piecesOf(page, 1);
+  const { timings } = await factsOf(page);
+  const [toReticle, toSeen] = [
+    timings.asked - timings.pressed + timings.reticle - timings.entered,
+    timings.seen - timings.put,
+  ];
+  const error = Math.hypot(chair!.x - AHEAD[0], chair!.z - AHEAD[2]);
+  process.stdout.write(
+    `one's own room: reticle ${toReticle.toFixed(0)} ms, seen ${toSeen.toFixed(0)} ms after the tap\n`,
+  );
+  expect(toReticle).toBeLessThan(1500);
+  expect(toSeen).toBeLessThan(1000);
+  // What is placed stands on the room's own floor, where the device said one points, and faces who placed it.
+  const floor = await page.evaluate(() => {
+    const planes = [...window.headset.sem!.trackedPlanes];
+    return planes.find(({ semanticLabel }) => semanticLabel === 'floor')!.transform.matrix[13]!;
+  });
+  expect(Math.abs(chair!.y - floor)).toBeLessThan(0.001);
+  const spot = (await factsOf(page)).spot!;
+  expect(Math.hypot(chair!.x - spot.x, chair!.y - spot.y, chair!.z - spot.z)).toBeLessThan(0.001);
+  expect(error).toBeLessThan(0.01);
+  expect(chair!.yaw).toBeCloseTo(0, 2);
+
+  // A finger drags it; where the next piece would stand in it, it is refused.
+  await drag(page, MIDDLE, [MIDDLE[0] - 60, MIDDLE[1] - 60]);
+  const dragged = await pieceOf(page, 'lounge-chair');
+  expect(dragged.x).toBeLessThan(-0.15);
+  expect(dragged.z).toBeLessThan(-0.45);
+  await take(page, 'Opal table lamp');
+  await aim(page, HERE, [dragged.x, floor, dragged.z + 0.1]);
+  await tap(page);
+  await shown(page, 'Something stands there already.');
+  await aim(page, HERE, [0.9, floor, 0]);
+  await press(page, 'Place it here');
+  const lamp = (await piecesOf(page, 2))[1]!;
+  expect(Math.hypot(lamp.x - 0.9, lamp.z)).toBeLessThan(0.06);
+  await press(page, 'Turn left');
+  expect((await pieceOf(page, 'table-lamp')).yaw - lamp.yaw).toBeGreaterThan(0.15);
+  await drag(page, MIDDLE, [MIDDLE[0] - 320, MIDDLE[1] + 20]);
+  // It stops before the chair.
+  const stopped = await pieceOf(page, 'table-lamp');
+  const chairNow = await pieceOf(page, 'lounge-chair');
+  expect(stopped.x - chairNow.x).toBeGreaterThan(0.3);
+
+  // A dispatched select serves too, from whatever sends it.
+  await take(page, 'Leaping deer, bronze');
+  await aim(page, HERE, [-1.1, floor, 0.6]);
+  await page.evaluate(() => window.headset.activeSession!.dispatchEvent(new Event('select')));
+  await piecesOf(page, 3);
+
+  await press(page, 'Measure');
+  await aim(page, HERE, [-0.6, floor, 0.4]);
+  await tap(page);
+  await aim(page, HERE, [0.6, floor, 0.4]);
+  await tap(page);
+  expect((await factsOf(page)).metres).toBeCloseTo(1.2, 1);
+  await shown(page, /^3 ft 1[01](\.5)? in$/);
+  await press(page, 'Done measuring');
+
+  await shown(page, '$1,599.00');
+  await press(page, 'Save');
+  await shown(page, 'Your room is kept on this device.');
+  const before = (await factsOf(page)).pieces;
+  await page.waitForFunction(() => window.vitrineRoom!().anchored === 3);
+  await press(page, 'Leave');
+  await page.reload();
+  await page.locator('.room-button').waitFor({ timeout: 60_000 });
+  await page.locator('.room-button').click();
+  const again = await piecesOf(page, 3);
+  for (const [index, piece] of again.entries()) {
+    const was = before[index]!;
+    expect([piece.id, piece.sku]).toEqual([was.id, was.sku]);
+    expect(Math.hypot(piece.x - was.x, piece.y - was.y, piece.z - was.z)).toBeLessThan(0.002);
+  }
+  await press(page, 'Not this one');
+  await press(page, 'Add all to cart');
+  await page.locator('.ar .cart-lines li').nth(2).waitFor();
+  await press(page, 'Checkout');
+  await fillCheckout(page, CARD.paid);
+  await press(page, 'Pay');
+  await page.locator('.ar').getByText(ORDER_NUMBER).waitFor();
+  expect(await page.evaluate(() => window.headset.activeSession !== undefined)).toBe(true);
+  expect([phone.errors, phone.strangers]).toEqual([[], []]);
+  await phone.close();
+});
+
+test('[JO211] what hangs is placed on a wall or a ceiling alone, keeps its back to it, and is dragged along it', async () => {
+  const phone = await open('wall');
+  const { page } = phone;
+  await aim(page, HERE, AHEAD);
+  await page.locator('.room-button').click();
+  await roomIs(page, 'elsewhere');
+  await shown(page, 'This hangs on a wall: point at one');
+  const wall = { z: -2.46 };
+  await page.evaluate((z) => window.aim([-0.9, 1.7, 0.6], [-0.9, 1.75, z]), wall.z);
+  await roomIs(page, 'found');
+  await tap(page);
+  const [hung] = await piecesOf(page, 1);
+  expect(hung!.z).toBeCloseTo(wall.z, 1);
+  expect(Math.abs(hung!.yaw)).toBeLessThan(0.05);
+  expect(hung!.y).toBeGreaterThan(1.6);
+  await drag(page, MIDDLE, [MIDDLE[0] + 60, MIDDLE[1] - 60]);
+  const dragged = await pieceOf(page, 'wall');
+  expect(dragged.x).toBeGreaterThan(hung!.x + 0.2);
+  expect(dragged.y).toBeGreaterThan(hung!.y + 0.2);
+  expect(Math.abs(dragged.z - hung!.z)).toBeLessThan(0.03);
+
+  await take(page, 'Hanging chest');
+  await shown(page, 'This hangs from the ceiling: point at it');
+  await page.evaluate(() => window.aim([0, 1.6, 1.2], [0, 3.88, -0.6]));
+  await roomIs(page, 'found');
+  await tap(page);
+  await piecesOf(page, 2);
+  expect((await pieceOf(page, 'ceiling')).y).toBeGreaterThan(3.7);
+
+  // A back that comes near a wall is laid against it.
+  await take(page, 'Cantilever lounge chair');
+  await aim(page, [0.6, 1.6, 0.4], [0.6, FLOOR_Y, -2.0]);
+  await tap(page);
+  await piecesOf(page, 3);
+  const chair = await pieceOf(page, 'lounge-chair');
+  expect(Math.abs(chair.z - (wall.z + 0.4125))).toBeLessThan(0.03);
+  expect([phone.errors, phone.strangers]).toEqual([[], []]);
+  await phone.close();
+});
+
+test('[JO212] a refusal, a room without surfaces, a lost place and a session that ends are told in plain words, and no piece is lost', async () => {
+  const phone = await open('lounge-chair');
+  const { page } = phone;
+  await page.evaluate(() => {
+    const xr = navigator.xr as unknown as { requestSession: unknown };
+    xr.requestSession = async () => {
+      Reflect.deleteProperty(xr, 'requestSession');
+      throw new DOMException('no', 'NotAllowedError');
+    };
+  });
+  await page.locator('.room-button').click();
+  await page.getByText('The camera was not allowed to show your room.').waitFor();
+  // Nothing lies over the page any more.
+  expect(await page.locator('.ar').count()).toBe(0);
+
+  await page.evaluate(() => window.darken());
+  await page.locator('.room-button').click();
+  await shown(page, 'Move the phone slowly over the floor');
+  await page.getByText('No surface found yet.').waitFor({ timeout: 20_000 });
+  await page.evaluate(() => window.lighten());
+  await aim(page, HERE, AHEAD);
+  await roomIs(page, 'found');
+  await tap(page);
+  const [chair] = await piecesOf(page, 1);
+
+  await page.evaluate(() => {
+    const { prototype } = (globalThis as unknown as { XRFrame: { prototype: XRFrame } }).XRFrame;
+    const known = prototype.getViewerPose;
+    prototype.getViewerPose = () => undefined;
+    Object.assign(window, { find: () => Object.assign(prototype, { getViewerPose: known }) });
+  });
+  await shown(page, 'It has lost its place.');
+  await page.evaluate(() => (window as unknown as { find(): void }).find());
+  await roomIs(page, 'found');
+
+  await page.evaluate(() => window.headset.activeSession!.end());
+  await page.getByText('The view of your room has ended.').waitFor();
+  await page.locator('.room-button').click();
+  const [back] = await piecesOf(page, 1);
+  expect(back).toMatchObject({ id: chair!.id, sku: chair!.sku });
+  expect(Math.hypot(back!.x - chair!.x, back!.z - chair!.z)).toBeLessThan(0.002);
+  expect([phone.errors.filter((text) => !text.includes('NotAllowed')), phone.strangers]).toEqual([[], []]);
+  await phone.close();
+});
+
+test('[JO213] with a headset hands and controllers place, drag and turn; a board in the room lists the pieces, what is real hides what is behind it, and the cart waits on the page', async () => {
+  const quest = await open('lounge-chair', {
+    device: 'mixedHeadset',
+    viewport: { width: 720, height: 400 },
+  });
+  const { page } = quest;
+  /** Points the right hand: from where it is held at a point. */
+  const point = (at: [number, number, number]) =>
+    page.evaluate((at) => {
+      const hand = window.headset.controllers.right!;
+      const from = [0.2, 1.2, 1.3] as const;
+      const [dx, dy, dz] = [at[0] - from[0], at[1] - from[1], at[2] - from[2]];
+      const [yaw, pitch] = [Math.atan2(-dx, -dz) / 2, Math.atan2(dy, Math.hypot(dx, dz)) / 2];
+      hand.position.set(...from);
+      hand.quaternion.set(
+        Math.cos(yaw) * Math.sin(pitch),
+        Math.sin(yaw) * Math.cos(pitch),
+        -Math.sin(yaw) * Math.sin(pitch),
+        Math.cos(yaw) * Math.cos(pitch),
+      );
+    }, at);
+  const frames = () =>
+    page.evaluate(async () => {
+      const { activeSession } = window.headset;
+      for (let frame = 0; frame < 3; frame++)
+        await new Promise((done) => (activeSession ?? window).requestAnimationFrame(done as () => void));
+    });
+  const trigger = async (value: number): Promise<void> => {
+    await page.evaluate(
+      (value) => window.headset.controllers.right!.updateButtonValue('trigger', value),
+      value,
+    );
+    await frames();
+  };
+  const points = (at: [number, number, number]) =>
+    page.waitForFunction(
+      ([x, z]) => {
+        const { spot } = window.vitrineRoom!();
+        return spot && Math.hypot(spot.x - x, spot.z - z) < 0.05;
+      },
+      [at[0], at[2]] as const,
+    );
+  await page.evaluate(() => window.aim([0, 1.6, 1.6], [0, 0.4, -0.5]));
+  await point([0, 0, -0.4]);
+  await page.locator('.room-button').click();
+  await roomIs(page, 'found');
+  await points([0, 0, -0.4]);
+  await trigger(1);
+  await trigger(0);
+  const [chair] = await piecesOf(page, 1);
+  expect(Math.hypot(chair!.x, chair!.z + 0.4)).toBeLessThan(0.05);
+  expect((await factsOf(page)).occluded).toBe(true);
+
+  await point([0, 0.3, -0.4]);
+  await frames();
+  await trigger(1);
+  await point([0.5, 0.3, -0.4]);
+  await frames();
+  await trigger(0);
+  const dragged = await pieceOf(page, 'lounge-chair');
+  expect(dragged.x).toBeGreaterThan(chair!.x + 0.3);
+  await page.evaluate(() => window.headset.controllers.right!.updateAxes('thumbstick', -1, 0));
+  await page.waitForFunction((yaw) => window.vitrineRoom!().pieces[0]!.yaw > yaw + 0.4, dragged.yaw);
+  await page.evaluate(() => window.headset.controllers.right!.updateAxes('thumbstick', 0, 0));
+
+  await point([-0.9, 0, 0.3]);
+  await points([-0.9, 0, 0.3]);
+  // Hands instead of controllers: pinching puts down what is held.
+  await page.evaluate(() => {
+    window.headset.primaryInputMode = 'hand';
+    const hand = window.headset.hands.right!;
+    const controller = window.headset.controllers.right!;
+    const { position, quaternion } = controller;
+    hand.position.set(position.x, position.y, position.z);
+    hand.quaternion.set(quaternion.x, quaternion.y, quaternion.z, quaternion.w);
+  });
+  await page.keyboard.press('Tab');
+  await page.getByRole('button', { name: 'Add a piece' }).press('Enter');
+  await page.getByRole('button', { name: 'Place Speckled coffee cup' }).press('Enter');
+  await frames();
+  await page.waitForFunction(() => window.vitrineRoom!().looking === 'found');
+  for (const value of [1, 0]) {
+    await page.evaluate((value) => window.headset.hands.right!.updatePinchValue(value), value);
+    await frames();
+  }
+  await piecesOf(page, 2);
+
+  // The board hangs to the left: what it offers is pressed by pointing.
+  await page.evaluate(() => {
+    window.headset.primaryInputMode = 'controller';
+  });
+  for (const [name, until] of [
+    ['cart', () => page.getByRole('button', { name: 'Cart, 2 pieces' }).first().waitFor()],
+    ['leave', () => page.getByText('The view of your room has ended.').waitFor()],
+  ] as const) {
+    await point(await page.evaluate((name) => window.vitrineRoom!().board![name]!, name));
+    await frames();
+    await trigger(1);
+    await trigger(0);
+    await until();
+  }
+  await page.getByRole('dialog', { name: 'Cart' }).getByText('Cantilever lounge chair').waitFor();
+  expect([quest.errors, quest.strangers]).toEqual([[], []]);
+  await quest.close();
+});
+
+test('[JO214] true size is kept until one accepts what another means; variants, taking back and a picture with prices; every part of it fits a phone, also from right to left', async () => {
+  const phone = await open('lounge-chair', { locale: 'ar' });
+  const { page } = phone;
+  const bar = (name: string) => page.locator('.ar').getByRole('button', { name, exact: true });
+  await aim(page, HERE, AHEAD);
+  expect(await faults(page)).toEqual([]);
+  await page.locator('.room-button').click();
+  await roomIs(page, 'found');
+  expect(await faults(page)).toEqual([]);
+  await tap(page);
+  await piecesOf(page, 1);
+  await page.locator('.ar-true').click();
+  expect(await faults(page)).toEqual([]);
+  expect((await pieceOf(page, 'lounge-chair')).scale).toBe(1);
+  await bar('غيّره رغم ذلك').click();
+  await bar('أكبر').click();
+  expect((await pieceOf(page, 'lounge-chair')).scale).toBeCloseTo(1.1, 9);
+  await page.locator('.ar-true').getByText('110').waitFor();
+  await bar('العودة إلى 1:1').click();
+  expect((await pieceOf(page, 'lounge-chair')).scale).toBe(1);
+  await page.locator('.ar-variants label').nth(1).click();
+  await page.waitForFunction(() => {
+    const [piece] = window.vitrineRoom!().pieces;
+    return piece!.sku === 'VT-CH-06-BK' && piece!.seen;
+  });
+  await bar('قياس').click();
+  expect(await faults(page)).toEqual([]);
+  await bar('إنهاء القياس').click();
+  await bar('إزالة').click();
+  expect((await factsOf(page)).pieces).toEqual([]);
+  await page.locator('.ar .toast').getByRole('button').click();
+  await piecesOf(page, 1);
+  await bar('إضافة قطعة').click();
+  await page.locator('.ar-picker .row').nth(3).waitFor();
+  expect(await faults(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await bar('التقاط صورة').click();
+  await page.locator('.ar-picture img').waitFor();
+  expect(await faults(page)).toEqual([]);
+  // The black chair stands in the middle of the picture; its ground is plain.
+  const [corner, chair] = await coloursOf(page, [
+    [0.02, 0.02],
+    [0.5, 0.3],
+  ]);
+  expect(corner!.every((value) => value > 200)).toBe(true);
+  expect(Math.max(...chair!.slice(0, 3))).toBeLessThan(110);
+  await page.keyboard.press('Escape');
+  await bar('أضف الكل إلى السلة').click();
+  await page.locator('.ar .cart-lines li').waitFor();
+  expect(await faults(page)).toEqual([]);
+  expect([phone.errors, phone.strangers]).toEqual([[], []]);
+  await phone.close();
+});
+
+test('[JO215] pieces are lit as the room is, where the device tells how, and the room is in their picture, where the page is given the camera', async () => {
+  const phone = await open('deer');
+  const { page } = phone;
+  await page.evaluate(() => {
+    const global = globalThis as unknown as Record<string, { prototype: object }>;
+    Object.assign(global.XRSession!.prototype, { requestLightProbe: async () => ({}) });
+    Object.assign(global.XRFrame!.prototype, {
+      getLightEstimate: () => ({
+        sphericalHarmonicsCoefficients: new Float32Array(27).fill(0.1),
+        primaryLightDirection: { x: 0.6, y: 0.7, z: 0.3 },
+        primaryLightIntensity: { x: 1.2, y: 1, z: 0.8 },
+      }),
+    });
+  });
+  // A camera that sees a green wall.
+  await page.evaluate(() => {
+    const global = globalThis as unknown as Record<string, { prototype: object }>;
+    Object.defineProperty(global.XRView!.prototype, 'camera', { value: { width: 8, height: 16 } });
+    Object.assign(global.XRWebGLBinding!.prototype, {
+      getCameraImage() {
+        const gl = document.querySelector<HTMLCanvasElement>('canvas.room')!.getContext('webgl2')!;
+        const image = gl.createTexture();
+        gl.bindTexture(gl.TEXTURE_2D, image);
+        gl.texStorage2D(gl.TEXTURE_2D, 1, gl.RGBA8, 1, 1);
+        gl.texSubImage2D(
+          gl.TEXTURE_2D,
+          0,
+          0,
+          0,
+          1,
+          1,
+          gl.RGBA,
+          gl.UNSIGNED_BYTE,
+          new Uint8Array([20, 160, 60, 255]),
+        );
+        return image;
+      },
+    });
+  });
+  await begin(page);
+  await tap(page);
+  await piecesOf(page, 1);
+  await page.waitForFunction(() => window.vitrineRoom!().lit);
+  await press(page, 'Take a picture');
+  const [corner, middle] = await coloursOf(page, [
+    [0.02, 0.02],
+    [0.5, 0.45],
+  ]);
+  expect(corner).toEqual([20, 160, 60, 255]);
+  expect(middle).not.toEqual(corner);
+  expect(await page.getByText('The camera’s own picture can’t be had here.').count()).toBe(0);
+  expect([phone.errors, phone.strangers]).toEqual([[], []]);
+  await phone.close();
+});
+
+test('[JO217] from a product that lies open in a showroom one goes into one’s own room, and comes back to where one was', async () => {
+  const phone = await openPrepared(browser, server.url, await emulatorScript('phone'), { viewport: PHONE });
+  const { page } = phone;
+  await enter(page, 'Pia');
+  await press(page, 'Products');
+  await page
+    .getByRole('button', { name: /^Look at/ })
+    .first()
+    .click();
+  await page.locator('.room-button').waitFor({ timeout: 60_000 });
+  await page.waitForFunction(() => performance.getEntriesByName('vitrine.hand').length > 0);
+  const before = await page.evaluate(() => window.vitrine!.people());
+  await begin(page);
+  await tap(page);
+  expect((await piecesOf(page, 1))[0]).toMatchObject({ scale: 1, seen: true });
+  await press(page, 'Leave');
+  await page.getByRole('dialog', { name: 'Product' }).waitFor();
+  expect(await page.evaluate(() => window.vitrine!.people())).toEqual(before);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /^Cart/ }).waitFor();
+  // The showroom is drawn again.
+  const drawn = await page.evaluate(() => window.vitrine!.stats().drawCalls);
+  expect(drawn).toBeGreaterThan(0);
+  expect([phone.errors, phone.strangers]).toEqual([[], []]);
+  await phone.close();
+});
+
+test('[JO216] where a browser can’t show one’s own room there is no button for it, and nothing of it is fetched', async () => {
+  const plain = await openUnseen(browser, `${server.url}/p/lounge-chair`);
+  const { page } = plain;
+  await page.getByRole('button', { name: 'Add to cart' }).waitFor();
+  await page.waitForLoadState('networkidle');
+  expect(await page.locator('.room-button').count()).toBe(0);
+  const fetched = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
+  expect(fetched.filter((name) => /(RoomButton|enter|ownRoom)-/.test(name))).toEqual([]);
+  expect([plain.errors, plain.strangers]).toEqual([[], []]);
+  await plain.close();
+});

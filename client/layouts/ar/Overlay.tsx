@@ -1,0 +1,96 @@
+import { type ReadonlySignal, useSignal } from '@preact/signals';
+import { formatNumber } from '../../ui/format.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { t, writing } from '../../ui/i18n.ts';
+import { Toasts } from '../../ui/toast.tsx';
+import { HandBar, PieceBar, TapeBar } from './Bars.tsx';
+import { hintOf } from './hints.ts';
+import { Picker } from './Picker.tsx';
+import { Picture } from './Picture.tsx';
+import type { ArParts, Open, OverlayProps } from './parts.ts';
+import type { Placing } from './placing.ts';
+import { Tools } from './Tools.tsx';
+import type { RoomView } from './view.ts';
+
+type Props = { parts: ArParts; placing: Placing; view: ReadonlySignal<RoomView | undefined> };
+
+/** The interface over one's own room; its first child takes the fingers. */
+export function Overlay({ parts, placing, view }: Props) {
+  const open = useSignal<Open>(undefined);
+  const now = view.value;
+  return (
+    <>
+      <div class="ar-ground" />
+      {now && <Within parts={parts} placing={placing} view={now} open={open} />}
+      <Toasts />
+    </>
+  );
+}
+
+function Within(props: OverlayProps) {
+  const { parts, placing, view, open } = props;
+  const close = (): void => {
+    open.value = undefined;
+  };
+  const { Cart } = parts;
+  return (
+    <>
+      <Head {...props} />
+      {open.value === undefined && (
+        <section class="ar-foot panel" aria-label={t('ar.view')}>
+          <Bar {...props} />
+          <Tools {...props} />
+        </section>
+      )}
+      {open.value === 'picker' && <Picker {...props} onClose={close} />}
+      {open.value === 'picture' && <Picture placing={placing} view={view} onClose={close} />}
+      {open.value === 'cart' && <Cart onClose={close} />}
+    </>
+  );
+}
+
+function Head({ parts, placing, view, open }: OverlayProps) {
+  const count = parts.cartCount.value;
+  return (
+    <header class="ar-head">
+      <button type="button" class="pill" aria-label={t('ar.leave')} onClick={() => void view.end()}>
+        <Icon name="close" />
+        <span>{t('ar.leave')}</span>
+      </button>
+      <button
+        type="button"
+        class="pill strong"
+        aria-label={t('cart.open', { count })}
+        aria-expanded={open.value === 'cart'}
+        onClick={() => {
+          open.value = open.value === 'cart' ? undefined : 'cart';
+        }}
+      >
+        <Icon name="cart" />
+        {count > 0 && <b>{formatNumber(count, writing.value)}</b>}
+      </button>
+      {open.value === undefined && (
+        <p class="ar-hint" role="status" dir="auto">
+          {hintOf(placing, view)}
+        </p>
+      )}
+    </header>
+  );
+}
+
+/** What one can do now: with what one holds, with the tape, or with the selected piece. */
+function Bar(props: OverlayProps) {
+  const { placing, view } = props;
+  if (view.measuring.value) return <TapeBar {...props} />;
+  if (placing.held.value) return <HandBar {...props} />;
+  if (placing.chosen.value) return <PieceBar key={placing.chosen.value.id} {...props} />;
+  if (view.laidOut.value !== 'guessed') return null;
+  return (
+    <div class="ar-bar">
+      <p>{t('ar.back', { count: placing.pieces.value.length })}</p>
+      <button type="button" class="quiet" onClick={view.layHere}>
+        {t('ar.layHere')}
+      </button>
+    </div>
+  );
+}

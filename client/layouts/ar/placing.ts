@@ -1,0 +1,249 @@
+import { computed, signal } from '@preact/signals';
+import type { ProductSheet } from '../../../shared/model/catalogue.ts';
+import type { LayoutContent, Mount, Placement } from '../../../shared/model/layout.ts';
+import { Refusal } from '../../../shared/wire/refusal.ts';
+import { type Goods, goodsOf } from '../goods.ts';
+import { keepRoom, readKept } from '../kept.ts';
+import { type Outcome, openPlan, type Piece, type Refused } from '../plan.ts';
+import { onSurface, pieceUnder, type Sight } from '../sight.ts';
+import { back, follow, openOrigin, type Upright } from './origin.ts';
+import type { Spot } from './surface.ts';
+
+/** What one holds, to be placed next. */
+export type Held = { product: string; sku: string };
+/** Why something was not done, for the person. */
+export type PlacingRefusal = Refused['why'] | 'elsewhere' | 'nowhere';
+
+/** What a placing needs of its page. */
+export type PlacingParts = {
+  ask(slug: string): Promise<ProductSheet>;
+  onRefused(why: PlacingRefusal): void;
+};
+
+/** Metres from the floor that the device knows within which a first place is on it. */
+const FLOOR_METRES = 0.3;
+
+/** The pieces in one's own room and what one does with them: kept on this device, whatever becomes of the session. */
+export type Placing = ReturnType<typeof openPlacing>;
+
+/** Opens what is placed; `lookUp` brings what was kept. */
+export function openPlacing(parts: PlacingParts) {
+  const plan = openPlan();
+  const origin = openOrigin();
+  const sheets = new Map<string, ProductSheet>();
+  const goods = new Map<string, Goods>();
+  const changed = signal(0);
+  const held = signal<Held | undefined>(undefined);
+  const selected = signal<string | undefined>(undefined);
+  /** One has accepted that sizes other than true ones mislead. */
+  const anySize = signal(false);
+  let handles: Record<string, string> = {};
+  let name = '';
+  /** Kept pieces that could not be asked for: they are kept on, unseen. */
+  let unseen: Placement[] = [];
+  let grip: { id: string; dx: number; dy: number; dz: number } | undefined;
+
+  const learn = async (slug: string): Promise<ProductSheet> => {
+    const known = sheets.get(slug);
+    if (known) return known;
+    const sheet = await parts.ask(slug);
+    sheets.set(slug, sheet);
+    for (const one of goodsOf(sheet)) goods.set(one.sku, one);
+    plan.know(goodsOf(sheet));
+    return sheet;
+  };
+  const content = (): LayoutContent => ({ name, placements: [...plan.placements(), ...unseen], room: null });
+  const keep = (): void => {
+    keepRoom({ content: content(), handles });
+  };
+  plan.subscribe(() => {
+    changed.value++;
+    if (selected.value && !plan.find(selected.value)) selected.value = undefined;
+    keep();
+  });
+  const told = <T extends Outcome | undefined>(outcome: T): T => {
+    if (outcome && !outcome.done) parts.onRefused(outcome.why);
+    return outcome;
+  };
+  const chosen = (): Piece | undefined => (selected.value ? plan.find(selected.value) : undefined);
+  const followed = <T>(read: () => T) =>
+    computed(() => {
+      void changed.value;
+      return read();
+    });
+  /** The wish to be at a spot, as the layout has it. */
+  const wishAt = (spot: Spot, facing: number): Upright => {
+    const yaw = spot.mount === 'wall' ? Math.atan2(spot.nx, spot.nz) : facing;
+    return origin.toLayout({ x: spot.x, y: spot.y, z: spot.z, yaw });
+  };
+  const layFloor = (spot: Spot, knowsFloor: boolean): void => {
+    if (plan.pieces().length > 0 || spot.mount !== 'floor') return;
+    const onFloor = !knowsFloor || Math.abs(spot.y) <= FLOOR_METRES;
+    origin.set({ x: 0, y: onFloor ? spot.y : 0, z: 0, yaw: 0 });
+  };
+
+  /** Lays out what was saved, in place of what is there, once all of it is known. */
+  const layOut = async ({ name: called, placements }: LayoutContent): Promise<void> => {
+    name = called;
+    const gone = new Set<string>();
+    const learned = async (slug: string): Promise<void> => {
+      await learn(slug).catch((error) => {
+        if (error instanceof Refusal && error.code === 'not-found') gone.add(slug);
+      });
+    };
+    await Promise.all([...new Set(placements.map(({ product }) => product))].map(learned));
+    unseen = placements.filter(({ product, sku }) => !plan.knows(sku) && !gone.has(product));
+    if (placements.length > 0) plan.replace(placements, true);
+  };
+
+  return {
+    plan,
+    origin,
+    held,
+    selected,
+    anySize,
+    sheets,
+    pieces: followed(() => plan.pieces()),
+    total: followed(() => plan.total()),
+    canUndo: followed(() => plan.canUndo()),
+    canRedo: followed(() => plan.canRedo()),
+    /** The piece that is selected; follows what becomes of it. */
+    chosen: followed(chosen),
+    /** Where what is held is at home. */
+    mountOfHeld: (): Mount => goods.get(held.value?.sku ?? '')?.mount ?? 'floor',
+    sizeOfHeld: () => goods.get(held.value?.sku ?? '')?.size,
+    learn,
+    /** Brings what this device kept, once all of it is known; answers how many pieces there are and by what they are found. */
+    async lookUp(): Promise<Record<string, string>> {
+      const kept = readKept();
+      if (!kept || plan.pieces().length > 0) return handles;
+      handles = kept.handles;
+      await layOut(kept.content);
+      return handles;
+    },
+    layOut,
+    /** Says by what pieces are found again. */
+    setHandles(next: Record<string, string>): void {
+      handles = next;
+      keep();
+    },
+    content,
+    /** Takes a SKU in hand. */
+    async take(product: string, sku?: string): Promise<void> {
+      const sheet = await learn(product);
+      const first = goodsOf(sheet).find((one) => sku === undefined || one.sku === sku) ?? goodsOf(sheet)[0];
+      if (!first) return parts.onRefused('nowhere');
+      held.value = { product, sku: first.sku };
+      selected.value = undefined;
+    },
+    /** Whether what is held could be put there. */
+    fits(spot: Spot, facing: number): boolean {
+      const sku = held.value?.sku;
+      return (
+        sku === undefined || (isHome(goods, sku, spot) && plan.tryAdd({ sku, ...wishAt(spot, facing) }).done)
+      );
+    },
+    /** Puts what is held at a spot, and selects it. */
+    put(spot: Spot, facing: number, knowsFloor: boolean): Piece | undefined {
+      const sku = held.value?.sku;
+      if (sku === undefined) return undefined;
+      if (!isHome(goods, sku, spot)) return void parts.onRefused('elsewhere');
+      layFloor(spot, knowsFloor);
+      const outcome = told(plan.add({ sku, ...wishAt(spot, facing) }));
+      if (!outcome.done) return undefined;
+      held.value = undefined;
+      selected.value = outcome.piece.id;
+      return outcome.piece;
+    },
+    /** Selects what a sight meets; nothing when it meets nothing. Answers whether it met something. */
+    selectBy(sight: Sight): boolean {
+      const hit = pieceUnder(plan.pieces(), intoLayout(sight, origin.toLayout));
+      selected.value = hit?.piece.id;
+      return hit !== undefined;
+    },
+    /** Grips what a sight meets, to drag it. */
+    grab(sight: Sight): boolean {
+      const mine = intoLayout(sight, origin.toLayout);
+      const hit = pieceUnder(plan.pieces(), mine);
+      const at = hit && onSurface(hit.piece, mine);
+      if (!hit || !at) return false;
+      const { id, x, y, z } = hit.piece;
+      plan.rest();
+      grip = { id, dx: x - at.x, dy: y - at.y, dz: z - at.z };
+      return true;
+    },
+    /** Drags what is gripped along its surface; where it can't be it stays at the last free place. */
+    drag(sight: Sight): void {
+      const piece = grip && plan.find(grip.id);
+      const at = piece && onSurface(piece, intoLayout(sight, origin.toLayout));
+      if (!grip || !piece || !at) return;
+      selected.value = grip.id;
+      const { dx, dy, dz } = grip;
+      const y = piece.mount === 'wall' ? { y: at.y + dy } : {};
+      plan.move(grip.id, { x: at.x + dx, z: at.z + dz, ...y });
+    },
+    /** Lets go of what was gripped. */
+    release(): void {
+      grip = undefined;
+      plan.rest();
+    },
+    /** Brings the selected piece to a spot. */
+    bring(spot: Spot): Piece | undefined {
+      const piece = chosen();
+      if (!piece) return undefined;
+      if (piece.mount !== spot.mount) return void parts.onRefused('elsewhere');
+      plan.rest();
+      const { x, y, z, yaw } = wishAt(spot, follow(origin.at, { x: 0, y: 0, z: 0, yaw: piece.yaw }).yaw);
+      const outcome = told(plan.move(piece.id, { x, y, z, yaw }));
+      return outcome?.done ? outcome.piece : undefined;
+    },
+    /** Turns the selected piece by so much (radians, positive is left). */
+    turn(by: number, free = false): void {
+      const piece = chosen();
+      if (piece) told(plan.turn(piece.id, piece.yaw + by, free));
+    },
+    /** Scales the selected piece by a factor, once any size is accepted. */
+    scale(by: number): void {
+      const piece = chosen();
+      if (piece && anySize.value) told(plan.scale(piece.id, piece.scale * by));
+    },
+    /** All pieces, or the selected one, at true size again. */
+    trueSize(): void {
+      const piece = chosen();
+      if (piece) told(plan.scale(piece.id, 1));
+    },
+    choose(sku: string): void {
+      const piece = chosen();
+      if (piece) told(plan.choose(piece.id, sku));
+    },
+    remove(): Piece | undefined {
+      const piece = chosen();
+      if (piece) plan.remove(piece.id);
+      return piece;
+    },
+    /** Lays the whole layout so that its middle is at a spot and its first piece faces who looks. */
+    layHere(spot: Spot, facing: number): void {
+      const pieces = plan.pieces().filter(({ mount }) => mount === 'floor');
+      const first = pieces[0];
+      if (!first) return;
+      const mean = (of: (piece: Piece) => number): number =>
+        pieces.reduce((sum, piece) => sum + of(piece), 0) / pieces.length;
+      const middle = { x: mean(({ x }) => x), y: first.y, z: mean(({ z }) => z), yaw: first.yaw };
+      origin.set(follow({ x: spot.x, y: spot.y, z: spot.z, yaw: facing }, back(middle)));
+      changed.value++;
+    },
+    /** Lays the origin where a piece is known to be. */
+    layBy(piece: Piece, at: Upright): void {
+      origin.set(follow(at, back(piece)));
+    },
+  };
+}
+
+const isHome = (goods: ReadonlyMap<string, Goods>, sku: string, { mount }: Spot): boolean =>
+  goods.get(sku)?.mount === mount;
+
+function intoLayout(sight: Sight, toLayout: (pose: Upright) => Upright): Sight {
+  const { x, y, z } = toLayout({ x: sight.x, y: sight.y, z: sight.z, yaw: 0 });
+  const tip = toLayout({ x: sight.x + sight.dx, y: sight.y + sight.dy, z: sight.z + sight.dz, yaw: 0 });
+  return { x, y, z, dx: tip.x - x, dy: tip.y - y, dz: tip.z - z };
+}

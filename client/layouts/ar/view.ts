@@ -1,0 +1,321 @@
+import { signal } from '@preact/signals';
+import type { World } from '../../world/world.ts';
+import { type LoadBody, openBodies } from '../bodies.ts';
+import type { Piece } from '../plan.ts';
+import type { Sight } from '../sight.ts';
+import { openAnchors } from './anchors.ts';
+import { followDepth, openOccluder } from './depth.ts';
+import { openEyes } from './eyes.ts';
+import { listenForFingers } from './fingers.ts';
+import { openHolding } from './holding.ts';
+import { followLight } from './light.ts';
+import { follow } from './origin.ts';
+import type { Placing } from './placing.ts';
+import { listenForPointing } from './pointing.ts';
+import { openReticle } from './reticle.ts';
+import { openEmptyRoom } from './room.ts';
+import { openArSession } from './session.ts';
+import { openSurfaces, type Spot } from './surface.ts';
+import { openTape } from './tape.ts';
+
+/** What the device makes of where one points: nothing yet, nothing for long, its place lost, a surface that does not serve, or a place. */
+export type Looking = 'searching' | 'none' | 'lost' | 'elsewhere' | 'found';
+
+/** Milliseconds of each step, for whom it concerns. */
+export type Timings = {
+  pressed: number;
+  asked: number;
+  entered: number;
+  reticle: number;
+  put: number;
+  seen: number;
+};
+
+export type ViewParts = {
+  world: World;
+  placing: Placing;
+  load: LoadBody;
+  /** Lies over the picture; its first child takes the fingers. */
+  overlay: HTMLElement;
+  pressed: number;
+  onLost(): void;
+};
+
+/** One's own room with the pieces in it. */
+export type RoomView = Awaited<ReturnType<typeof openRoomView>>;
+
+/** Milliseconds without a surface after which one is told what helps. */
+const PATIENCE_MS = 9000;
+/** Milliseconds between two looks at what moves slowly: drift, walls, whether a place is free. */
+const SLOW_MS = 150;
+/** Metres and radians of drift that are left alone. */
+const DRIFT = { metres: 0.0005, turn: 0.0005 } as const;
+/** Radians per second of a stick pushed all the way. */
+const STICK_TURN = 1.8;
+
+/** Begins to show it; throws what the browser says. */
+export async function openRoomView(parts: ViewParts) {
+  const { world, placing, overlay } = parts;
+  const { plan, origin } = placing;
+  const room = openEmptyRoom(world.engine);
+  const occluder = openOccluder(room.scene);
+  const undo: (() => void)[] = [() => room.scene.dispose()];
+  const timings: Timings = {
+    pressed: parts.pressed,
+    asked: performance.now(),
+    entered: 0,
+    reticle: 0,
+    put: 0,
+    seen: 0,
+  };
+  const ar = await openArSession(world, room.scene, overlay).catch((error) => {
+    room.scene.dispose();
+    throw error;
+  });
+  timings.entered = performance.now();
+  const looking = signal<Looking>('searching');
+  const measuring = signal(false);
+  const measured = signal<{ metres: number; done: boolean } | undefined>(undefined);
+  const laidOut = signal<'new' | 'found' | 'guessed'>('new');
+  const over = signal(false);
+  const eyes = openEyes(ar);
+  const surfaces = openSurfaces(ar);
+  const reticle = openReticle(room.scene);
+  const frame = openReticle(room.scene, false);
+  const tape = openTape(room.scene);
+  const anchors = openAnchors(ar, () => placing.setHandles(anchors.handles()));
+  const holding = openHolding(plan, origin, anchors);
+  const isLit = followLight(ar, room);
+  const occludes = followDepth(ar, room.scene, occluder);
+  /** Something between one and the pieces that takes the press first. */
+  let before: ((sight: Sight) => boolean) | undefined;
+  let found = performance.now();
+  let slow = 0;
+  let waiting: string | undefined;
+  let begun = false;
+
+  const bodies = openBodies(room.scene, plan, parts.load, {
+    parent: room.origin,
+    onLost: parts.onLost,
+  });
+  undo.push(bodies.dispose);
+  undo.push(() => surfaces.dispose());
+  undo.push(
+    world.onDrawn(() => {
+      if (!waiting || !bodies.nodeOf(waiting)) return;
+      waiting = undefined;
+      timings.seen = performance.now();
+    }),
+  );
+  const layOrigin = (): void => {
+    const { x, y, z, yaw } = origin.at;
+    room.origin.position.set(x, y, z);
+    room.origin.rotation.y = yaw;
+  };
+  const spotFacing = (spot: Spot): number => eyes.facing(spot.x, spot.z);
+  const isHome = (spot: Spot): boolean =>
+    placing.held.value === undefined || spot.mount === placing.mountOfHeld();
+
+  const put = (): void => {
+    const { spot } = surfaces;
+    // Before what was kept has come nobody puts anything into its places.
+    if (!spot || !begun) return;
+    if (measuring.value) {
+      tape.tap(spot);
+      tellTape();
+      return;
+    }
+    const piece = placing.put(spot, spotFacing(spot), ar.knowsFloor);
+    if (!piece) return;
+    layOrigin();
+    timings.put = performance.now();
+    timings.seen = 0;
+    waiting = piece.id;
+  };
+  const tellTape = (): void => {
+    const { metres, done } = tape;
+    measured.value = metres === undefined ? undefined : { metres, done };
+  };
+  /** A tap or select: puts what is held, else selects what is meant. */
+  const act = (sight: Sight | undefined): void => {
+    if (sight && before?.(sight)) return;
+    if (placing.held.value || measuring.value) put();
+    else if (sight) placing.selectBy(sight);
+  };
+  const free = (): boolean => !placing.held.value && !measuring.value;
+  undo.push(
+    listenForFingers(overlay.firstElementChild as HTMLElement, {
+      grab: (x, y) => free() && placing.grab(eyes.through(x, y)),
+      drag: (x, y) => placing.drag(eyes.through(x, y)),
+      release: placing.release,
+      tap: (x, y) => act(eyes.through(x, y)),
+      twist: (by) => placing.turn(by, true),
+      pinch: (by) => placing.scale(by),
+    }),
+  );
+  const pointing = listenForPointing(ar, room.scene, {
+    grab: (sight) => free() && placing.grab(sight),
+    drag: placing.drag,
+    release: placing.release,
+    select: act,
+    stick: (aside, seconds) => placing.turn(-aside * STICK_TURN * seconds, true),
+    rest: () => placing.turn(0),
+  });
+
+  const look = (now: number): void => {
+    const { spot } = surfaces;
+    const next: Looking = !ar.tracked
+      ? 'lost'
+      : !spot
+        ? now - found > PATIENCE_MS
+          ? 'none'
+          : looking.value === 'none'
+            ? 'none'
+            : 'searching'
+        : isHome(spot)
+          ? 'found'
+          : 'elsewhere';
+    if (spot) found = now;
+    if (next === 'found' && !timings.reticle) timings.reticle = now;
+    if (next !== looking.value) looking.value = next;
+  };
+  /** Pieces follow their anchors, and the layout the first anchor that is found again. */
+  const correct = (): void => {
+    for (const piece of plan.pieces()) {
+      const known = laidOut.value === 'guessed' ? anchors.where(piece.id) : undefined;
+      if (known) {
+        placing.layBy(piece, known);
+        layOrigin();
+        laidOut.value = 'found';
+      }
+      const node = bodies.nodeOf(piece.id);
+      const place = node && holding.where(piece.id);
+      if (!place) continue;
+      const { x, y, z, yaw } = place;
+      const drift = Math.hypot(x - piece.x, y - piece.y, z - piece.z);
+      if (drift < DRIFT.metres && Math.abs(Math.sin(yaw - piece.yaw)) < DRIFT.turn) continue;
+      node.position.set(x, y, z);
+      node.rotation.y = yaw;
+    }
+  };
+  const lookSlowly = (): void => {
+    // What has just been moved is let go first: it would be put back.
+    holding.step();
+    correct();
+    plan.setWalls(surfaces.walls().map(({ from, to, nx, nz }) => wallIn({ from, to, nx, nz })));
+    const { spot } = surfaces;
+    reticle.setMood(spot && (!isHome(spot) || !placing.fits(spot, spotFacing(spot))) ? 'taken' : 'free');
+    const held = placing.held.value && spot && isHome(spot);
+    reticle.setSize(held ? placing.sizeOfHeld() : undefined, spot?.mount);
+  };
+  const wallIn = ({ from, to, nx, nz }: ReturnType<typeof surfaces.walls>[number]) => {
+    const point = ([x, z]: [number, number]): [number, number] => {
+      const at = origin.toLayout({ x, y: 0, z, yaw: 0 });
+      return [at.x, at.z];
+    };
+    const turned = Math.atan2(nx, nz) - origin.at.yaw;
+    return { from: point(from), to: point(to), nx: Math.sin(turned), nz: Math.cos(turned) };
+  };
+  /** The selected piece stands in a frame. */
+  const frameChosen = (): void => {
+    const piece = placing.chosen.value;
+    if (!piece || placing.held.value) {
+      frame.lay(undefined, 0);
+      return;
+    }
+    const { x, y, z, yaw } = origin.toRoom(piece);
+    const { mount, scale } = piece;
+    const upright = mount === 'wall' ? 0 : mount === 'floor' ? 1 : -1;
+    const away = mount === 'wall' ? 1 : 0;
+    frame.setSize([piece.size[0] * scale, piece.size[1] * scale, piece.size[2] * scale], mount);
+    frame.lay({ mount, x, y, z, nx: Math.sin(yaw) * away, ny: upright, nz: Math.cos(yaw) * away }, yaw);
+  };
+  ar.onFrame((seen) => {
+    const now = performance.now();
+    eyes.read(seen);
+    surfaces.pointWith(pointing.space);
+    surfaces.read(seen);
+    look(now);
+    frameChosen();
+    const { spot } = surfaces;
+    reticle.lay(looking.value === 'lost' ? undefined : spot, spot ? spotFacing(spot) : 0);
+    if (pointing.sight && spot)
+      pointing.reach(
+        Math.hypot(spot.x - pointing.sight.x, spot.y - pointing.sight.y, spot.z - pointing.sight.z),
+      );
+    if (measuring.value && spot && !tape.done && tape.metres !== undefined) {
+      tape.trail(spot);
+      tellTape();
+    }
+    if (now - slow < SLOW_MS) return;
+    slow = now;
+    lookSlowly();
+  });
+
+  const begin = async (): Promise<void> => {
+    const handles = await placing.lookUp();
+    begun = true;
+    if (over.value || plan.pieces().length === 0) return layOrigin();
+    laidOut.value = 'guessed';
+    layOrigin();
+    for (const id of await anchors.reopen(handles)) holding.adopt(id);
+  };
+  ar.onEnd(() => {
+    over.value = true;
+    for (const step of undo.splice(0).reverse()) step();
+  });
+  void begin();
+  const first = placing.held.value;
+  if (first) void bodies.prefetch(first.product, first.sku);
+
+  return {
+    ar,
+    room,
+    bodies,
+    eyes,
+    looking,
+    measuring,
+    measured,
+    /** How kept pieces came to lie where they do: found again, or laid where one began. */
+    laidOut,
+    timings,
+    isLit,
+    occludes,
+    anchored: () => plan.pieces().filter(({ id }) => anchors.where(id)).length,
+    /** Lets something take presses before the pieces do. */
+    setBefore(take: (sight: Sight) => boolean): void {
+      before = take;
+    },
+    over,
+    spot: () => surfaces.spot,
+    pointing,
+    put,
+    prefetch: bodies.prefetch,
+    bring(): void {
+      if (surfaces.spot) placing.bring(surfaces.spot);
+    },
+    /** Lays all pieces where one points. */
+    layHere(): void {
+      const { spot } = surfaces;
+      if (spot?.mount !== 'floor') return;
+      placing.layHere(spot, spotFacing(spot));
+      layOrigin();
+      laidOut.value = 'found';
+      holding.forget();
+    },
+    setMeasuring(on: boolean): void {
+      measuring.value = on;
+      tape.clear();
+      tellTape();
+    },
+    /** Where a piece is drawn in the room that the device knows. */
+    where(piece: Piece) {
+      const node = bodies.nodeOf(piece.id);
+      const at = node
+        ? { x: node.position.x, y: node.position.y, z: node.position.z, yaw: node.rotation.y }
+        : piece;
+      return follow(origin.at, at);
+    },
+    end: ar.end,
+  };
+}

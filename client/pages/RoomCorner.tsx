@@ -1,0 +1,36 @@
+import { signal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { RoomButton } from '../layouts/ar/RoomButton.tsx';
+import type { OwnRoomParts } from './ownRoom.ts';
+
+const Button = signal<typeof RoomButton | undefined>(undefined);
+
+/** What begins it comes with a press, or shortly before. */
+const fetchRoom = () => Promise.all([import('../layouts/ar/enter.tsx'), import('./ownRoom.ts')]);
+
+/** “View in your room”, where this browser can; nothing of it comes where it can’t. */
+export function RoomCorner({ page, first }: { page: OwnRoomParts; first: { product: string; sku: string } }) {
+  useEffect(() => {
+    void showButton();
+  }, []);
+  const Shown = Button.value;
+  if (!Shown) return null;
+  return (
+    <Shown
+      prepare={() => void fetchRoom()}
+      enter={async (pressed) => {
+        const [{ enterRoom }, { ownRoomParts }] = await fetchRoom();
+        await enterRoom(ownRoomParts(page), pressed, first);
+      }}
+    />
+  );
+}
+
+async function showButton(): Promise<void> {
+  if (Button.value || !(await navigator.xr?.isSessionSupported('immersive-ar').catch(() => false))) return;
+  const { RoomButton, learnArWords } = await import('../layouts/ar/RoomButton.tsx');
+  await learnArWords();
+  Button.value = RoomButton;
+  // The page is up and the browser rests: then a press finds all of it there.
+  (window.requestIdleCallback ?? setTimeout)(() => void fetchRoom());
+}
