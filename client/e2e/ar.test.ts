@@ -80,6 +80,7 @@ async function take(page: Page, name: string): Promise<void> {
   await press(page, 'Add a piece');
   await page.getByLabel('Search all products').fill(name);
   await page.getByRole('button', { name: `Place ${name}` }).click();
+  await page.getByRole('button', { name: 'Place it here' }).waitFor();
 }
 const pieceOf = async (page: Page, product: string) =>
   (await factsOf(page)).pieces.find((piece) => piece.product === product)!;
@@ -363,6 +364,7 @@ test('[JO213] with a headset hands and controllers place, drag and turn; a board
   await page.keyboard.press('Tab');
   await page.getByRole('button', { name: 'Add a piece' }).press('Enter');
   await page.getByRole('button', { name: 'Place Speckled coffee cup' }).press('Enter');
+  await page.getByRole('button', { name: 'Place it here' }).waitFor();
   await frames();
   await page.waitForFunction(() => window.vitrineRoom!().looking === 'found');
   for (const value of [1, 0]) {
