@@ -59,7 +59,8 @@ export function openPlacing(parts: PlacingParts) {
   plan.subscribe(() => {
     changed.value++;
     if (selected.value && !plan.find(selected.value)) selected.value = undefined;
-    keep();
+    // What is being dragged is kept once it is let go.
+    if (!grip) keep();
   });
   const told = <T extends Outcome | undefined>(outcome: T): T => {
     if (outcome && !outcome.done) parts.onRefused(outcome.why);
@@ -184,6 +185,7 @@ export function openPlacing(parts: PlacingParts) {
     },
     /** Lets go of what was gripped. */
     release(): void {
+      if (grip) keep();
       grip = undefined;
       plan.rest();
     },

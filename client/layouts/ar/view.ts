@@ -3,13 +3,14 @@ import type { World } from '../../world/world.ts';
 import { type LoadBody, openBodies } from '../bodies.ts';
 import type { Piece } from '../plan.ts';
 import type { Sight } from '../sight.ts';
+import type { Wall } from '../snapping.ts';
 import { openAnchors } from './anchors.ts';
 import { followDepth, openOccluder } from './depth.ts';
 import { openEyes } from './eyes.ts';
 import { listenForFingers } from './fingers.ts';
 import { openHolding } from './holding.ts';
 import { followLight } from './light.ts';
-import { follow } from './origin.ts';
+import { follow, type Origin } from './origin.ts';
 import type { Placing } from './placing.ts';
 import { listenForPointing } from './pointing.ts';
 import { openReticle } from './reticle.ts';
@@ -93,6 +94,8 @@ export async function openRoomView(parts: ViewParts) {
   let slow = 0;
   let waiting: string | undefined;
   let begun = false;
+  /** What the device has found again since another time. */
+  const reopened = new Set<string>();
 
   const bodies = openBodies(room.scene, plan, parts.load, {
     parent: room.origin,
@@ -164,17 +167,7 @@ export async function openRoomView(parts: ViewParts) {
 
   const look = (now: number): void => {
     const { spot } = surfaces;
-    const next: Looking = !ar.tracked
-      ? 'lost'
-      : !spot
-        ? now - found > PATIENCE_MS
-          ? 'none'
-          : looking.value === 'none'
-            ? 'none'
-            : 'searching'
-        : isHome(spot)
-          ? 'found'
-          : 'elsewhere';
+    const next = ar.tracked ? lookingAt(spot, now - found, looking.value, isHome) : 'lost';
     if (spot) found = now;
     if (next === 'found' && !timings.reticle) timings.reticle = now;
     if (next !== looking.value) looking.value = next;
@@ -182,7 +175,7 @@ export async function openRoomView(parts: ViewParts) {
   /** Pieces follow their anchors, and the layout the first anchor that is found again. */
   const correct = (): void => {
     for (const piece of plan.pieces()) {
-      const known = laidOut.value === 'guessed' ? anchors.where(piece.id) : undefined;
+      const known = laidOut.value === 'guessed' && reopened.has(piece.id) && anchors.where(piece.id);
       if (known) {
         placing.layBy(piece, known);
         layOrigin();
@@ -202,19 +195,11 @@ export async function openRoomView(parts: ViewParts) {
     // What has just been moved is let go first: it would be put back.
     holding.step();
     correct();
-    plan.setWalls(surfaces.walls().map(({ from, to, nx, nz }) => wallIn({ from, to, nx, nz })));
+    plan.setWalls(surfaces.walls().map((wall) => wallIn(origin, wall)));
     const { spot } = surfaces;
     reticle.setMood(spot && (!isHome(spot) || !placing.fits(spot, spotFacing(spot))) ? 'taken' : 'free');
     const held = placing.held.value && spot && isHome(spot);
     reticle.setSize(held ? placing.sizeOfHeld() : undefined, spot?.mount);
-  };
-  const wallIn = ({ from, to, nx, nz }: ReturnType<typeof surfaces.walls>[number]) => {
-    const point = ([x, z]: [number, number]): [number, number] => {
-      const at = origin.toLayout({ x, y: 0, z, yaw: 0 });
-      return [at.x, at.z];
-    };
-    const turned = Math.atan2(nx, nz) - origin.at.yaw;
-    return { from: point(from), to: point(to), nx: Math.sin(turned), nz: Math.cos(turned) };
   };
   /** The selected piece stands in a frame. */
   const frameChosen = (): void => {
@@ -223,12 +208,9 @@ export async function openRoomView(parts: ViewParts) {
       frame.lay(undefined, 0);
       return;
     }
-    const { x, y, z, yaw } = origin.toRoom(piece);
-    const { mount, scale } = piece;
-    const upright = mount === 'wall' ? 0 : mount === 'floor' ? 1 : -1;
-    const away = mount === 'wall' ? 1 : 0;
-    frame.setSize([piece.size[0] * scale, piece.size[1] * scale, piece.size[2] * scale], mount);
-    frame.lay({ mount, x, y, z, nx: Math.sin(yaw) * away, ny: upright, nz: Math.cos(yaw) * away }, yaw);
+    const at = spotOf(origin, piece);
+    frame.setSize(sizeNow(piece), piece.mount);
+    frame.lay(at, at.yaw);
   };
   ar.onFrame((seen) => {
     const now = performance.now();
@@ -258,7 +240,10 @@ export async function openRoomView(parts: ViewParts) {
     if (over.value || plan.pieces().length === 0) return layOrigin();
     laidOut.value = 'guessed';
     layOrigin();
-    for (const id of await anchors.reopen(handles)) holding.adopt(id);
+    for (const id of await anchors.reopen(handles)) {
+      reopened.add(id);
+      holding.adopt(id);
+    }
   };
   ar.onEnd(() => {
     over.value = true;
@@ -319,3 +304,39 @@ export async function openRoomView(parts: ViewParts) {
     end: ar.end,
   };
 }
+
+/** What the device makes of where one points, so long after it has last met a surface. */
+function lookingAt(
+  spot: Spot | undefined,
+  since: number,
+  before: Looking,
+  isHome: (spot: Spot) => boolean,
+): Looking {
+  if (spot) return isHome(spot) ? 'found' : 'elsewhere';
+  return since > PATIENCE_MS || before === 'none' ? 'none' : 'searching';
+}
+
+/** A wall of the room as the layout has it. */
+function wallIn(origin: Origin, { from, to, nx, nz }: Wall): Wall {
+  const point = ([x, z]: [number, number]): [number, number] => {
+    const at = origin.toLayout({ x, y: 0, z, yaw: 0 });
+    return [at.x, at.z];
+  };
+  const turned = Math.atan2(nx, nz) - origin.at.yaw;
+  return { from: point(from), to: point(to), nx: Math.sin(turned), nz: Math.cos(turned) };
+}
+
+/** The place in the room at which a piece touches it. */
+function spotOf(origin: Origin, piece: Piece): Spot & { yaw: number } {
+  const { x, y, z, yaw } = origin.toRoom(piece);
+  const { mount } = piece;
+  const upright = mount === 'wall' ? 0 : mount === 'floor' ? 1 : -1;
+  const away = mount === 'wall' ? 1 : 0;
+  return { mount, x, y, z, yaw, nx: Math.sin(yaw) * away, ny: upright, nz: Math.cos(yaw) * away };
+}
+
+const sizeNow = ({ size: [width, height, depth], scale }: Piece): [number, number, number] => [
+  width * scale,
+  height * scale,
+  depth * scale,
+];
