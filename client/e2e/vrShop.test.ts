@@ -1,6 +1,16 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { enter, openPrepared, type Served, startBrowser, startServer, type Window } from './harness.ts';
+import { CARD, fillCheckout, ORDER_NUMBER } from './checkout.ts';
+import {
+  enter,
+  openPrepared,
+  openWindow,
+  type Served,
+  startBrowser,
+  startServer,
+  type Window,
+} from './harness.ts';
+import { misfits, seriousFaults } from './looks.ts';
 import { showSlates } from './slates.ts';
 import { findOnBoard, frames, pressMenu, pressOnBoard, reachOnBoard, typeOnBoard } from './xr/hands.ts';
 import { emulatorScript } from './xr/headset.ts';
@@ -144,4 +154,39 @@ test('[JO232] the headset stays on through a door: the next room is there, with 
   await page.getByRole('button', { name: 'Enter VR' }).waitFor();
   await page.keyboard.press('Escape');
   expect([vera.errors, vera.strangers]).toEqual([[], []]);
+});
+
+test('[JO233] what is in the cart is paid on a phone by the code that the headset shows, and the headset says so within a second', async () => {
+  const { page } = vera;
+  await page.getByRole('button', { name: 'Enter VR' }).click();
+  await page.waitForFunction(() => window.headset.activeSession !== undefined);
+  await page.locator('.vr-menu').waitFor();
+  await pressMenu(page);
+  await pressOnBoard(page, /^Look at/);
+  await pressOnBoard(page, /^Add to cart/);
+  await pressOnBoard(page, /^Cart/);
+  await pressOnBoard(page, /^Finish on your phone/);
+  const code = (await page.locator('.onward-code').textContent())!;
+
+  const phone = await openWindow(browser, `${server.url}/checkout`, {
+    viewport: { width: 390, height: 844 },
+  });
+  await phone.page.getByLabel('A code from another device').fill(code.toLowerCase());
+  expect([await seriousFaults(phone.page), await misfits(phone.page)]).toEqual([[], []]);
+  await phone.page.getByRole('button', { name: 'Bring its cart' }).click();
+  await page.getByText('Your phone has the cart.').waitFor();
+  await phone.page.getByRole('button', { name: 'Checkout' }).click();
+  await fillCheckout(phone.page, CARD.paid);
+  await phone.page.getByRole('button', { name: /^Pay/ }).click();
+  const number = phone.page.getByText(ORDER_NUMBER);
+  await number.waitFor();
+  const began = performance.now();
+  await page
+    .locator('.vr-menu')
+    .getByText((await number.textContent())!)
+    .waitFor();
+  // Waiting for it here takes its time too.
+  expect(performance.now() - began).toBeLessThan(1500);
+  expect([vera.errors, vera.strangers, phone.errors, phone.strangers]).toEqual([[], [], [], []]);
+  await phone.page.context().close();
 });

@@ -43,7 +43,7 @@ onEachEngine((open) => {
   const ada = { visitor: 'ada' };
   const bob = { visitor: 'bob' };
 
-  test('[LS1] a layout is kept whole and read by whoever has its id; only its owner’s list has it', async () => {
+  test('[LR1] a layout is kept whole and read by whoever has its id; only its owner’s list has it', async () => {
     const room = { corners: [[0, 0] as [number, number]], height: 2.6, openings: [] };
     await layouts.save(ID, { ...content(piece('a')), room }, 0, ada);
     expect(await layouts.get(ID, ada)).toMatchObject({ rev: 1, mine: true, key: '', room });
@@ -53,7 +53,7 @@ onEachEngine((open) => {
     await expect(layouts.get('another', ada)).rejects.toEqual(refused('not-found'));
   });
 
-  test('[LS2] who saves over what somebody has saved since is told `conflict`; the same again is no change', async () => {
+  test('[LR2] who saves over what somebody has saved since is told `conflict`; the same again is no change', async () => {
     await layouts.save(ID, content(piece('a')), 0, ada);
     expect((await layouts.save(ID, content(piece('a')), 0, ada)).rev).toBe(1);
     expect((await layouts.save(ID, content(piece('a', { x: 1 })), 1, ada)).rev).toBe(2);
@@ -65,7 +65,7 @@ onEachEngine((open) => {
     expect((await layouts.get(ID, ada)).rev).toBe(3);
   });
 
-  test('[LS3] others look, but change, save, share and remove nothing', async () => {
+  test('[LR3] others look, but change, save, share and remove nothing', async () => {
     await layouts.save(ID, content(piece('a')), 0, ada);
     const change = { placed: [piece('a', { x: 2 })], gone: [] };
     await expect(layouts.save(ID, content(), 1, bob)).rejects.toEqual(refused('not-allowed'));
@@ -76,7 +76,7 @@ onEachEngine((open) => {
     expect((await layouts.get(ID, ada)).rev).toBe(1);
   });
 
-  test('[LS4] who has the key changes pieces, until it is taken back; a fresh key ends the old one', async () => {
+  test('[LR4] who has the key changes pieces, until it is taken back; a fresh key ends the old one', async () => {
     await layouts.save(ID, content(piece('a')), 0, ada);
     const { key } = await layouts.share(ID, true, 'ada');
     expect(key).toMatch(/^[\w-]{24}$/);
@@ -93,7 +93,7 @@ onEachEngine((open) => {
     await expect(layouts.change(ID, change, '', late)).rejects.toEqual(refused('not-allowed'));
   });
 
-  test('[LS5] what two change at the same time is all there; of one piece the last word stands', async () => {
+  test('[LR5] what two change at the same time is all there; of one piece the last word stands', async () => {
     await layouts.save(ID, content(piece('a'), piece('b')), 0, ada);
     await Promise.all(
       [1, 2, 3].flatMap((x) => [
@@ -108,7 +108,7 @@ onEachEngine((open) => {
     expect(placements.find(({ id }) => id === 'a')).toEqual(last.placed[0]);
   });
 
-  test('[LS6] what is not sold, or only as a spare part, can’t be placed; what was there may stay', async () => {
+  test('[LR6] what is not sold, or only as a spare part, can’t be placed; what was there may stay', async () => {
     for (const strange of [
       { product: 'table', sku: 'table-1' },
       { sku: 'lamp-1' },
@@ -128,7 +128,7 @@ onEachEngine((open) => {
     }
   });
 
-  test('[LS7] there are so many layouts to a person and pieces to a layout, and no more', async () => {
+  test('[LR7] there are so many layouts to a person and pieces to a layout, and no more', async () => {
     for (let n = 0; n < MOST_LAYOUTS; n++) await layouts.save(`${ID}-${n}`, content(), 0, ada);
     await expect(layouts.save(ID, content(), 0, ada)).rejects.toEqual(refused('too-many'));
     const many = Array.from({ length: 60 }, (_, n) => piece(`p${n}`));
@@ -138,7 +138,7 @@ onEachEngine((open) => {
     expect(await layouts.change(ID, { ...more, gone: ['p0'] }, '', bob)).toEqual({ rev: 2 });
   });
 
-  test('[LS8] a guest’s layouts go with them into their account, and with the account when it goes', async () => {
+  test('[LR8] a guest’s layouts go with them into their account, and with the account when it goes', async () => {
     await layouts.save(ID, content(), 0, { visitor: 'guest' });
     await layouts.adopt('guest', 'ada');
     expect((await layouts.list('ada')).map(({ id }) => id)).toEqual([ID]);
@@ -147,7 +147,7 @@ onEachEngine((open) => {
     await expect(layouts.get(ID, ada)).rejects.toEqual(refused('not-found'));
   });
 
-  test('[LS9] what is removed is gone for all, again is once, and it does not come back by being saved', async () => {
+  test('[LR9] what is removed is gone for all, again is once, and it does not come back by being saved', async () => {
     await layouts.save(ID, content(), 0, ada);
     await layouts.remove(ID, 'ada');
     await layouts.remove(ID, 'ada');

@@ -50,7 +50,7 @@ onEachEngine((_, engine) => {
     return { heard, over, stop: () => stop.abort() };
   }
 
-  test('[LS10] a layout is kept, listed, opened by its link and removed over the interface', async () => {
+  test('[LR10] a layout is kept, listed, opened by its link and removed over the interface', async () => {
     const path = newPath();
     const saved = await ada.call('PUT', path, whole());
     expect([saved.status, saved.body.rev, saved.body.key]).toEqual([200, 1, '']);
@@ -63,7 +63,7 @@ onEachEngine((_, engine) => {
     expect((await friend.call('GET', path)).body.code).toBe('not-found');
   });
 
-  test('[LS11] what is moved is told to all who have it open; who comes later or again has all of it', async () => {
+  test('[LR11] what is moved is told to all who have it open; who comes later or again has all of it', async () => {
     const path = newPath();
     await ada.call('PUT', path, whole());
     const { key } = (await ada.call('PUT', `${path}/key`, { may: true })).body;
@@ -138,12 +138,12 @@ onEachEngine((_, engine) => {
       },
     ],
     ['a rev below none', { rev: -1 }],
-  ])('[LS12] %s is refused as such', async (_name, wrong) => {
+  ])('[LR12] %s is refused as such', async (_name, wrong) => {
     const answer = await ada.call('PUT', newPath(), whole(typeof wrong === 'function' ? wrong() : wrong));
     expect([answer.status, answer.body.code]).toEqual([400, 'bad-input']);
   });
 
-  test('[LS12] ids that can be guessed, numbers that are none, bodies without end and strangers are refused', async () => {
+  test('[LR12] ids that can be guessed, numbers that are none, bodies without end and strangers are refused', async () => {
     expect((await ada.call('PUT', '/api/layouts/mine', whole())).body.code).toBe('bad-input');
     const endless = JSON.stringify(whole()).replace('"x":0', '"x":1e999');
     expect((await ada.call('PUT', newPath(), endless, { 'content-type': 'application/json' })).status).toBe(
@@ -155,7 +155,7 @@ onEachEngine((_, engine) => {
     expect((await fetch(`${house.url}/api/layouts`)).status).toBe(401);
   });
 
-  test('[LS13] who moves pieces without end is slowed', async () => {
+  test('[LR13] who moves pieces without end is slowed', async () => {
     const path = newPath();
     await ada.call('PUT', path, whole());
     const answers = await Promise.all(
@@ -167,7 +167,7 @@ onEachEngine((_, engine) => {
     expect(answers.filter(({ status }) => status >= 500)).toEqual([]);
   });
 
-  test('[LS8] who signs in has their layouts in the account; who deletes it has none left anywhere', async () => {
+  test('[LR8] who signs in has their layouts in the account; who deletes it has none left anywhere', async () => {
     const browser = openBrowser(house);
     await browser.session();
     const path = newPath();

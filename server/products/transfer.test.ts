@@ -45,7 +45,7 @@ onEachEngine((open) => {
     },
   );
 
-  test('[LS15] where a product is at home travels with it; versions and files that do not say it stand on the floor', async () => {
+  test('[LR15] where a product is at home travels with it; versions and files that do not say it stand on the floor', async () => {
     const file = await making.transfer.export('csv');
     const bare = await making.transfer.import(file.replace(/,mount\b/, ',other'), 'csv', true, doing);
     expect(bare).toMatchObject({ same: 8, refused: [] });
