@@ -9,6 +9,7 @@ import { Destination } from './Destination.tsx';
 import type { FieldKey } from './draft.ts';
 import type { Flow } from './flow.ts';
 import { HoldClock } from './HoldClock.tsx';
+import { LastBuyer } from './LastBuyer.tsx';
 import { ProblemNote } from './ProblemNote.tsx';
 import { TextField } from './ShopField.tsx';
 import { Summary } from './Summary.tsx';
@@ -39,6 +40,7 @@ export function CheckoutForm({ flow }: { flow: Flow }) {
       </aside>
       <div class="column">
         <Section title={t('checkout.contact')}>
+          <LastBuyer flow={flow} />
           <TextField
             flow={flow}
             at="email"

@@ -10,6 +10,7 @@ import type { Walker } from '../world/walker.ts';
 import type { World } from '../world/world.ts';
 import { type BoardRoots, type Boards, openBoards } from './boards/boards.ts';
 import type { Seen, SeenHeld } from './boards/seen.ts';
+import { keepInTime } from './fineness.ts';
 import { openGaze } from './gaze.ts';
 import { type HandSign, openGestures } from './gestures.ts';
 import { openGrasp } from './grasp.ts';
@@ -108,6 +109,7 @@ export async function enterVr(parts: VrParts, on?: Headset): Promise<Vr> {
   });
   const veil = openVeil(pointing);
   const grasp = openGrasp();
+  const inTime = keepInTime(headset.session);
   const gestures = openGestures();
   const signed = new Set<(sign: HandSign) => void>();
   const skin = link.state.visitors.get(link.sessionId)?.skin ?? '';
@@ -152,6 +154,7 @@ export async function enterVr(parts: VrParts, on?: Headset): Promise<Vr> {
       const gliding = locomotion.step(seconds, main === wished ? other : wished, main);
       headset.lay();
       holding.step(seconds);
+      if (headset.frame) inTime(seconds, headset.frame, headset.space);
       if (headset.frame) hands.step(headset.frame, headset.space, headset.session.inputSources);
       askMenu();
       const sign = gestures.step(seconds, pads.left, pads.right, headset.eyes.position.y);

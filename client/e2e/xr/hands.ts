@@ -33,7 +33,7 @@ export async function trigger(page: Page): Promise<void> {
       (value) => window.headset.controllers.right!.updateButtonValue('trigger', value),
       value,
     );
-    await frames(page);
+    await frames(page, 1);
   }
 }
 
@@ -54,7 +54,7 @@ export async function pressOnBoard(page: Page, label: RegExp): Promise<void> {
   let before = await findOnBoard(page, label);
   for (;;) {
     await aimAt(page, before);
-    await frames(page);
+    await frames(page, 1);
     const now = await findOnBoard(page, label);
     const moved = Math.hypot(now.x - before.x, now.y - before.y, now.z - before.z);
     if (moved < 0.002) break;
@@ -102,11 +102,14 @@ const stick = (page: Page, back: number) =>
 
 /** Writes letters by the keys of a board. */
 export async function typeOnBoard(page: Page, letters: string): Promise<void> {
+  let signs = false;
   for (const letter of letters) {
     const isSign = /[^a-z ]/.test(letter);
+    if (isSign !== signs && letter !== ' ') {
+      await pressOnBoard(page, isSign ? /^123$/ : /^qwe$/);
+      signs = isSign;
+    }
     const key = /\w/.test(letter) ? letter : `\\${letter}`;
-    if (isSign) await pressOnBoard(page, /^123$/);
     await pressOnBoard(page, letter === ' ' ? /^Space$/ : new RegExp(`^${key}$`));
-    if (isSign) await pressOnBoard(page, /^qwe$/);
   }
 }
