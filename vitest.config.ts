@@ -21,6 +21,7 @@ const CALM = [
   'shop',
   'showrooms',
   'stripe',
+  'ways',
 ].map((name) => `client/e2e/${name}.test.ts`);
 const JOURNEYS = {
   pool: 'forks' as const,
