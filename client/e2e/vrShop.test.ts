@@ -189,3 +189,19 @@ test('[JO233] what is in the cart is paid on a phone by the code that the headse
   expect([vera.errors, vera.strangers, phone.errors, phone.strangers]).toEqual([[], [], [], []]);
   await phone.page.context().close();
 });
+
+test('[JO234] a tour is all around who has a headset: its points are on the menu, and the way back into the room', async () => {
+  const { page } = vera;
+  await page.goto(server.url);
+  await walkIn(page, 'Vera');
+  await pressMenu(page);
+  await pressOnBoard(page, /^Places/);
+  await pressOnBoard(page, /^The workshop/);
+  await pressOnBoard(page, /^The leather store/);
+  await page.getByRole('heading', { name: 'The leather store' }).waitFor();
+  await pressOnBoard(page, /^Back to the room/);
+  await page.getByRole('heading', { name: 'The leather store' }).waitFor({ state: 'detached' });
+  await pressMenu(page);
+  await findOnBoard(page, /^Look at/);
+  expect([vera.errors, vera.strangers]).toEqual([[], []]);
+});

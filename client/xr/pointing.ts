@@ -18,7 +18,7 @@ export type Pointing = {
 };
 
 const POINTS = 40;
-const HALF_METRES = 0.006;
+const HALF_METRES = 0.003;
 const OAK = new Color3(0.69, 0.55, 0.34);
 const PAPER = new Color3(0.97, 0.955, 0.93);
 const DARK = new Color3(0.02, 0.018, 0.016);
