@@ -69,7 +69,7 @@ function clearUvs(primitive: Primitive): void {
       if (name.startsWith('TEXCOORD_')) target.setAttribute(name, null);
 }
 
-/** The coordinates as the extension's formula has them: scaled, turned, moved. */
+/** The coordinates scaled, turned and moved; turned as viewers and our USDZ do it, which is the other way than the specification's listing has it. */
 function movedBy(document: Document, from: Accessor, { offset, rotation, scale }: Place): Accessor {
   const values = new Float32Array(from.getCount() * 2);
   const [cos, sin] = [Math.cos(rotation), Math.sin(rotation)];
