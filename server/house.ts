@@ -47,6 +47,7 @@ import { draftRoutes } from './products/draftRoutes.ts';
 import { fileRoutes } from './products/fileRoutes.ts';
 import { productHead } from './products/head.ts';
 import { openKeeping } from './products/keeping.ts';
+import { phoneRoutes } from './products/phoneRoutes.ts';
 import { openPins } from './products/pins.ts';
 import { recordRoutes } from './products/recordRoutes.ts';
 import { productRoutes } from './products/routes.ts';
@@ -295,6 +296,7 @@ export async function openHouse(config: Config, log: Log, clock: Clock): Promise
         recordRoutes({ ...keeping, reviewed: config.REVIEW }),
         transferRoutes(keeping.transfer),
         fileRoutes(keeping.files),
+        phoneRoutes({ ...keeping, catalogue }),
         handoverRoutes({ ...shop, clock }),
         layoutRoutes({ layouts, live, clock }),
         commerceRoutes({ ...shop, tamper, clock, verifiedMails: accounts.verifiedMails }),

@@ -1,38 +1,38 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CARD, fillCheckout, ORDER_NUMBER } from './checkout.ts';
+import { enter, openPrepared } from './harness.ts';
+import { trunk } from './sample.ts';
 import {
-  enter,
-  openPrepared,
-  openUnseen,
-  type Served,
-  startBrowser,
-  startServer,
-  type Window,
-} from './harness.ts';
-import { misfits, seriousFaults } from './looks.ts';
-import { keepSamples, trunk } from './sample.ts';
-import { aim, drag, factsOf, piecesOf, roomIs } from './xr/arHand.ts';
-import { type Device, emulatorScript } from './xr/headset.ts';
+  aim,
+  drag,
+  factsOf,
+  MIDDLE,
+  PHONE,
+  pieceOf,
+  piecesOf,
+  press,
+  roomIs,
+  shown,
+  take,
+  tap,
+} from './xr/arHand.ts';
+import {
+  AHEAD,
+  begin,
+  coloursOf,
+  FLOOR_Y,
+  faults,
+  HERE,
+  openRoom,
+  type Shop,
+  startShop,
+} from './xr/arShop.ts';
+import { emulatorScript } from './xr/headset.ts';
 
-const PHONE = { width: 390, height: 844 };
-/** Pixels of the picture's middle. */
-const MIDDLE: [number, number] = [PHONE.width / 2, PHONE.height / 2];
-/** The floor of the emulated room, as its planes tell. */
-const FLOOR_Y = -0.0038;
-/** From where the middle of the room is in view, and its middle. */
-const HERE: [number, number, number] = [0, 1.5, 1.6];
-const AHEAD: [number, number, number] = [0, FLOOR_Y, -0.3];
-
-let dataDir: string;
-let server: Served;
-let browser: Browser;
+let shop: Shop;
+const open = (slug: string, as?: Parameters<typeof openRoom>[2]) => openRoom(shop, slug, as);
 
 beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'vitrine-e2e-'));
   const plain = await trunk();
   const hung = (mount: 'wall' | 'ceiling', name: string, sizeMm: [number, number, number]) => ({
     ...plain,
@@ -41,63 +41,12 @@ beforeAll(async () => {
     model: { ...plain.model, sizeMm },
     offers: [{ ...plain.offers[0]!, sku: mount.toUpperCase(), variant: '' }],
   });
-  await keepSamples(dataDir, [
+  shop = await startShop([
     hung('wall', 'Wall chest', [620, 480, 420]),
     hung('ceiling', 'Hanging chest', [620, 480, 420]),
   ]);
-  server = await startServer({ MEDIA_WORKERS: '1' }, dataDir);
-  browser = await startBrowser();
 });
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-  rmSync(dataDir, { recursive: true, force: true });
-});
-
-const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true }).click();
-const tap = (page: Page, at = MIDDLE) => page.mouse.click(...at);
-
-/** What is wrong with what is shown now, as far as a machine sees. */
-const faults = async (page: Page) => [...(await seriousFaults(page)), ...(await misfits(page))];
-
-async function open(
-  slug: string,
-  { device = 'phone' as Device, locale = 'en-US', viewport = PHONE } = {},
-): Promise<Window> {
-  const script = await emulatorScript(device);
-  const url = `${server.url}/p/${slug}`;
-  const opened = await openPrepared(browser, url, script, { viewport, locale, hasTouch: true });
-  await opened.page.locator('.room-button').waitFor({ timeout: 60_000 });
-  return opened;
-}
-async function begin(page: Page): Promise<void> {
-  await aim(page, HERE, AHEAD);
-  await page.locator('.room-button').click();
-  await roomIs(page, 'found');
-  await aim(page, HERE, AHEAD);
-}
-async function take(page: Page, name: string): Promise<void> {
-  await press(page, 'Add a piece');
-  await page.getByLabel('Search all products').fill(name);
-  await page.getByRole('button', { name: `Place ${name}` }).click();
-  await page.getByRole('button', { name: 'Place it here' }).waitFor();
-}
-const pieceOf = async (page: Page, product: string) =>
-  (await factsOf(page)).pieces.find((piece) => piece.product === product)!;
-/** The colours of the picture that was taken, at points of it (shares). */
-const coloursOf = async (page: Page, points: [number, number][]) => {
-  const picture = page.locator('.ar-picture img');
-  await picture.waitFor();
-  return picture.evaluate(async (image: HTMLImageElement, points) => {
-    await image.decode();
-    const canvas = document.createElement('canvas');
-    [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
-    const pen = canvas.getContext('2d')!;
-    pen.drawImage(image, 0, 0);
-    return points.map(([x, y]) => [...pen.getImageData(canvas.width * x, canvas.height * y, 1, 1).data]);
-  }, points);
-};
-const shown = (page: Page, text: string | RegExp) => page.locator('.ar').getByText(text).first().waitFor();
+afterAll(() => shop?.close());
 
 test('[JO210] on a phone three pieces are placed, moved, turned and measured in one’s own room, are there after a reload, and are paid without leaving it', async () => {
   const phone = await open('lounge-chair');
@@ -285,113 +234,6 @@ test('[JO212] a refusal, a room without surfaces, a lost place and a session tha
   await phone.close();
 });
 
-test('[JO213] with a headset hands and controllers place, drag and turn; a board in the room lists the pieces, what is real hides what is behind it, and the cart waits on the page', async () => {
-  const quest = await open('lounge-chair', {
-    device: 'mixedHeadset',
-    viewport: { width: 720, height: 400 },
-  });
-  const { page } = quest;
-  /** Points the right hand: from where it is held at a point. */
-  const point = (at: [number, number, number]) =>
-    page.evaluate((at) => {
-      const hand = window.headset.controllers.right!;
-      const from = [0.2, 1.2, 1.3] as const;
-      const [dx, dy, dz] = [at[0] - from[0], at[1] - from[1], at[2] - from[2]];
-      const [yaw, pitch] = [Math.atan2(-dx, -dz) / 2, Math.atan2(dy, Math.hypot(dx, dz)) / 2];
-      hand.position.set(...from);
-      hand.quaternion.set(
-        Math.cos(yaw) * Math.sin(pitch),
-        Math.sin(yaw) * Math.cos(pitch),
-        -Math.sin(yaw) * Math.sin(pitch),
-        Math.cos(yaw) * Math.cos(pitch),
-      );
-    }, at);
-  const frames = () =>
-    page.evaluate(async () => {
-      const { activeSession } = window.headset;
-      for (let frame = 0; frame < 3; frame++)
-        await new Promise((done) => (activeSession ?? window).requestAnimationFrame(done as () => void));
-    });
-  const trigger = async (value: number): Promise<void> => {
-    await page.evaluate(
-      (value) => window.headset.controllers.right!.updateButtonValue('trigger', value),
-      value,
-    );
-    await frames();
-  };
-  const points = (at: [number, number, number]) =>
-    page.waitForFunction(
-      ([x, z]) => {
-        const { spot } = window.vitrineRoom!();
-        return spot && Math.hypot(spot.x - x, spot.z - z) < 0.05;
-      },
-      [at[0], at[2]] as const,
-    );
-  await page.evaluate(() => window.aim([0, 1.6, 1.6], [0, 0.4, -0.5]));
-  await point([0, 0, -0.4]);
-  await page.locator('.room-button').click();
-  await roomIs(page, 'found');
-  await points([0, 0, -0.4]);
-  await trigger(1);
-  await trigger(0);
-  const [chair] = await piecesOf(page, 1);
-  expect(Math.hypot(chair!.x, chair!.z + 0.4)).toBeLessThan(0.05);
-  expect((await factsOf(page)).occluded).toBe(true);
-
-  await point([0, 0.3, -0.4]);
-  await frames();
-  await trigger(1);
-  await point([0.5, 0.3, -0.4]);
-  await frames();
-  await trigger(0);
-  const dragged = await pieceOf(page, 'lounge-chair');
-  expect(dragged.x).toBeGreaterThan(chair!.x + 0.3);
-  await page.evaluate(() => window.headset.controllers.right!.updateAxes('thumbstick', -1, 0));
-  await page.waitForFunction((yaw) => window.vitrineRoom!().pieces[0]!.yaw > yaw + 0.4, dragged.yaw);
-  await page.evaluate(() => window.headset.controllers.right!.updateAxes('thumbstick', 0, 0));
-
-  await point([-0.9, 0, 0.3]);
-  await points([-0.9, 0, 0.3]);
-  // Hands instead of controllers: pinching puts down what is held.
-  await page.evaluate(() => {
-    window.headset.primaryInputMode = 'hand';
-    const hand = window.headset.hands.right!;
-    const controller = window.headset.controllers.right!;
-    const { position, quaternion } = controller;
-    hand.position.set(position.x, position.y, position.z);
-    hand.quaternion.set(quaternion.x, quaternion.y, quaternion.z, quaternion.w);
-  });
-  await page.keyboard.press('Tab');
-  await page.getByRole('button', { name: 'Add a piece' }).press('Enter');
-  await page.getByRole('button', { name: 'Place Speckled coffee cup' }).press('Enter');
-  await page.getByRole('button', { name: 'Place it here' }).waitFor();
-  await frames();
-  await page.waitForFunction(() => window.vitrineRoom!().looking === 'found');
-  for (const value of [1, 0]) {
-    await page.evaluate((value) => window.headset.hands.right!.updatePinchValue(value), value);
-    await frames();
-  }
-  await piecesOf(page, 2);
-
-  // The board hangs to the left: what it offers is pressed by pointing.
-  await page.evaluate(() => {
-    window.headset.primaryInputMode = 'controller';
-  });
-  for (const [name, until] of [
-    ['cart', () => page.getByRole('button', { name: 'Cart, 2 pieces' }).first().waitFor()],
-    ['leave', () => page.getByText('The view of your room has ended.').waitFor()],
-  ] as const) {
-    await point(await page.evaluate((name) => window.vitrineRoom!().board![name]!, name));
-    await frames();
-    await trigger(1);
-    await trigger(0);
-    await until();
-  }
-  await page.getByRole('dialog', { name: 'Cart' }).getByText('Cantilever lounge chair').waitFor();
-  expect([quest.errors, quest.strangers]).toEqual([[], []]);
-  await quest.close();
-});
-
 test('[JO214] true size is kept until one accepts what another means; variants, taking back and a picture with prices; every part of it fits a phone, also from right to left', async () => {
   const phone = await open('lounge-chair', { locale: 'ar' });
   const { page } = phone;
@@ -467,63 +309,10 @@ test('[JO214] true size is kept until one accepts what another means; variants, 
   await phone.close();
 });
 
-test('[JO215] pieces are lit as the room is, where the device tells how, and the room is in their picture, where the page is given the camera', async () => {
-  const phone = await open('deer');
-  const { page } = phone;
-  await page.evaluate(() => {
-    const global = globalThis as unknown as Record<string, { prototype: object }>;
-    Object.assign(global.XRSession!.prototype, { requestLightProbe: async () => ({}) });
-    Object.assign(global.XRFrame!.prototype, {
-      getLightEstimate: () => ({
-        sphericalHarmonicsCoefficients: new Float32Array(27).fill(0.1),
-        primaryLightDirection: { x: 0.6, y: 0.7, z: 0.3 },
-        primaryLightIntensity: { x: 1.2, y: 1, z: 0.8 },
-      }),
-    });
-  });
-  // A camera that sees a green wall.
-  await page.evaluate(() => {
-    const global = globalThis as unknown as Record<string, { prototype: object }>;
-    Object.defineProperty(global.XRView!.prototype, 'camera', { value: { width: 8, height: 16 } });
-    Object.assign(global.XRWebGLBinding!.prototype, {
-      getCameraImage() {
-        const gl = document.querySelector<HTMLCanvasElement>('canvas.room')!.getContext('webgl2')!;
-        const image = gl.createTexture();
-        gl.bindTexture(gl.TEXTURE_2D, image);
-        gl.texStorage2D(gl.TEXTURE_2D, 1, gl.RGBA8, 1, 1);
-        gl.texSubImage2D(
-          gl.TEXTURE_2D,
-          0,
-          0,
-          0,
-          1,
-          1,
-          gl.RGBA,
-          gl.UNSIGNED_BYTE,
-          new Uint8Array([20, 160, 60, 255]),
-        );
-        return image;
-      },
-    });
-  });
-  await begin(page);
-  await tap(page);
-  await piecesOf(page, 1);
-  await page.waitForFunction(() => window.vitrineRoom!().lit);
-  await press(page, 'Take a picture');
-  const [corner, middle] = await coloursOf(page, [
-    [0.02, 0.02],
-    [0.5, 0.45],
-  ]);
-  expect(corner).toEqual([20, 160, 60, 255]);
-  expect(middle).not.toEqual(corner);
-  expect(await page.getByText('The camera’s own picture can’t be had here.').count()).toBe(0);
-  expect([phone.errors, phone.strangers]).toEqual([[], []]);
-  await phone.close();
-});
-
 test('[JO217] from a product that lies open in a showroom one goes into one’s own room, and comes back to where one was', async () => {
-  const phone = await openPrepared(browser, server.url, await emulatorScript('phone'), { viewport: PHONE });
+  const phone = await openPrepared(shop.browser, shop.server.url, await emulatorScript('phone'), {
+    viewport: PHONE,
+  });
   const { page } = phone;
   await enter(page, 'Pia');
   await press(page, 'Products');
@@ -547,16 +336,4 @@ test('[JO217] from a product that lies open in a showroom one goes into one’s 
   expect(drawn).toBeGreaterThan(0);
   expect([phone.errors, phone.strangers]).toEqual([[], []]);
   await phone.close();
-});
-
-test('[JO216] where a browser can’t show one’s own room there is no button for it, and nothing of it is fetched', async () => {
-  const plain = await openUnseen(browser, `${server.url}/p/lounge-chair`);
-  const { page } = plain;
-  await page.getByRole('button', { name: 'Add to cart' }).waitFor();
-  await page.waitForLoadState('networkidle');
-  expect(await page.locator('.room-button').count()).toBe(0);
-  const fetched = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
-  expect(fetched.filter((name) => /(RoomButton|enter|ownRoom)-/.test(name))).toEqual([]);
-  expect([plain.errors, plain.strangers]).toEqual([[], []]);
-  await plain.close();
 });

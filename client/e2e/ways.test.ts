@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPrepared, openUnseen, type Served, startBrowser, startServer } from './harness.ts';
 
@@ -43,20 +43,12 @@ test('[JO227] each device is told its own way: Quick Look whose banner buys, Sce
   // Chromium is neither: what the systems' viewers need is faked, what we hand them is real.
   const apple = `const supports = DOMTokenList.prototype.supports;
     DOMTokenList.prototype.supports = function (token) { return token === 'ar' || supports.call(this, token); };`;
-  const withUsdz = async (page: Page) =>
-    page.route('**/api/products/lounge-chair', async (route) => {
-      const answer = await route.fetch();
-      await route.fulfill({
-        response: answer,
-        json: { ...(await answer.json()), usdz: '/files/chair.usdz' },
-      });
-    });
-  const phone = await openPrepared(browser, `${server.url}/terms`, apple, PHONE);
-  await withUsdz(phone.page);
-  await phone.page.goto(`${server.url}/p/lounge-chair`);
+  const phone = await openPrepared(browser, `${server.url}/p/lounge-chair`, apple, PHONE);
   const look = phone.page.getByRole('link', { name: 'View in your room' });
   const [file, said] = ((await look.getAttribute('href')) ?? '').split('#');
-  expect([file, await look.getAttribute('rel')]).toEqual(['/files/chair.usdz', 'ar']);
+  expect(await look.getAttribute('rel')).toBe('ar');
+  const own = await fetch(server.url + file);
+  expect([own.status, own.headers.get('content-type')]).toEqual([200, 'model/vnd.usdz+zip']);
   expect(Object.fromEntries(new URLSearchParams(said))).toMatchObject({
     allowsContentScaling: '0',
     canonicalWebPageURL: `${server.url}/p/lounge-chair`,
@@ -77,7 +69,9 @@ test('[JO227] each device is told its own way: Quick Look whose banner buys, Sce
   const intent =
     (await android.page.getByRole('link', { name: 'View in your room' }).getAttribute('href')) ?? '';
   const model = new URLSearchParams(/\?([^#]*)/.exec(intent)![1]).get('file')!;
-  expect((await fetch(model)).headers.get('content-type')).toMatch(/gltf-binary|octet-stream/);
+  const given = await fetch(model);
+  expect([given.status, given.headers.get('content-type')]).toEqual([200, 'model/gltf-binary']);
+  expect((await requiredOf(given)) ?? []).toEqual([]);
   expect(intent).toContain('mode=ar_only');
   expect(android.strangers).toEqual([]);
   await android.close();
@@ -90,6 +84,12 @@ test('[JO227] each device is told its own way: Quick Look whose banner buys, Sce
   await plain.page.getByRole('tab', { name: 'In the room (1)' }).waitFor();
   await plain.close();
 });
+
+/** The extensions that a binary glTF file asks of its reader. */
+async function requiredOf(answer: Response): Promise<string[] | undefined> {
+  const bytes = Buffer.from(await answer.arrayBuffer());
+  return JSON.parse(bytes.toString('utf8', 20, 20 + bytes.readUInt32LE(12))).extensionsRequired;
+}
 
 /** A browser without WebXR, on a device that feels how it is turned, or does not. */
 const withoutXr = (feels: boolean) => `

@@ -11,7 +11,7 @@ import type { Ask } from './layoutsApi.ts';
 import {
   type Abilities,
   handoverLink,
-  hasUsdz,
+  phoneFile,
   plannerLink,
   quickLookLink,
   readAbilities,
@@ -38,7 +38,7 @@ export function Ways(props: WaysProps) {
       can.value = found;
     });
   }, []);
-  const way = can.value && wayOf(can.value, hasUsdz(sheet));
+  const way = can.value && wayOf(can.value);
   return (
     <section class="ways-home" aria-label={t('ways.title')}>
       <h3>{t('ways.title')}</h3>
@@ -81,7 +81,7 @@ function QuickLook({ sheet, offer, onAdd }: WaysProps) {
         class="way-link first"
         rel="ar"
         aria-label={t('ways.quickLook')}
-        href={quickLookLink(sheet.usdz, `${location.origin}/p/${sheet.slug}`, banner)}
+        href={quickLookLink(phoneFile(sheet, 'usdz'), `${location.origin}/p/${sheet.slug}`, banner)}
       >
         <img src={sheet.thumbnail} alt="" width="44" height="44" />
       </a>
@@ -94,7 +94,7 @@ function QuickLook({ sheet, offer, onAdd }: WaysProps) {
 
 function SceneViewer({ sheet, offer }: WaysProps) {
   const { origin } = location;
-  const file = new URL(sheet.model, origin).href;
+  const file = new URL(phoneFile(sheet, 'glb'), origin).href;
   const instead = origin + plannerLink(sheet.slug, offer?.sku ?? '');
   const title = inLanguage(sheet.name, language.value);
   return (

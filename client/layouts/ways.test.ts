@@ -3,6 +3,7 @@ import {
   type Abilities,
   handedOver,
   handoverLink,
+  phoneFile,
   plannerLink,
   quickLookLink,
   sceneViewerLink,
@@ -12,12 +13,11 @@ import {
 const NONE: Abilities = { webxr: false, quickLook: false, android: false, desktop: false };
 
 test('[PN30] the best way to one’s own room is offered, and none that this browser can’t go', () => {
-  expect(wayOf({ ...NONE, webxr: true, android: true }, true)).toBe('webxr');
-  expect(wayOf({ ...NONE, quickLook: true }, true)).toBe('quickLook');
-  expect(wayOf({ ...NONE, quickLook: true }, false)).toBeUndefined();
-  expect(wayOf({ ...NONE, android: true }, false)).toBe('sceneViewer');
-  expect(wayOf({ ...NONE, desktop: true }, false)).toBe('phone');
-  expect(wayOf(NONE, true)).toBeUndefined();
+  expect(wayOf({ ...NONE, webxr: true, android: true })).toBe('webxr');
+  expect(wayOf({ ...NONE, quickLook: true })).toBe('quickLook');
+  expect(wayOf({ ...NONE, android: true })).toBe('sceneViewer');
+  expect(wayOf({ ...NONE, desktop: true })).toBe('phone');
+  expect(wayOf(NONE)).toBeUndefined();
 });
 
 test('[PN31] Quick Look opens at true size with a banner that buys; Scene Viewer at true size, or the planner', () => {
@@ -48,4 +48,11 @@ test('[PN32] links to the planner and to another device name product, SKU and ca
   expect(plannerLink('chair', '')).toBe('/planner?add=chair');
   expect(handedOver(new URL(handoverLink('https://shop.test/p/chair?view=a', 'ABC')).hash)).toBe('ABC');
   expect(handedOver('')).toBeUndefined();
+});
+
+test('[PF6] the viewers of phones are given files that they read: a product’s own USDZ, or what is made when asked for', () => {
+  const chair = { slug: 'chair', version: 3, usdz: '' };
+  expect(phoneFile(chair, 'glb')).toBe('/api/products/chair/model.glb?version=3');
+  expect(phoneFile(chair, 'usdz')).toBe('/api/products/chair/model.usdz?version=3');
+  expect(phoneFile({ ...chair, usdz: '/files/chair.usdz' }, 'usdz')).toBe('/files/chair.usdz');
 });

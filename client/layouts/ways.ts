@@ -16,9 +16,9 @@ export type Abilities = {
 };
 
 /** The best way to one's own room that there is; undefined leaves the planner alone. */
-export function wayOf({ webxr, quickLook, android, desktop }: Abilities, hasUsdz: boolean): Way | undefined {
+export function wayOf({ webxr, quickLook, android, desktop }: Abilities): Way | undefined {
   if (webxr) return 'webxr';
-  if (quickLook && hasUsdz) return 'quickLook';
+  if (quickLook) return 'quickLook';
   if (android) return 'sceneViewer';
   return desktop ? 'phone' : undefined;
 }
@@ -74,5 +74,8 @@ export const handoverLink = (page: string, code: string): string => `${page}#car
 export const handedOver = (hash: string): string | undefined =>
   new URLSearchParams(hash.slice(1)).get('cart') ?? undefined;
 
-/** Whether a product has what the system's viewer of Apple's devices reads. */
-export const hasUsdz = ({ usdz }: Pick<ProductSheet, 'usdz'>): boolean => usdz !== '';
+/** The product's file for the system's viewer of a phone: plain glTF for Android's, USDZ for Apple's. */
+export const phoneFile = (
+  { slug, version, usdz }: Pick<ProductSheet, 'slug' | 'version' | 'usdz'>,
+  ending: 'glb' | 'usdz',
+): string => (ending === 'usdz' && usdz) || `/api/products/${slug}/model.${ending}?version=${version}`;

@@ -99,6 +99,7 @@ async function fill(place: Place): Promise<Place> {
     [LONG, 'model'],
     ['products/files/empty', ''],
     ['products/jobs/passing', 'not kept'],
+    ['products/phones/made.glb', 'not kept'],
     ['recordings/e/f/1.mkv', 'x'.repeat(300_000)],
     ['outbox/1.eml', 'mail'],
   ] as const) {
@@ -127,7 +128,7 @@ async function contentOf({ folder, url }: Place) {
   }
   await db.destroy();
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !/sqlite|jobs/.test(join(entry.parentPath, entry.name)))
+    .filter((entry) => entry.isFile() && !/sqlite|jobs|phones/.test(join(entry.parentPath, entry.name)))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort()
     .map((file) => [file.slice(folder.length), readFileSync(file, 'utf8')]);

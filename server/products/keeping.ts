@@ -8,6 +8,7 @@ import { readCategoryNames } from './categories.ts';
 import { type DraftLimits, openDrafts } from './drafts.ts';
 import { addressesIn, openFiles } from './files.ts';
 import { openOffers } from './offers.ts';
+import { openPhones } from './phones.ts';
 import { openRecords } from './records.ts';
 import { openSearch } from './search.ts';
 import { openTransfer } from './transfer.ts';
@@ -30,6 +31,9 @@ export type KeepingParts = {
 /** Milliseconds for which a file that nothing refers to is kept: somebody may be about to. */
 const SPARE_MS = 24 * 3600 * 1000;
 
+/** Milliseconds for which files for the viewers of phones are kept before they are made anew. */
+const PHONES_MS = 30 * SPARE_MS;
+
 /** Products whose versions are read at a time. */
 const SWEPT = 100;
 
@@ -45,6 +49,7 @@ export async function openKeeping({
   limits,
 }: KeepingParts) {
   const files = await openFiles(join(folder, 'files'));
+  const phones = await openPhones({ folder: join(folder, 'phones'), files, workshop, log });
   const drafts = openDrafts(db, clock, limits);
   const records = openRecords(db, bus, clock);
   const offers = openOffers(db, bus, clock);
@@ -65,7 +70,7 @@ export async function openKeeping({
   const works = openWorks({ folder, workshop, drafts, files, log, sourceOf: uploads.sourceOf });
   await works.takeUp();
   return {
-    ...{ files, drafts, records, offers, search, uploads, works },
+    ...{ files, phones, drafts, records, offers, search, uploads, works },
     transfer: openTransfer(db, records, offers),
     async sweep(): Promise<void> {
       const used = new Set<string>();
@@ -92,6 +97,7 @@ export async function openKeeping({
       const results = await db.selectFrom('draft').select('result').execute();
       for (const { result } of results) for (const address of addressesIn(result ?? '')) used.add(address);
       const gone = await files.sweep(used, clock.now() - SPARE_MS);
+      await phones.sweep(clock.now() - PHONES_MS);
       if (gone > 0) log.info({ gone }, 'files that nothing refers to are thrown away');
     },
     async close(): Promise<void> {

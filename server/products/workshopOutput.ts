@@ -1,10 +1,10 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Checked, GpuResult, Job, MakeResult, Refused } from './pipeline/job.ts';
+import type { Checked, GpuResult, Job, MakeResult, PhoneResult, Refused } from './pipeline/job.ts';
 
 /** What each kind of job ends with. */
-export type ResultOf = { check: Checked | Refused; make: MakeResult; gpu: GpuResult };
+export type ResultOf = { check: Checked | Refused; make: MakeResult; gpu: GpuResult; phone: PhoneResult };
 
 /**
  * Reads the result of a job, which the process may have written to harm whoever reads it: only a plain file of a bounded

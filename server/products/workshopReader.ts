@@ -101,6 +101,10 @@ const SCHEMAS: { [Kind in Job['kind']]: z.ZodType<ResultOf[Kind]> } = {
   check: z.discriminatedUnion('outcome', [z.object({ outcome: z.literal('checked'), examination }), refused]),
   make: z.discriminatedUnion('outcome', [made, refused]),
   gpu: z.discriminatedUnion('outcome', [z.object({ outcome: z.literal('made'), files }), refused]),
+  phone: z.discriminatedUnion('outcome', [
+    z.object({ outcome: z.literal('made'), plain: file, usdz: file }),
+    refused,
+  ]),
 };
 
 /** The result as the text of what its form knows, undefined when it is not in its form or names a file that is not there. */
@@ -117,6 +121,7 @@ async function readChecked(kind: Job['kind'], out: string): Promise<string | und
 
 function filesOf(result: ResultOf[Job['kind']]): string[] {
   if (result.outcome !== 'made') return [];
+  if ('plain' in result) return [result.plain, result.usdz];
   const named = result.files.map((each) => each.file);
   if (!('original' in result)) return named;
   return [...named, result.original.file, ...(result.usdz ? [result.usdz] : [])];

@@ -53,3 +53,30 @@ export async function drag(page: Page, from: [number, number], to: [number, numb
     await page.mouse.move(from[0] + ((to[0] - from[0]) * step) / 8, from[1] + ((to[1] - from[1]) * step) / 8);
   await page.mouse.up();
 }
+
+/** What one touches when nothing else is said: the middle of a phone's picture. */
+export const PHONE = { width: 390, height: 844 };
+export const MIDDLE: [number, number] = [PHONE.width / 2, PHONE.height / 2];
+
+/** Presses the button of a name. */
+export const press = (page: Page, name: string | RegExp) =>
+  page.getByRole('button', { name, exact: true }).click();
+
+/** Taps the picture. */
+export const tap = (page: Page, at = MIDDLE) => page.mouse.click(...at);
+
+/** Waits until something is said over the picture. */
+export const shown = (page: Page, text: string | RegExp) =>
+  page.locator('.ar').getByText(text).first().waitFor();
+
+/** Takes a product out of the picker, ready to be put down. */
+export async function take(page: Page, name: string): Promise<void> {
+  await press(page, 'Add a piece');
+  await page.getByLabel('Search all products').fill(name);
+  await page.getByRole('button', { name: `Place ${name}` }).click();
+  await page.getByRole('button', { name: 'Place it here' }).waitFor();
+}
+
+/** The piece of a product that stands in the room. */
+export const pieceOf = async (page: Page, product: string) =>
+  (await factsOf(page)).pieces.find((piece) => piece.product === product)!;

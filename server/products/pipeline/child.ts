@@ -11,6 +11,7 @@ await run(
     // Loaded only when needed: a check needs neither encoders nor simplifiers.
     make: async () => (await import('./make.ts')).make,
     gpu: async () => (await import('./gpu.ts')).gpu,
+    phone: async () => (await import('./phone.ts')).phone,
   },
   (step, done, total) => {
     process.stdout.write(`${JSON.stringify({ step, done, total } satisfies Progress)}\n`);

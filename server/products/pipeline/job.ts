@@ -4,8 +4,8 @@ import type { Examination, Stop } from '../../../shared/model/examination.ts';
 
 /** What the work process is given, as JSON in `job.json` of its folder. */
 export type Job = {
-  /** `check` only examines, and leaves `check.json`. */
-  kind: 'check' | 'make' | 'gpu';
+  /** `check` only examines, and leaves `check.json`; `phone` makes the files for the viewers of phones out of one for browsers. */
+  kind: 'check' | 'make' | 'gpu' | 'phone';
   /** Folder of the upload as it came; never written to. */
   source: string;
   /** Folder for everything that the work makes; empty at the start of a `make`, what `make` left at the start of `gpu`. */
@@ -35,6 +35,8 @@ export type MakeResult = Made | Refused;
 export type Checked = { outcome: 'checked'; examination: Examination };
 /** What a `gpu` leaves in `gpu.json`. */
 export type GpuResult = { outcome: 'made'; files: MadeFile[] } | Refused;
+/** What a `phone` leaves in `phone.json`: its files by their names in `out`. */
+export type PhoneResult = { outcome: 'made'; plain: string; usdz: string } | Refused;
 
 /** Thrown anywhere in the work when the upload is at fault: ends it with this reason, and with what the check has said so far. */
 export class Stopped extends Error {

@@ -6,3 +6,5 @@ export const fileOf = (level: Level, packing: Packing): string => `${level}.${pa
 /** The upload as one file, and the file for iOS. */
 export const ORIGINAL_FILE = 'original.glb';
 export const USDZ_FILE = 'product.usdz';
+/** The file for Android's viewer. */
+export const PLAIN_FILE = 'plain.glb';

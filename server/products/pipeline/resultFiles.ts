@@ -5,6 +5,7 @@ export const RESULT_FILES: Record<Job['kind'], string> = {
   check: 'check.json',
   make: 'result.json',
   gpu: 'gpu.json',
+  phone: 'phone.json',
 };
 
 /** The longest result: what the server parses without a pause that anybody would notice; room for about ten thousand parts. */

@@ -8,6 +8,7 @@ import {
   type GpuResult,
   type Job,
   type Made,
+  type PhoneResult,
   type Progress,
   type Refused,
   Stopped,
@@ -30,8 +31,13 @@ export type Make = (parts: {
 /** Makes the files with textures for the graphics card, out of what a `make` left. */
 export type Gpu = (job: Job, report: Report) => Promise<GpuResult>;
 
+/** Makes the files for the viewers of phones out of a file that we made. */
+export type Phone = (job: Job, report: Report) => Promise<PhoneResult>;
+
 /** The work that comes after the check. Each is loaded when it is needed. */
-export type Steps = { make(): Promise<Make>; gpu(): Promise<Gpu> };
+export type Steps = { make(): Promise<Make>; gpu(): Promise<Gpu>; phone(): Promise<Phone> };
+
+type Result = Checked | Made | GpuResult | PhoneResult;
 
 /** Does the job of a folder and leaves its result in `out`. Whatever is thrown becomes a refusal without paths or stacks. */
 export async function run(folder: string, steps: Steps, report: Report): Promise<void> {
@@ -41,7 +47,7 @@ export async function run(folder: string, steps: Steps, report: Report): Promise
 }
 
 /** A result that nobody could read in time is none. */
-function bounded(result: Checked | Made | GpuResult): string {
+function bounded(result: Result): string {
   const text = JSON.stringify(result);
   const bytes = Buffer.byteLength(text);
   if (bytes <= RESULT_BYTES) return text;
@@ -53,8 +59,9 @@ function bounded(result: Checked | Made | GpuResult): string {
   return JSON.stringify('examination' in result ? { ...refused, examination: result.examination } : refused);
 }
 
-async function work(job: Job, steps: Steps, report: Report): Promise<Checked | Made | GpuResult> {
+async function work(job: Job, steps: Steps, report: Report): Promise<Result> {
   if (job.kind === 'gpu') return (await steps.gpu())(job, report);
+  if (job.kind === 'phone') return (await steps.phone())(job, report);
   report('unpack', 0, 1);
   const resources = await unpack(job.source);
   report('unpack', 1, 1);

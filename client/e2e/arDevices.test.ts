@@ -1,0 +1,186 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openUnseen } from './harness.ts';
+import { factsOf, pieceOf, piecesOf, press, roomIs, tap } from './xr/arHand.ts';
+import { begin, coloursOf, openRoom, type Shop, startShop } from './xr/arShop.ts';
+
+let shop: Shop;
+const open = (slug: string, as?: Parameters<typeof openRoom>[2]) => openRoom(shop, slug, as);
+
+beforeAll(async () => {
+  shop = await startShop();
+});
+afterAll(() => shop?.close());
+
+test('[JO213] with a headset hands and controllers place, drag and turn; a board in the room lists the pieces, what is real hides what is behind it, and the cart waits on the page', async () => {
+  const quest = await open('lounge-chair', {
+    device: 'mixedHeadset',
+    viewport: { width: 720, height: 400 },
+  });
+  const { page } = quest;
+  /** Points the right hand: from where it is held at a point. */
+  const point = (at: [number, number, number]) =>
+    page.evaluate((at) => {
+      const hand = window.headset.controllers.right!;
+      const from = [0.2, 1.2, 1.3] as const;
+      const [dx, dy, dz] = [at[0] - from[0], at[1] - from[1], at[2] - from[2]];
+      const [yaw, pitch] = [Math.atan2(-dx, -dz) / 2, Math.atan2(dy, Math.hypot(dx, dz)) / 2];
+      hand.position.set(...from);
+      hand.quaternion.set(
+        Math.cos(yaw) * Math.sin(pitch),
+        Math.sin(yaw) * Math.cos(pitch),
+        -Math.sin(yaw) * Math.sin(pitch),
+        Math.cos(yaw) * Math.cos(pitch),
+      );
+    }, at);
+  const frames = () =>
+    page.evaluate(async () => {
+      const { activeSession } = window.headset;
+      for (let frame = 0; frame < 3; frame++)
+        await new Promise((done) => (activeSession ?? window).requestAnimationFrame(done as () => void));
+    });
+  const trigger = async (value: number): Promise<void> => {
+    await page.evaluate(
+      (value) => window.headset.controllers.right!.updateButtonValue('trigger', value),
+      value,
+    );
+    await frames();
+  };
+  const points = (at: [number, number, number]) =>
+    page.waitForFunction(
+      ([x, z]) => {
+        const { spot } = window.vitrineRoom!();
+        return spot && Math.hypot(spot.x - x, spot.z - z) < 0.05;
+      },
+      [at[0], at[2]] as const,
+    );
+  await page.evaluate(() => window.aim([0, 1.6, 1.6], [0, 0.4, -0.5]));
+  await point([0, 0, -0.4]);
+  await page.locator('.room-button').click();
+  await roomIs(page, 'found');
+  await points([0, 0, -0.4]);
+  await trigger(1);
+  await trigger(0);
+  const [chair] = await piecesOf(page, 1);
+  expect(Math.hypot(chair!.x, chair!.z + 0.4)).toBeLessThan(0.05);
+  expect((await factsOf(page)).occluded).toBe(true);
+
+  await point([0, 0.3, -0.4]);
+  await frames();
+  await trigger(1);
+  await point([0.5, 0.3, -0.4]);
+  await frames();
+  await trigger(0);
+  const dragged = await pieceOf(page, 'lounge-chair');
+  expect(dragged.x).toBeGreaterThan(chair!.x + 0.3);
+  await page.evaluate(() => window.headset.controllers.right!.updateAxes('thumbstick', -1, 0));
+  await page.waitForFunction((yaw) => window.vitrineRoom!().pieces[0]!.yaw > yaw + 0.4, dragged.yaw);
+  await page.evaluate(() => window.headset.controllers.right!.updateAxes('thumbstick', 0, 0));
+
+  await point([-0.9, 0, 0.3]);
+  await points([-0.9, 0, 0.3]);
+  // Hands instead of controllers: pinching puts down what is held.
+  await page.evaluate(() => {
+    window.headset.primaryInputMode = 'hand';
+    const hand = window.headset.hands.right!;
+    const controller = window.headset.controllers.right!;
+    const { position, quaternion } = controller;
+    hand.position.set(position.x, position.y, position.z);
+    hand.quaternion.set(quaternion.x, quaternion.y, quaternion.z, quaternion.w);
+  });
+  await page.keyboard.press('Tab');
+  await page.getByRole('button', { name: 'Add a piece' }).press('Enter');
+  await page.getByRole('button', { name: 'Place Speckled coffee cup' }).press('Enter');
+  await page.getByRole('button', { name: 'Place it here' }).waitFor();
+  await frames();
+  await page.waitForFunction(() => window.vitrineRoom!().looking === 'found');
+  for (const value of [1, 0]) {
+    await page.evaluate((value) => window.headset.hands.right!.updatePinchValue(value), value);
+    await frames();
+  }
+  await piecesOf(page, 2);
+
+  // The board hangs to the left: what it offers is pressed by pointing.
+  await page.evaluate(() => {
+    window.headset.primaryInputMode = 'controller';
+  });
+  for (const [name, until] of [
+    ['cart', () => page.getByRole('button', { name: 'Cart, 2 pieces' }).first().waitFor()],
+    ['leave', () => page.getByText('The view of your room has ended.').waitFor()],
+  ] as const) {
+    await point(await page.evaluate((name) => window.vitrineRoom!().board![name]!, name));
+    await frames();
+    await trigger(1);
+    await trigger(0);
+    await until();
+  }
+  await page.getByRole('dialog', { name: 'Cart' }).getByText('Cantilever lounge chair').waitFor();
+  expect([quest.errors, quest.strangers]).toEqual([[], []]);
+  await quest.close();
+});
+
+test('[JO215] pieces are lit as the room is, where the device tells how, and the room is in their picture, where the page is given the camera', async () => {
+  const phone = await open('deer');
+  const { page } = phone;
+  await page.evaluate(() => {
+    const global = globalThis as unknown as Record<string, { prototype: object }>;
+    Object.assign(global.XRSession!.prototype, { requestLightProbe: async () => ({}) });
+    Object.assign(global.XRFrame!.prototype, {
+      getLightEstimate: () => ({
+        sphericalHarmonicsCoefficients: new Float32Array(27).fill(0.1),
+        primaryLightDirection: { x: 0.6, y: 0.7, z: 0.3 },
+        primaryLightIntensity: { x: 1.2, y: 1, z: 0.8 },
+      }),
+    });
+  });
+  // A camera that sees a green wall.
+  await page.evaluate(() => {
+    const global = globalThis as unknown as Record<string, { prototype: object }>;
+    Object.defineProperty(global.XRView!.prototype, 'camera', { value: { width: 8, height: 16 } });
+    Object.assign(global.XRWebGLBinding!.prototype, {
+      getCameraImage() {
+        const gl = document.querySelector<HTMLCanvasElement>('canvas.room')!.getContext('webgl2')!;
+        const image = gl.createTexture();
+        gl.bindTexture(gl.TEXTURE_2D, image);
+        gl.texStorage2D(gl.TEXTURE_2D, 1, gl.RGBA8, 1, 1);
+        gl.texSubImage2D(
+          gl.TEXTURE_2D,
+          0,
+          0,
+          0,
+          1,
+          1,
+          gl.RGBA,
+          gl.UNSIGNED_BYTE,
+          new Uint8Array([20, 160, 60, 255]),
+        );
+        return image;
+      },
+    });
+  });
+  await begin(page);
+  await tap(page);
+  await piecesOf(page, 1);
+  await page.waitForFunction(() => window.vitrineRoom!().lit);
+  await press(page, 'Take a picture');
+  const [corner, middle] = await coloursOf(page, [
+    [0.02, 0.02],
+    [0.5, 0.45],
+  ]);
+  expect(corner).toEqual([20, 160, 60, 255]);
+  expect(middle).not.toEqual(corner);
+  expect(await page.getByText('The camera’s own picture can’t be had here.').count()).toBe(0);
+  expect([phone.errors, phone.strangers]).toEqual([[], []]);
+  await phone.close();
+});
+
+test('[JO216] where a browser can’t show one’s own room there is no button for it, and nothing of it is fetched', async () => {
+  const plain = await openUnseen(shop.browser, `${shop.server.url}/p/lounge-chair`);
+  const { page } = plain;
+  await page.getByRole('button', { name: 'Add to cart' }).waitFor();
+  await page.waitForLoadState('networkidle');
+  expect(await page.locator('.room-button').count()).toBe(0);
+  const fetched = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
+  expect(fetched.filter((name) => /(RoomButton|enter|ownRoom)-/.test(name))).toEqual([]);
+  expect([plain.errors, plain.strangers]).toEqual([[], []]);
+  await plain.close();
+});
