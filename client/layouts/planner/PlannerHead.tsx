@@ -3,11 +3,11 @@ import type { ComponentChildren } from 'preact';
 import { Icon } from '../../ui/Icon.tsx';
 import { t } from '../../ui/i18n.ts';
 import { sayError } from '../../ui/toast.tsx';
+import type { Keeping } from '../keeping.ts';
+import { OwnRooms } from '../OwnRooms.tsx';
+import { ShareDialog } from '../ShareDialog.tsx';
 import type { Desk } from './desk.ts';
 import { PlanIcon } from './icons.tsx';
-import type { Keeping } from './keeping.ts';
-import { OwnRooms } from './OwnRooms.tsx';
-import { ShareDialog } from './ShareDialog.tsx';
 
 type HeadProps = { desk: Desk; keeping: Keeping; children: ComponentChildren };
 
@@ -74,7 +74,13 @@ export function PlannerHead({ desk, keeping, children }: HeadProps) {
       </div>
       <div class="planner-end">{children}</div>
       {open.value === 'share' && <ShareDialog keeping={keeping} onClose={() => (open.value = undefined)} />}
-      {open.value === 'rooms' && <OwnRooms keeping={keeping} onClose={() => (open.value = undefined)} />}
+      {open.value === 'rooms' && (
+        <OwnRooms
+          keeping={keeping}
+          onOpened={(id) => history.replaceState(null, '', id ? `/planner?layout=${id}` : '/planner')}
+          onClose={() => (open.value = undefined)}
+        />
+      )}
     </header>
   );
 }
