@@ -39,6 +39,12 @@ test('[JO218] from one’s own room three pieces are saved and shown to a friend
   expect(await page.getByLabel('Name of the room').inputValue()).toMatch(/^Your room, /);
   await page.getByLabel('Name of the room').fill('Reading corner');
   expect(await faults(page)).toEqual([]);
+  // While nobody answers one reads where it is kept, and nothing is lost.
+  await page.route('**/api/layouts/*', (route) => route.abort());
+  await press(page, 'Save and make a link');
+  await shown(page, 'We can’t be reached, so your room is kept on this device only.');
+  await page.unroute('**/api/layouts/*');
+  expect(owner.errors.splice(0)).toEqual(['Failed to load resource: net::ERR_FAILED']);
   await press(page, 'Save and make a link');
   await shown(page, 'Your room is saved with us, and kept on this device.');
   const dialog = page.getByRole('dialog', { name: 'Show my room to a friend' });
@@ -97,6 +103,8 @@ test('[JO219] a saved room is opened from its link in one’s own room: a tap la
   const theirs = (await factsOf(owner.page)).pieces;
   const guest = await openPhone(browser, links.look);
   const { page } = guest;
+  await page.getByRole('tab', { name: 'In the room (3)' }).waitFor();
+  expect(await faults(page)).toEqual([]);
   await goIn(page);
   await shown(page, '3 pieces wait for their place.');
   await page.waitForFunction(() => window.vitrineRoom!().laid === 'waiting');

@@ -93,8 +93,11 @@ function Head() {
   const layout = keeping.opened.value;
   const named = layout && { id: layout.id, key: keyOf() };
   return (
-    <PlannerHead desk={desk} keeping={keeping}>
-      {named && <PlannerRoom api={api} basket={basket} named={named} />}
+    <PlannerHead
+      desk={desk}
+      keeping={keeping}
+      ownRoom={named && <PlannerRoom api={api} basket={basket} named={named} />}
+    >
       <LanguageField />
       <CartLink count={count} words={formatNumber(count, writing.value)} />
     </PlannerHead>

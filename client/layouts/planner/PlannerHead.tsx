@@ -9,10 +9,16 @@ import { ShareDialog } from '../ShareDialog.tsx';
 import type { Desk } from './desk.ts';
 import { PlanIcon } from './icons.tsx';
 
-type HeadProps = { desk: Desk; keeping: Keeping; children: ComponentChildren };
+type HeadProps = {
+  desk: Desk;
+  keeping: Keeping;
+  /** The way into one's own room, where there is one. */
+  ownRoom: ComponentChildren;
+  children: ComponentChildren;
+};
 
 /** The head of the planner: what the room is called, back and forth, keeping it and showing it to others. */
-export function PlannerHead({ desk, keeping, children }: HeadProps) {
+export function PlannerHead({ desk, keeping, ownRoom, children }: HeadProps) {
   const open = useSignal<'share' | 'rooms' | undefined>(undefined);
   const busy = useSignal(false);
   const isOwn = keeping.opened.value?.key !== null;
@@ -72,6 +78,7 @@ export function PlannerHead({ desk, keeping, children }: HeadProps) {
           </button>
         )}
       </div>
+      {ownRoom}
       <div class="planner-end">{children}</div>
       {open.value === 'share' && <ShareDialog keeping={keeping} onClose={() => (open.value = undefined)} />}
       {open.value === 'rooms' && (
