@@ -8,8 +8,16 @@ const Button = signal<typeof RoomButton | undefined>(undefined);
 /** What begins it comes with a press, or shortly before. */
 const fetchRoom = () => Promise.all([import('../layouts/ar/enter.tsx'), import('./ownRoom.ts')]);
 
+type RoomCornerProps = {
+  page: OwnRoomParts;
+  /** What one holds as one comes. */
+  first?: { product: string; sku: string };
+  /** The layout that is laid out as one comes; `key` lets one change somebody else's. */
+  named?: { id: string; key?: string | undefined };
+};
+
 /** “View in your room”, where this browser can; nothing of it comes where it can’t. */
-export function RoomCorner({ page, first }: { page: OwnRoomParts; first: { product: string; sku: string } }) {
+export function RoomCorner({ page, first, named }: RoomCornerProps) {
   useEffect(() => {
     void showButton();
   }, []);
@@ -20,7 +28,7 @@ export function RoomCorner({ page, first }: { page: OwnRoomParts; first: { produ
       prepare={() => void fetchRoom()}
       enter={async (pressed) => {
         const [{ enterRoom }, { ownRoomParts }] = await fetchRoom();
-        await enterRoom(ownRoomParts(page), pressed, first);
+        await enterRoom(ownRoomParts(page), pressed, first, named);
       }}
     />
   );

@@ -3,6 +3,7 @@ import type { ComponentType } from 'preact';
 import type { ProductSheet } from '../../shared/model/catalogue.ts';
 import type { ArParts } from '../layouts/ar/parts.ts';
 import type { LoadBody } from '../layouts/bodies.ts';
+import { type Ask, openLayoutsApi } from '../layouts/layoutsApi.ts';
 import type { Api } from '../net/api.ts';
 import { fileFor, heroOf } from '../products/deliveries.ts';
 import { readUnit } from '../products/inspect/units.ts';
@@ -39,8 +40,28 @@ export function ownRoomParts({ api, basket, ...page }: OwnRoomParts): ArParts {
     asked.catch(() => known.delete(slug));
     return asked;
   };
+  let session: ReturnType<Api['session']> | undefined;
+  /** Rooms belong to somebody: that is known with the session. */
+  const asOneself = (): ReturnType<Api['session']> => {
+    if (session) return session;
+    session = api.session();
+    session.catch(() => {
+      session = undefined;
+    });
+    return session;
+  };
+  const askLayouts: Ask = async (...asked) => {
+    await asOneself();
+    return api.ask(...asked);
+  };
   return {
     ...page,
+    layouts: openLayoutsApi(askLayouts),
+    events: async (...asked) => {
+      await asOneself();
+      await api.events(...asked);
+    },
+    signedIn: async () => (await asOneself()).account !== null,
     ask,
     find: (words) => searchProducts(api, words),
     load: bodyLoader(ask),

@@ -5,10 +5,11 @@ import type { ProductSheet } from '../../shared/model/catalogue.ts';
 import { Refusal } from '../../shared/wire/refusal.ts';
 import { openBasket } from '../commerce/basket.ts';
 import type { LoadBody } from '../layouts/bodies.ts';
+import { openKeeping } from '../layouts/keeping.ts';
 import { openLayoutsApi } from '../layouts/layoutsApi.ts';
 import type { PlanLine } from '../layouts/plan.ts';
 import { openDesk } from '../layouts/planner/desk.ts';
-import { openKeeping } from '../layouts/planner/keeping.ts';
+import { PLANNER_DRAFTS } from '../layouts/planner/drafts.ts';
 import { Planner } from '../layouts/planner/Planner.tsx';
 import { CartLink, PlannerHead } from '../layouts/planner/PlannerHead.tsx';
 import { PLAN_WORDS } from '../layouts/planner/words.ts';
@@ -20,11 +21,17 @@ import { titlePage } from '../ui/page.ts';
 import { toRefusal } from '../ui/report.ts';
 import { LanguageField } from '../ui/SettingsPanel.tsx';
 import { say, sayError, Toasts } from '../ui/toast.tsx';
+import { PlannerRoom } from './plannerRoom.tsx';
 
 const api = openApi();
 const basket = openBasket(api);
 const desk = openDesk((slug) => api.product(slug));
-const keeping = openKeeping(desk, openLayoutsApi(api.ask), (...asked) => api.events(...asked));
+const keeping = openKeeping(
+  desk,
+  openLayoutsApi(api.ask),
+  (...asked) => api.events(...asked),
+  PLANNER_DRAFTS,
+);
 /** Prices are those of the market of who asks: that is known with the session. */
 let session = api.session();
 const ready = signal(false);
@@ -57,6 +64,9 @@ async function addAll(lines: readonly PlanLine[]): Promise<string[]> {
   return short;
 }
 
+/** What lets one change the room that the address names. */
+const keyOf = (): string | undefined => new URLSearchParams(location.hash.slice(1)).get('key') ?? undefined;
+
 /** Opens what the address names: a kept room, or the room of this device with a product put into it. */
 async function start(): Promise<void> {
   trouble.value = undefined;
@@ -64,9 +74,8 @@ async function start(): Promise<void> {
     await session;
     void basket.refresh().catch(() => undefined);
     const asked = new URLSearchParams(location.search);
-    const key = new URLSearchParams(location.hash.slice(1)).get('key') ?? undefined;
     const layout = asked.get('layout');
-    const lost = layout ? await keeping.open(layout, key) : await keeping.resume().then(() => 0);
+    const lost = layout ? await keeping.open(layout, keyOf()) : await keeping.resume().then(() => 0);
     ready.value = true;
     if (lost > 0) say(t('plan.lost', { count: lost }));
     const add = asked.get('add');
@@ -81,8 +90,14 @@ async function start(): Promise<void> {
 
 function Head() {
   const count = basket.count.value;
+  const layout = keeping.opened.value;
+  const named = layout && { id: layout.id, key: keyOf() };
   return (
-    <PlannerHead desk={desk} keeping={keeping}>
+    <PlannerHead
+      desk={desk}
+      keeping={keeping}
+      ownRoom={named && <PlannerRoom api={api} basket={basket} named={named} />}
+    >
       <LanguageField />
       <CartLink count={count} words={formatNumber(count, writing.value)} />
     </PlannerHead>

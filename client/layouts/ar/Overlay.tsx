@@ -3,8 +3,10 @@ import { formatNumber } from '../../ui/format.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { t, writing } from '../../ui/i18n.ts';
 import { Toasts } from '../../ui/toast.tsx';
+import type { Keeping } from '../keeping.ts';
 import { HandBar, PieceBar, TapeBar } from './Bars.tsx';
 import { hintOf } from './hints.ts';
+import { Kept } from './Kept.tsx';
 import { Picker } from './Picker.tsx';
 import { Picture } from './Picture.tsx';
 import type { ArParts, Open, OverlayProps } from './parts.ts';
@@ -12,16 +14,21 @@ import type { Placing } from './placing.ts';
 import { Tools } from './Tools.tsx';
 import type { RoomView } from './view.ts';
 
-type Props = { parts: ArParts; placing: Placing; view: ReadonlySignal<RoomView | undefined> };
+type Props = {
+  parts: ArParts;
+  placing: Placing;
+  keeping: Keeping;
+  view: ReadonlySignal<RoomView | undefined>;
+};
 
 /** The interface over one's own room; its first child takes the fingers. */
-export function Overlay({ parts, placing, view }: Props) {
+export function Overlay({ parts, placing, keeping, view }: Props) {
   const open = useSignal<Open>(undefined);
   const now = view.value;
   return (
     <>
       <div class="ar-ground" />
-      {now && <Within parts={parts} placing={placing} view={now} open={open} />}
+      {now && <Within {...{ parts, placing, keeping, open }} view={now} />}
       <Toasts />
     </>
   );
@@ -44,6 +51,7 @@ function Within(props: OverlayProps) {
       )}
       {open.value === 'picker' && <Picker {...props} onClose={close} />}
       {open.value === 'picture' && <Picture placing={placing} view={view} onClose={close} />}
+      <Kept {...props} onClose={close} />
       {open.value === 'cart' && <Cart onClose={close} />}
     </>
   );
@@ -84,10 +92,11 @@ function Bar(props: OverlayProps) {
   if (view.measuring.value) return <TapeBar {...props} />;
   if (placing.held.value) return <HandBar {...props} />;
   if (placing.chosen.value) return <PieceBar key={placing.chosen.value.id} {...props} />;
-  if (view.laidOut.value !== 'guessed') return null;
+  const laid = view.laidOut.value;
+  if (laid !== 'guessed' && laid !== 'waiting') return null;
   return (
     <div class="ar-bar">
-      <p>{t('ar.back', { count: placing.pieces.value.length })}</p>
+      <p>{t(laid === 'waiting' ? 'ar.waiting' : 'ar.back', { count: placing.pieces.value.length })}</p>
       <button type="button" class="quiet" onClick={view.layHere}>
         {t('ar.layHere')}
       </button>

@@ -9,7 +9,8 @@ import { language, t, writing } from '../../ui/i18n.ts';
 import { toRefusal } from '../../ui/report.ts';
 import { Trouble } from '../../ui/Trouble.tsx';
 import { sayError } from '../../ui/toast.tsx';
-import type { OverlayProps } from './parts.ts';
+import { ArIcon } from './ArIcon.tsx';
+import { type OverlayProps, openKept } from './parts.ts';
 
 /** Products that are offered at a time. */
 const MOST = 20;
@@ -17,7 +18,7 @@ const MOST = 20;
 const QUIET_MS = 250;
 
 /** Chooses the next product to place. */
-export function Picker({ parts, placing, view, onClose }: OverlayProps & { onClose(): void }) {
+export function Picker({ parts, placing, view, open, onClose }: OverlayProps & { onClose(): void }) {
   const words = useSignal('');
   const round = useSignal(0);
   const found = useSignal<Product[] | undefined>(undefined);
@@ -55,6 +56,9 @@ export function Picker({ parts, placing, view, onClose }: OverlayProps & { onClo
   };
   return (
     <Dialog label={t('ar.add')} class="ar-picker" onClose={onClose}>
+      <button type="button" class="quiet" onClick={() => void openKept(open, 'rooms')}>
+        <ArIcon name="rooms" /> {t('ar.rooms')}
+      </button>
       <label class="field">
         <span class="hint">{t('ar.find')}</span>
         <input

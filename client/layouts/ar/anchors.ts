@@ -16,6 +16,8 @@ export type Anchors = {
   letGo(id: string): void;
   /** Where it is held now, as the device has come to know the room since; undefined while it does not know. */
   where(id: string): Upright | undefined;
+  /** Lets go of everything for now; what was held is found again another time. */
+  release(): void;
   /** By what each is found again another time. */
   handles(): Record<string, string>;
   /** Finds again what was held another time; answers what was found. */
@@ -80,6 +82,12 @@ export function openAnchors(ar: ArSession, onHandle: () => void): Anchors {
       if (ar.offers('anchors')) wanted.set(id, at);
     },
     letGo,
+    release() {
+      for (const { anchor } of entries.values()) anchor?.delete();
+      entries.clear();
+      places.clear();
+      wanted.clear();
+    },
     where: (id) => places.get(id),
     handles: () =>
       Object.fromEntries([...entries].flatMap(([id, { handle }]) => (handle ? [[id, handle]] : []))),

@@ -1,9 +1,10 @@
 import './ar.css';
 import { signal } from '@preact/signals';
 import { render } from 'preact';
-import type { LayoutContent } from '../../../shared/model/layout.ts';
 import { t } from '../../ui/i18n.ts';
-import { say } from '../../ui/toast.tsx';
+import { say, sayError } from '../../ui/toast.tsx';
+import type { Keeping } from '../keeping.ts';
+import { type Named, openFirst, openRoomKeeping } from './keep.ts';
 import { Overlay } from './Overlay.tsx';
 import { openPanel, type Panel } from './panel.ts';
 import type { ArParts } from './parts.ts';
@@ -30,6 +31,9 @@ export type ArFacts = {
   lit: boolean;
   occluded: boolean;
   anchored: number;
+  /** How the room came to lie where it does, and how it is kept. */
+  laid: string;
+  kept: string;
   /** Where the board's buttons hang, where there is one. */
   board: Record<'cart' | 'leave', [x: number, y: number, z: number] | undefined> | undefined;
   timings: RoomView['timings'];
@@ -47,9 +51,11 @@ const WHY = {
   far: 'ar.far',
   full: 'ar.full',
   nowhere: 'ar.unplaceable',
+  fixed: 'ar.lookOnly',
 } as const satisfies Record<Exclude<PlacingRefusal, 'elsewhere'>, string>;
 
 let placing: Placing | undefined;
+let keeping: Keeping | undefined;
 
 /** What is placed stays as long as the page does, whatever becomes of a session. */
 const placingFor = (parts: ArParts): Placing =>
@@ -61,20 +67,26 @@ const placingFor = (parts: ArParts): Placing =>
     },
   }));
 
-/** Shows one's own room from a press on: with a product in hand, or with what was saved laid out. Throws what the browser says; resolves once it is shown. */
+const keepingFor = (mine: Placing, parts: ArParts): Keeping => {
+  keeping ??= openRoomKeeping(mine, parts);
+  return keeping;
+};
+
+/** Shows one's own room from a press on: with a product in hand, or with a layout that the server keeps. Throws what the browser says; resolves once it is shown. */
 export async function enterRoom(
   parts: ArParts,
   pressed: number,
   first: Held | undefined,
-  saved?: LayoutContent,
+  named?: Named,
 ): Promise<void> {
   const mine = placingFor(parts);
+  const kept = keepingFor(mine, parts);
   const host = document.createElement('div');
   host.className = 'ar';
   host.tabIndex = -1;
   document.body.append(host);
   const view = signal<RoomView | undefined>(undefined);
-  render(<Overlay parts={parts} placing={mine} view={view} />, host);
+  render(<Overlay parts={parts} placing={mine} keeping={kept} view={view} />, host);
   const page = document.getElementById('app');
   const leave = (): void => {
     render(null, host);
@@ -83,13 +95,13 @@ export async function enterRoom(
     window.vitrineRoom = undefined;
   };
   try {
-    const [world] = await Promise.all([
-      parts.world(),
-      first && mine.take(first.product, first.sku),
-      saved && mine.layOut(saved),
-    ]);
+    const begun = openFirst(mine, kept, named).catch((error: unknown) => {
+      sayError(error);
+      return false;
+    });
+    const [world] = await Promise.all([parts.world(), first && mine.take(first.product, first.sku)]);
     const opened = await openRoomView({
-      ...{ world, placing: mine, load: parts.load, overlay: host, pressed },
+      ...{ world, placing: mine, load: parts.load, overlay: host, pressed, begun },
       onLost: () => say(t('ar.noModel'), 'error'),
     });
     view.value = opened;
@@ -97,7 +109,10 @@ export async function enterRoom(
     if (page) page.style.visibility = 'hidden';
     host.focus({ preventScroll: true });
     const board = opened.ar.overlaid ? undefined : openPanel(opened, mine, parts);
-    window.vitrineRoom = () => factsOf(opened, mine, board);
+    window.vitrineRoom = () => ({
+      ...factsOf(opened, mine, board),
+      kept: kept.state.value,
+    });
     opened.ar.onEnd(() => {
       leave();
       say(t('ar.ended'));
@@ -108,7 +123,7 @@ export async function enterRoom(
   }
 }
 
-function factsOf(view: RoomView, placing: Placing, board: Panel | undefined): ArFacts {
+function factsOf(view: RoomView, placing: Placing, board: Panel | undefined): Omit<ArFacts, 'kept'> {
   const spot = view.spot();
   return {
     looking: view.looking.value,
@@ -123,6 +138,7 @@ function factsOf(view: RoomView, placing: Placing, board: Panel | undefined): Ar
     lit: view.isLit(),
     occluded: view.occludes(),
     anchored: view.anchored(),
+    laid: view.laidOut.value,
     board: board && { cart: board.where('cart'), leave: board.where('leave') },
     timings: view.timings,
   };

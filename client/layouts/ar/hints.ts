@@ -20,7 +20,8 @@ export function hintOf(placing: Placing, view: RoomView): string {
   }
 }
 
-const restHint = (placing: Placing, { ar }: RoomView): string => {
+const restHint = (placing: Placing, { ar, laidOut }: RoomView): string => {
+  if (laidOut.value === 'waiting') return t('ar.layHint');
   if (!placing.chosen.value) return t(ar.onScreen ? 'ar.restHint' : 'ar.restHead');
   return t(ar.onScreen ? 'ar.moveHint' : 'ar.moveHead');
 };

@@ -19,6 +19,7 @@ test('[LY23] what rests is held by the device where it is; what moves is not, an
     where: (id) => places.get(id),
     handles: () => ({}),
     reopen: async () => [],
+    release: () => undefined,
   };
   const price = { amount: 1, currency: 'EUR' };
   const plan = openPlan({ newId: () => 'p' });

@@ -1,13 +1,17 @@
 import type { ReadonlySignal, Signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import type { Product, ProductSheet } from '../../../shared/model/catalogue.ts';
-import type { LayoutContent } from '../../../shared/model/layout.ts';
 import { inLanguage } from '../../../shared/model/localText.ts';
-import { language, t } from '../../ui/i18n.ts';
+import { language, learnWords, t } from '../../ui/i18n.ts';
+import { toRefusal } from '../../ui/report.ts';
 import { say, sayError } from '../../ui/toast.tsx';
 import type { World } from '../../world/world.ts';
 import type { LoadBody } from '../bodies.ts';
+import type { Keeping } from '../keeping.ts';
+import type { LayoutsApi } from '../layoutsApi.ts';
 import type { PlanLine } from '../plan.ts';
+import { PLAN_WORDS } from '../planner/words.ts';
+import type { TogetherParts } from '../together.ts';
 import type { Placing } from './placing.ts';
 import type { RoomView } from './view.ts';
 
@@ -25,15 +29,24 @@ export type ArParts = {
   /** Opens the page's own cart, once one has left. */
   openCart(): void;
   unit(): 'cm' | 'inch';
-  /** Saves the room elsewhere too, when one asks for it; this device keeps it in any case. */
-  save?: (content: LayoutContent) => Promise<void>;
+  /** Where rooms are saved; this device keeps a copy in any case. */
+  layouts: LayoutsApi;
+  events: TogetherParts['events'];
+  /** Whether one's rooms belong to an account, not to this browser alone. */
+  signedIn(): Promise<boolean>;
 };
 
 /** What lies open over one's own room. */
-export type Open = 'picker' | 'picture' | 'cart' | undefined;
+export type Open = 'picker' | 'picture' | 'cart' | 'save' | 'saveAndShare' | 'share' | 'rooms' | undefined;
 
 /** What every part of the interface over one's own room needs. */
-export type OverlayProps = { parts: ArParts; placing: Placing; view: RoomView; open: Signal<Open> };
+export type OverlayProps = {
+  parts: ArParts;
+  placing: Placing;
+  keeping: Keeping;
+  view: RoomView;
+  open: Signal<Open>;
+};
 
 /** Lays all of it into the cart and says so. */
 export async function addAll(parts: ArParts, placing: Placing): Promise<boolean> {
@@ -60,12 +73,31 @@ export function removeChosen(placing: Placing): void {
   });
 }
 
-/** Saves the room where the page saves rooms, and says where it is kept. */
-export async function save(parts: ArParts, placing: Placing): Promise<void> {
+/** Opens one's own rooms or the links to this one, once their words are there. */
+export async function openKept(open: Signal<Open>, which: 'rooms' | 'share'): Promise<void> {
+  await learnWords(PLAN_WORDS);
+  open.value = which;
+}
+
+/** Whether the room is kept by the server as one's own. */
+export const isSaved = ({ opened }: Keeping): boolean => (opened.value?.key ?? null) !== null;
+
+/** Saves the room, or a copy of somebody else's, and says where it is kept. Answers whether others can see it now. */
+export async function save(
+  parts: ArParts,
+  placing: Placing,
+  keeping: Keeping,
+  name: string,
+): Promise<boolean> {
+  placing.rename(name);
   try {
-    await parts.save?.(placing.content());
-    say(t(parts.save ? 'ar.saved' : 'ar.savedHere'));
+    await (keeping.opened.value ? keeping.copy() : keeping.save());
+    say(t((await parts.signedIn()) ? 'ar.savedAccount' : 'ar.savedBrowser'));
+    return true;
   } catch (error) {
-    sayError(error);
+    const refusal = toRefusal(error);
+    if (refusal.code === 'offline') say(t('ar.savedHereOnly'), 'error');
+    else sayError(refusal);
+    return false;
   }
 }

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { ProductSheet } from '../../../shared/model/catalogue.ts';
 import { Refusal } from '../../../shared/wire/refusal.ts';
-import { keepRoom, readKept } from '../kept.ts';
+import { keepRoom, lastOwn, readKept } from '../kept.ts';
 import { writeMeasured } from './lengths.ts';
 import { openPlacing, type PlacingRefusal } from './placing.ts';
 import type { Spot } from './surface.ts';
@@ -114,6 +114,41 @@ test('[LY22] the whole layout is laid where one points, facing who looks', async
   const [a, b] = placing.plan.pieces().map((piece) => placing.origin.toRoom(piece));
   expect([a!.x, a!.z, b!.x, b!.z].map((at) => Math.round(at * 1e6) / 1e6)).toEqual([5, 6, 5, 4]);
   expect([a!.y, a!.yaw]).toEqual([expect.closeTo(0.1, 9), expect.closeTo(Math.PI / 2, 9)]);
+});
+
+test('[LY24] a layout of the server’s is laid out in place of all, keeps its room, is found again by its own handles, and stays as it is where it may only be looked at', async () => {
+  const { placing, refused } = set();
+  await placing.take('chair');
+  placing.put(FLOOR, 0, true);
+  const here = readKept()!.content;
+  const piece = { ...here.placements[0]!, id: 'theirs', x: 2 };
+  const room = { corners: [], height: 2.5, openings: [] };
+  const layout = { name: 'Hall', placements: [piece], room };
+  keepRoom({ content: layout, handles: { theirs: 'h1' } }, localStorage, 'l1');
+  expect(await placing.open(layout, 'l1')).toEqual([]);
+  placing.keepAs({ id: 'l1', own: false });
+  expect([placing.read(), placing.handles()]).toEqual([layout, { theirs: 'h1' }]);
+  expect([readKept()!.content, lastOwn()]).toEqual([here, undefined]);
+  placing.takeOver({ placed: [{ ...piece, x: 3 }], gone: [], name: 'Den' });
+  expect(readKept(localStorage, 'l1')!.content).toEqual({
+    ...layout,
+    name: 'Den',
+    placements: [{ ...piece, x: 3 }],
+  });
+  placing.editable.value = false;
+  placing.selected.value = 'theirs';
+  placing.turn(1);
+  placing.remove();
+  await placing.take('mirror');
+  expect([placing.grab(down(3, -2)), placing.held.value, refused]).toEqual([
+    false,
+    undefined,
+    ['fixed', 'fixed', 'fixed'],
+  ]);
+  expect(placing.plan.pieces()[0]).toMatchObject({ ...piece, x: 3 });
+  for (let other = 0; other < 9; other++)
+    keepRoom({ content: layout, handles: {}, own: true }, localStorage, `o${other}`);
+  expect([lastOwn(), readKept(localStorage, 'l1')]).toEqual(['o8', undefined]);
 });
 
 test('[LY17] what this device keeps comes back whole, without what is broken', () => {

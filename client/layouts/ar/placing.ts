@@ -1,6 +1,7 @@
 import { computed, signal } from '@preact/signals';
 import type { ProductSheet } from '../../../shared/model/catalogue.ts';
-import type { LayoutContent, Mount, Placement } from '../../../shared/model/layout.ts';
+import type { LayoutContent, Mount, Placement, RoomPlan } from '../../../shared/model/layout.ts';
+import type { LayoutChange } from '../../../shared/model/layoutChange.ts';
 import { Refusal } from '../../../shared/wire/refusal.ts';
 import { type Goods, goodsOf } from '../goods.ts';
 import { keepRoom, readKept } from '../kept.ts';
@@ -12,7 +13,7 @@ import type { Spot } from './surface.ts';
 /** What one holds, to be placed next. */
 export type Held = { product: string; sku: string };
 /** Why something was not done, for the person. */
-export type PlacingRefusal = Refused['why'] | 'elsewhere' | 'nowhere';
+export type PlacingRefusal = Refused['why'] | 'elsewhere' | 'nowhere' | 'fixed';
 
 /** What a placing needs of its page. */
 export type PlacingParts = {
@@ -39,6 +40,14 @@ export function openPlacing(parts: PlacingParts) {
   const anySize = signal(false);
   let handles: Record<string, string> = {};
   let name = '';
+  let room: RoomPlan | null = null;
+  /** The layout of the server's that is laid out; undefined while it is only here. */
+  let layout: { id: string; own: boolean } | undefined;
+  /** Whether who looks may change it. */
+  const editable = signal(true);
+  /** Counts how often other pieces were laid out in place of all. */
+  const laid = signal(0);
+  const listeners = new Set<() => void>();
   /** Kept pieces that could not be asked for: they are kept on, unseen. */
   let unseen: Placement[] = [];
   let grip: { id: string; dx: number; dy: number; dz: number } | undefined;
@@ -52,21 +61,28 @@ export function openPlacing(parts: PlacingParts) {
     plan.know(goodsOf(sheet));
     return sheet;
   };
-  const content = (): LayoutContent => ({ name, placements: [...plan.placements(), ...unseen], room: null });
+  const content = (): LayoutContent => ({ name, placements: [...plan.placements(), ...unseen], room });
   const keep = (): void => {
-    keepRoom({ content: content(), handles });
+    if (layout) keepRoom({ content: content(), handles, own: layout.own }, localStorage, layout.id);
+    else keepRoom({ content: content(), handles });
   };
   plan.subscribe(() => {
     changed.value++;
     if (selected.value && !plan.find(selected.value)) selected.value = undefined;
     // What is being dragged is kept once it is let go.
     if (!grip) keep();
+    for (const listener of listeners) listener();
   });
   const told = <T extends Outcome | undefined>(outcome: T): T => {
     if (outcome && !outcome.done) parts.onRefused(outcome.why);
     return outcome;
   };
   const chosen = (): Piece | undefined => (selected.value ? plan.find(selected.value) : undefined);
+  /** Says that it may only be looked at, where that is so. */
+  const isFixed = (): boolean => {
+    if (!editable.value) parts.onRefused('fixed');
+    return !editable.value;
+  };
   const followed = <T>(read: () => T) =>
     computed(() => {
       void changed.value;
@@ -84,8 +100,8 @@ export function openPlacing(parts: PlacingParts) {
   };
 
   /** Lays out what was saved, in place of what is there, once all of it is known. */
-  const layOut = async ({ name: called, placements }: LayoutContent): Promise<void> => {
-    name = called;
+  const layOut = async (content: LayoutContent): Promise<Placement[]> => {
+    const { placements } = content;
     const gone = new Set<string>();
     const learned = async (slug: string): Promise<void> => {
       await learn(slug).catch((error) => {
@@ -93,8 +109,10 @@ export function openPlacing(parts: PlacingParts) {
       });
     };
     await Promise.all([...new Set(placements.map(({ product }) => product))].map(learned));
+    ({ name, room } = content);
     unseen = placements.filter(({ product, sku }) => !plan.knows(sku) && !gone.has(product));
-    if (placements.length > 0) plan.replace(placements, true);
+    const lost = plan.replace(placements, true);
+    return lost.filter(({ product }) => gone.has(product));
   };
 
   return {
@@ -122,15 +140,58 @@ export function openPlacing(parts: PlacingParts) {
       await layOut(kept.content);
       return handles;
     },
-    layOut,
+    editable,
+    laid,
+    /** By what its pieces are found again. */
+    handles: () => handles,
+    /** What one calls it. */
+    name: () => name,
+    rename(next: string): void {
+      name = next;
+      keep();
+      for (const listener of listeners) listener();
+    },
+    read: content,
+    subscribe(listener: () => void): () => void {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async learnAll(slugs: readonly string[]): Promise<void> {
+      await Promise.all(slugs.map((slug) => learn(slug).catch(() => undefined)));
+    },
+    /** Lays out a layout in place of all; this device's copy of it tells where its pieces stood. */
+    async open(content: LayoutContent, id?: string): Promise<Placement[]> {
+      const kept = id === undefined ? undefined : readKept(localStorage, id);
+      handles = kept?.handles ?? {};
+      layout = id === undefined ? undefined : { id, own: kept?.own ?? false };
+      selected.value = undefined;
+      grip = undefined;
+      const lost = await layOut(content);
+      laid.value++;
+      return lost;
+    },
+    /** Keeps this device's copy as that of a layout of the server's, or as the room that is only here. */
+    keepAs(next: { id: string; own: boolean } | undefined): void {
+      layout = next;
+      keep();
+    },
+    /** Takes over what others have changed; pieces of products that were not learned are left out. */
+    takeOver(change: LayoutChange): void {
+      if (change.room !== undefined) room = change.room;
+      if (change.name !== undefined) name = change.name;
+      unseen = unseen.filter(
+        ({ id }) => !change.gone.includes(id) && !change.placed.some((piece) => piece.id === id),
+      );
+      plan.follow(change);
+    },
     /** Says by what pieces are found again. */
     setHandles(next: Record<string, string>): void {
       handles = next;
       keep();
     },
-    content,
     /** Takes a SKU in hand. */
     async take(product: string, sku?: string): Promise<void> {
+      if (isFixed()) return;
       const sheet = await learn(product);
       const first = goodsOf(sheet).find((one) => sku === undefined || one.sku === sku) ?? goodsOf(sheet)[0];
       if (!first) return parts.onRefused('nowhere');
@@ -147,7 +208,7 @@ export function openPlacing(parts: PlacingParts) {
     /** Puts what is held at a spot, and selects it. */
     put(spot: Spot, facing: number, knowsFloor: boolean): Piece | undefined {
       const sku = held.value?.sku;
-      if (sku === undefined) return undefined;
+      if (sku === undefined || isFixed()) return undefined;
       if (!isHome(goods, sku, spot)) return void parts.onRefused('elsewhere');
       layFloor(spot, knowsFloor);
       const outcome = told(plan.add({ sku, ...wishAt(spot, facing) }));
@@ -167,7 +228,7 @@ export function openPlacing(parts: PlacingParts) {
       const mine = intoLayout(sight, origin.toLayout);
       const hit = pieceUnder(plan.pieces(), mine);
       const at = hit && onSurface(hit.piece, mine);
-      if (!hit || !at) return false;
+      if (!hit || !at || !editable.value) return false;
       const { id, x, y, z } = hit.piece;
       plan.rest();
       grip = { id, dx: x - at.x, dy: y - at.y, dz: z - at.z };
@@ -192,7 +253,7 @@ export function openPlacing(parts: PlacingParts) {
     /** Brings the selected piece to a spot. */
     bring(spot: Spot): Piece | undefined {
       const piece = chosen();
-      if (!piece) return undefined;
+      if (!piece || isFixed()) return undefined;
       if (piece.mount !== spot.mount) return void parts.onRefused('elsewhere');
       plan.rest();
       const { x, y, z, yaw } = wishAt(spot, follow(origin.at, { x: 0, y: 0, z: 0, yaw: piece.yaw }).yaw);
@@ -202,35 +263,37 @@ export function openPlacing(parts: PlacingParts) {
     /** Turns the selected piece by so much (radians, positive is left). */
     turn(by: number, free = false): void {
       const piece = chosen();
-      if (piece) told(plan.turn(piece.id, piece.yaw + by, free));
+      if (piece && !isFixed()) told(plan.turn(piece.id, piece.yaw + by, free));
     },
     /** Scales the selected piece by a factor, once any size is accepted. */
     scale(by: number): void {
       const piece = chosen();
-      if (piece && anySize.value) told(plan.scale(piece.id, piece.scale * by));
+      if (piece && anySize.value && !isFixed()) told(plan.scale(piece.id, piece.scale * by));
     },
     /** All pieces, or the selected one, at true size again. */
     trueSize(): void {
       const piece = chosen();
-      if (piece) told(plan.scale(piece.id, 1));
+      if (piece && !isFixed()) told(plan.scale(piece.id, 1));
     },
     choose(sku: string): void {
       const piece = chosen();
-      if (piece) told(plan.choose(piece.id, sku));
+      if (piece && !isFixed()) told(plan.choose(piece.id, sku));
     },
     remove(): Piece | undefined {
       const piece = chosen();
-      if (piece) plan.remove(piece.id);
+      if (!piece || isFixed()) return undefined;
+      plan.remove(piece.id);
       return piece;
     },
     /** Lays the whole layout so that its middle is at a spot and its first piece faces who looks. */
     layHere(spot: Spot, facing: number): void {
-      const pieces = plan.pieces().filter(({ mount }) => mount === 'floor');
+      const standing = plan.pieces().filter(({ mount }) => mount === 'floor');
+      const pieces = standing.length > 0 ? standing : plan.pieces();
       const first = pieces[0];
       if (!first) return;
       const mean = (of: (piece: Piece) => number): number =>
         pieces.reduce((sum, piece) => sum + of(piece), 0) / pieces.length;
-      const middle = { x: mean(({ x }) => x), y: first.y, z: mean(({ z }) => z), yaw: first.yaw };
+      const middle = { x: mean(({ x }) => x), y: 0, z: mean(({ z }) => z), yaw: first.yaw };
       origin.set(follow({ x: spot.x, y: spot.y, z: spot.z, yaw: facing }, back(middle)));
       changed.value++;
     },

@@ -39,6 +39,8 @@ export type ViewParts = {
   /** Lies over the picture; its first child takes the fingers. */
   overlay: HTMLElement;
   pressed: number;
+  /** Resolves once what is to be shown at first is laid out, with whether it was asked for by name. */
+  begun: Promise<boolean>;
   onLost(): void;
 };
 
@@ -77,7 +79,7 @@ export async function openRoomView(parts: ViewParts) {
   const looking = signal<Looking>('searching');
   const measuring = signal(false);
   const measured = signal<{ metres: number; done: boolean } | undefined>(undefined);
-  const laidOut = signal<'new' | 'found' | 'guessed'>('new');
+  const laidOut = signal<'new' | 'found' | 'guessed' | 'waiting'>('new');
   const over = signal(false);
   const eyes = openEyes(ar);
   const surfaces = openSurfaces(ar);
@@ -139,13 +141,23 @@ export async function openRoomView(parts: ViewParts) {
     const { metres, done } = tape;
     measured.value = metres === undefined ? undefined : { metres, done };
   };
+  /** Lays all pieces where one points. */
+  const layHere = (): void => {
+    const { spot } = surfaces;
+    if (spot?.mount !== 'floor') return;
+    placing.layHere(spot, spotFacing(spot));
+    layOrigin();
+    laidOut.value = 'found';
+    holding.forget();
+  };
   /** A tap or select: puts what is held, else selects what is meant. */
   const act = (sight: Sight | undefined): void => {
     if (sight && before?.(sight)) return;
-    if (placing.held.value || measuring.value) put();
+    if (laidOut.value === 'waiting') layHere();
+    else if (placing.held.value || measuring.value) put();
     else if (sight) placing.selectBy(sight);
   };
-  const free = (): boolean => !placing.held.value && !measuring.value;
+  const free = (): boolean => !placing.held.value && !measuring.value && laidOut.value !== 'waiting';
   undo.push(
     listenForFingers(overlay.firstElementChild as HTMLElement, {
       grab: (x, y) => free() && placing.grab(eyes.through(x, y)),
@@ -193,7 +205,8 @@ export async function openRoomView(parts: ViewParts) {
   };
   const lookSlowly = (): void => {
     // What has just been moved is let go first: it would be put back.
-    holding.step();
+    // Nor is anything held before one has said where it all stands.
+    if (laidOut.value !== 'waiting') holding.step();
     correct();
     plan.setWalls(surfaces.walls().map((wall) => wallIn(origin, wall)));
     const { spot } = surfaces;
@@ -234,17 +247,35 @@ export async function openRoomView(parts: ViewParts) {
     lookSlowly();
   });
 
-  const begin = async (): Promise<void> => {
-    const handles = await placing.lookUp();
-    begun = true;
+  /** Finds again where the pieces stood; those of a layout that was never here wait for a tap on the floor. */
+  const findAgain = async (isAnother: boolean): Promise<void> => {
     if (over.value || plan.pieces().length === 0) return layOrigin();
     laidOut.value = 'guessed';
     layOrigin();
-    for (const id of await anchors.reopen(handles)) {
+    const lays = placing.laid.value;
+    const found = await anchors.reopen(placing.handles());
+    if (lays !== placing.laid.value) return;
+    for (const id of found) {
       reopened.add(id);
       holding.adopt(id);
     }
+    if (isAnother && found.length === 0) laidOut.value = 'waiting';
   };
+  const begin = async (): Promise<void> => {
+    const isAnother = await parts.begun;
+    begun = true;
+    await findAgain(isAnother);
+  };
+  undo.push(
+    placing.laid.subscribe(() => {
+      if (!begun) return;
+      anchors.release();
+      holding.forget();
+      reopened.clear();
+      laidOut.value = 'new';
+      void findAgain(true);
+    }),
+  );
   ar.onEnd(() => {
     over.value = true;
     for (const step of undo.splice(0).reverse()) step();
@@ -279,15 +310,7 @@ export async function openRoomView(parts: ViewParts) {
     bring(): void {
       if (surfaces.spot) placing.bring(surfaces.spot);
     },
-    /** Lays all pieces where one points. */
-    layHere(): void {
-      const { spot } = surfaces;
-      if (spot?.mount !== 'floor') return;
-      placing.layHere(spot, spotFacing(spot));
-      layOrigin();
-      laidOut.value = 'found';
-      holding.forget();
-    },
+    layHere,
     setMeasuring(on: boolean): void {
       measuring.value = on;
       tape.clear();

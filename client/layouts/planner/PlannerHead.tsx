@@ -3,16 +3,22 @@ import type { ComponentChildren } from 'preact';
 import { Icon } from '../../ui/Icon.tsx';
 import { t } from '../../ui/i18n.ts';
 import { sayError } from '../../ui/toast.tsx';
+import type { Keeping } from '../keeping.ts';
+import { OwnRooms } from '../OwnRooms.tsx';
+import { ShareDialog } from '../ShareDialog.tsx';
 import type { Desk } from './desk.ts';
 import { PlanIcon } from './icons.tsx';
-import type { Keeping } from './keeping.ts';
-import { OwnRooms } from './OwnRooms.tsx';
-import { ShareDialog } from './ShareDialog.tsx';
 
-type HeadProps = { desk: Desk; keeping: Keeping; children: ComponentChildren };
+type HeadProps = {
+  desk: Desk;
+  keeping: Keeping;
+  /** The way into one's own room, where there is one. */
+  ownRoom: ComponentChildren;
+  children: ComponentChildren;
+};
 
 /** The head of the planner: what the room is called, back and forth, keeping it and showing it to others. */
-export function PlannerHead({ desk, keeping, children }: HeadProps) {
+export function PlannerHead({ desk, keeping, ownRoom, children }: HeadProps) {
   const open = useSignal<'share' | 'rooms' | undefined>(undefined);
   const busy = useSignal(false);
   const isOwn = keeping.opened.value?.key !== null;
@@ -72,9 +78,16 @@ export function PlannerHead({ desk, keeping, children }: HeadProps) {
           </button>
         )}
       </div>
+      {ownRoom}
       <div class="planner-end">{children}</div>
       {open.value === 'share' && <ShareDialog keeping={keeping} onClose={() => (open.value = undefined)} />}
-      {open.value === 'rooms' && <OwnRooms keeping={keeping} onClose={() => (open.value = undefined)} />}
+      {open.value === 'rooms' && (
+        <OwnRooms
+          keeping={keeping}
+          onOpened={(id) => history.replaceState(null, '', id ? `/planner?layout=${id}` : '/planner')}
+          onClose={() => (open.value = undefined)}
+        />
+      )}
     </header>
   );
 }

@@ -2,9 +2,9 @@ import { useSignal } from '@preact/signals';
 import { formatMoney } from '../../../shared/model/money.ts';
 import { t, writing } from '../../ui/i18n.ts';
 import { say, sayError } from '../../ui/toast.tsx';
+import type { Keeping } from '../keeping.ts';
 import type { PlanLine } from '../plan.ts';
 import type { Desk } from './desk.ts';
-import type { Keeping } from './keeping.ts';
 import { nameOf } from './names.ts';
 
 type TotalBarProps = {

@@ -1,14 +1,23 @@
+import './share.css';
 import { useSignal } from '@preact/signals';
-import { Dialog } from '../../ui/Dialog.tsx';
-import { Labelled } from '../../ui/Field.tsx';
-import { Icon } from '../../ui/Icon.tsx';
-import { t } from '../../ui/i18n.ts';
-import { Qr } from '../../ui/Qr.tsx';
-import { say, sayError } from '../../ui/toast.tsx';
+import type { ComponentChildren } from 'preact';
+import { Dialog } from '../ui/Dialog.tsx';
+import { Icon } from '../ui/Icon.tsx';
+import { t } from '../ui/i18n.ts';
+import { Qr } from '../ui/Qr.tsx';
+import { say, sayError } from '../ui/toast.tsx';
 import type { Keeping } from './keeping.ts';
 
+type ShareProps = {
+  keeping: Keeping;
+  label?: string;
+  /** What else can be done with a link. */
+  beside?: (link: string, label: string) => ComponentChildren;
+  onClose(): void;
+};
+
 /** The links by which others look at the room, and, where its owner lets them, change it. */
-export function ShareDialog({ keeping, onClose }: { keeping: Keeping; onClose(): void }) {
+export function ShareDialog({ keeping, label = t('plan.share'), beside, onClose }: ShareProps) {
   const layout = keeping.opened.value;
   const busy = useSignal(false);
   if (!layout) return null;
@@ -21,9 +30,9 @@ export function ShareDialog({ keeping, onClose }: { keeping: Keeping; onClose():
     busy.value = false;
   };
   return (
-    <Dialog label={t('plan.share')} class="plan-dialog" onClose={onClose}>
+    <Dialog label={label} class="plan-dialog" onClose={onClose}>
       <p>{t('plan.share.lead')}</p>
-      <LinkField label={t('plan.share.look')} link={look} />
+      <LinkField label={t('plan.share.look')} link={look} beside={beside} />
       {isOwner && (
         <label class="tick">
           <input
@@ -35,7 +44,9 @@ export function ShareDialog({ keeping, onClose }: { keeping: Keeping; onClose():
           <span>{t('plan.share.allow')}</span>
         </label>
       )}
-      {layout.key && <LinkField label={t('plan.share.change')} link={`${look}#key=${layout.key}`} />}
+      {layout.key && (
+        <LinkField label={t('plan.share.change')} link={`${look}#key=${layout.key}`} beside={beside} />
+      )}
       <div class="share-qr">
         <Qr text={look} label={t('plan.share.qr')} />
         <p class="hint">{t('plan.share.qr')}</p>
@@ -44,22 +55,17 @@ export function ShareDialog({ keeping, onClose }: { keeping: Keeping; onClose():
   );
 }
 
-function LinkField({ label, link }: { label: string; link: string }) {
+type LinkFieldProps = { label: string; link: string; beside: ShareProps['beside'] };
+
+function LinkField({ label, link, beside }: LinkFieldProps) {
   const copy = (): void =>
     void navigator.clipboard.writeText(link).then(() => say(t('plan.share.copied')), sayError);
   return (
     <div class="link-field">
-      <Labelled label={label}>
-        {(id) => (
-          <input
-            id={id}
-            readOnly
-            dir="ltr"
-            value={link}
-            onFocus={({ currentTarget }) => currentTarget.select()}
-          />
-        )}
-      </Labelled>
+      <label class="field">
+        <span class="hint">{label}</span>
+        <input readOnly dir="ltr" value={link} onFocus={({ currentTarget }) => currentTarget.select()} />
+      </label>
       <button
         type="button"
         class="icon-button"
@@ -68,6 +74,7 @@ function LinkField({ label, link }: { label: string; link: string }) {
       >
         <Icon name="copy" />
       </button>
+      {beside?.(link, label)}
     </div>
   );
 }

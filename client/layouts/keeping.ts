@@ -1,20 +1,38 @@
-import { signal } from '@preact/signals';
-import type { LayoutContent } from '../../../shared/model/layout.ts';
-import type { LayoutEntry, OpenLayout } from '../../../shared/model/layoutChange.ts';
-import { Refusal } from '../../../shared/wire/refusal.ts';
-import { type LayoutsApi, newLayoutId } from '../layoutsApi.ts';
-import { type KeptState, openTogether, type Together, type TogetherParts } from '../together.ts';
-import type { Desk } from './desk.ts';
-import { firstRoom } from './roomPlan.ts';
+import { type Signal, signal } from '@preact/signals';
+import type { LayoutContent, Placement } from '../../shared/model/layout.ts';
+import type { LayoutChange, LayoutEntry, OpenLayout } from '../../shared/model/layoutChange.ts';
+import { Refusal } from '../../shared/wire/refusal.ts';
+import { type LayoutsApi, newLayoutId } from './layoutsApi.ts';
+import { type KeptState, openTogether, type Together, type TogetherParts } from './together.ts';
+
+/** What is shown of a room, and how it takes what others make of it. */
+export type Shown = {
+  /** Whether who looks may change it. */
+  editable: Signal<boolean>;
+  read(): LayoutContent;
+  /** Runs after each change until the returned undo is called. */
+  subscribe(listener: () => void): () => void;
+  learn(slugs: readonly string[]): Promise<void>;
+  take(change: LayoutChange): void;
+  /** Lays it out in place of all there is, kept by the server under an id or not; answers what can't be had any more. */
+  open(content: LayoutContent, id?: string): Promise<Placement[]>;
+};
+
+/** Where this device keeps what is not saved, and what a room is like before anybody says otherwise. */
+export type Drafts = {
+  read(): LayoutContent | undefined;
+  write(content: LayoutContent): void;
+  forget(): void;
+  first(): LayoutContent;
+};
 
 /** How the layout at hand is kept: only on this device, or as the server says. */
 export type Keeping = ReturnType<typeof openKeeping>;
 
-const DRAFT_KEY = 'vitrine.planner';
 const DRAFT_MS = 250;
 
-/** Keeps what is on the desk: on this device until it is saved, then with the server and all who have it open. */
-export function openKeeping(desk: Desk, kept: LayoutsApi, events: TogetherParts['events']) {
+/** Keeps what is shown: on this device until it is saved, then with the server and all who have it open. */
+export function openKeeping(desk: Shown, kept: LayoutsApi, events: TogetherParts['events'], drafts: Drafts) {
   const opened = signal<OpenLayout | undefined>(undefined);
   const state = signal<KeptState | 'device'>('device');
   const own = signal<LayoutEntry[] | undefined>(undefined);
@@ -50,7 +68,7 @@ export function openKeeping(desk: Desk, kept: LayoutsApi, events: TogetherParts[
   };
   const write = (): void => {
     draft = undefined;
-    writeDraft(desk.read());
+    drafts.write(desk.read());
   };
   desk.subscribe(() => {
     if (together) return together.changed();
@@ -64,7 +82,7 @@ export function openKeeping(desk: Desk, kept: LayoutsApi, events: TogetherParts[
     own,
     /** What was on the desk of this device, else a first room. */
     async resume(): Promise<void> {
-      await desk.open(readDraft() ?? { name: '', placements: [], room: firstRoom() });
+      await desk.open(drafts.read() ?? drafts.first());
     },
     /** Opens a kept layout; `secret` lets one change somebody else's. Answers how many of its pieces are not sold any more. */
     async open(id: string, secret?: string): Promise<number> {
@@ -73,20 +91,26 @@ export function openKeeping(desk: Desk, kept: LayoutsApi, events: TogetherParts[
       key = secret;
       const layout = await kept.get(id, secret);
       if (draft !== undefined) write();
-      const lost = await desk.open(layout);
+      const lost = await desk.open(layout, id);
       follow(layout);
       return lost.length;
+    },
+    /** Goes on with what this device has of one's own layout while the line is away; once it is back all is as it was kept. */
+    async goOn(id: string, content: LayoutContent): Promise<void> {
+      await desk.open(content, id);
+      follow({ ...content, id, rev: 0, savedAt: 0, mine: true, key: '' });
+      state.value = 'offline';
     },
     /** Begins anew, on this device. */
     async begin(): Promise<void> {
       leave();
       state.value = 'device';
-      await desk.open({ name: '', placements: [], room: firstRoom() });
+      await desk.open(drafts.first());
     },
     async save(): Promise<OpenLayout> {
       const id = opened.value?.id ?? newLayoutId();
       const layout = await kept.save(desk.read(), id, opened.value?.rev ?? 0, key);
-      forgetDraft();
+      drafts.forget();
       follow(layout);
       return layout;
     },
@@ -115,29 +139,4 @@ export function openKeeping(desk: Desk, kept: LayoutsApi, events: TogetherParts[
       await together?.close();
     },
   };
-}
-
-function readDraft(): LayoutContent | undefined {
-  try {
-    const found = JSON.parse(localStorage.getItem(DRAFT_KEY) ?? 'null') as LayoutContent | null;
-    return found && Array.isArray(found.placements) ? found : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function writeDraft(content: LayoutContent): void {
-  try {
-    localStorage.setItem(DRAFT_KEY, JSON.stringify(content));
-  } catch {
-    // A device that keeps nothing has it on the page only.
-  }
-}
-
-function forgetDraft(): void {
-  try {
-    localStorage.removeItem(DRAFT_KEY);
-  } catch {
-    // Nothing was kept.
-  }
 }

@@ -1,18 +1,26 @@
+import './share.css';
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { LayoutEntry } from '../../../shared/model/layoutChange.ts';
-import type { Refusal } from '../../../shared/wire/refusal.ts';
-import { Dialog } from '../../ui/Dialog.tsx';
-import { formatTime } from '../../ui/format.ts';
-import { t, writing } from '../../ui/i18n.ts';
-import { toRefusal } from '../../ui/report.ts';
-import { Trouble } from '../../ui/Trouble.tsx';
-import { sayError } from '../../ui/toast.tsx';
-import { PlanIcon } from './icons.tsx';
+import type { LayoutEntry } from '../../shared/model/layoutChange.ts';
+import type { Refusal } from '../../shared/wire/refusal.ts';
+import { Dialog } from '../ui/Dialog.tsx';
+import { formatTime } from '../ui/format.ts';
+import { t, writing } from '../ui/i18n.ts';
+import { toRefusal } from '../ui/report.ts';
+import { Trouble } from '../ui/Trouble.tsx';
+import { sayError } from '../ui/toast.tsx';
 import type { Keeping } from './keeping.ts';
+import { PlanIcon } from './planner/icons.tsx';
+
+type OwnRoomsProps = {
+  keeping: Keeping;
+  /** Hears of the layout that is opened; of none when one begins anew. */
+  onOpened(id: string | undefined): void;
+  onClose(): void;
+};
 
 /** One's own rooms that are kept: opened, taken away, or a new one begun. */
-export function OwnRooms({ keeping, onClose }: { keeping: Keeping; onClose(): void }) {
+export function OwnRooms({ keeping, onOpened, onClose }: OwnRoomsProps) {
   const trouble = useSignal<Refusal | undefined>(undefined);
   const look = (): void => {
     trouble.value = undefined;
@@ -22,9 +30,9 @@ export function OwnRooms({ keeping, onClose }: { keeping: Keeping; onClose(): vo
   };
   useEffect(look, []);
   const rooms = keeping.own.value;
-  const go = (what: Promise<unknown>, path: string): void => {
+  const go = (what: Promise<unknown>, id?: string): void => {
     void what.then(() => {
-      history.replaceState(null, '', path);
+      onOpened(id);
       onClose();
     }, sayError);
   };
@@ -38,12 +46,12 @@ export function OwnRooms({ keeping, onClose }: { keeping: Keeping; onClose(): vo
           <OwnRoom
             key={room.id}
             room={room}
-            onOpen={() => go(keeping.open(room.id), `/planner?layout=${room.id}`)}
+            onOpen={() => go(keeping.open(room.id), room.id)}
             onRemove={() => void keeping.remove(room.id).catch(sayError)}
           />
         ))}
       </ul>
-      <button type="button" class="primary" onClick={() => go(keeping.begin(), '/planner')}>
+      <button type="button" class="primary" onClick={() => go(keeping.begin())}>
         {t('plan.rooms.begin')}
       </button>
       <p class="hint">{t('plan.rooms.hint')}</p>
@@ -57,7 +65,7 @@ function OwnRoom({ room, onOpen, onRemove }: OwnRoomProps) {
   const name = room.name || t('plan.nameless');
   return (
     <li>
-      <button type="button" class="piece-head" onClick={onOpen}>
+      <button type="button" class="own-room" onClick={onOpen}>
         <span>
           <b dir="auto">{name}</b>
           <small>{formatTime(room.savedAt, writing.value)}</small>

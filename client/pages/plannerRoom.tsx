@@ -1,0 +1,40 @@
+import { signal } from '@preact/signals';
+import type { Basket } from '../commerce/basket.ts';
+import type { CartDialog } from '../commerce/CartDialog.tsx';
+import type { Api } from '../net/api.ts';
+import { readWish } from '../world/quality.ts';
+import type { World } from '../world/world.ts';
+import { RoomCorner } from './RoomCorner.tsx';
+
+type Parts = { api: Api; basket: Basket; named: { id: string; key?: string | undefined } };
+
+const Dialog = signal<typeof CartDialog | undefined>(undefined);
+let opening: Promise<World> | undefined;
+
+/** What draws one's own room: its own canvas, for the planner's comes and goes with its ways to look. */
+async function openWorld(): Promise<World> {
+  const [world, cart] = await Promise.all([
+    import('../world/world.ts'),
+    import('../commerce/CartDialog.tsx'),
+  ]);
+  Dialog.value = cart.CartDialog;
+  const canvas = document.createElement('canvas');
+  canvas.hidden = true;
+  document.body.append(canvas);
+  return world.openWorld(canvas, readWish(), matchMedia('(pointer: coarse)').matches);
+}
+
+/** Lays the layout that lies open in the planner out in one's own room. */
+export function PlannerRoom({ api, basket, named }: Parts) {
+  const Cart = ({ onClose }: { onClose(): void }) => {
+    const Shown = Dialog.value;
+    const retry = (): void => void basket.refresh().catch(() => undefined);
+    return Shown ? <Shown basket={basket} onRetry={retry} onBrowse={onClose} onClose={onClose} /> : null;
+  };
+  const page = {
+    ...{ api, basket, Cart },
+    world: () => (opening ??= openWorld()),
+    openCart: () => location.assign('/checkout'),
+  };
+  return <RoomCorner page={page} named={named} />;
+}
