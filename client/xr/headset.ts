@@ -7,6 +7,7 @@ import { AROUND_LAYER, MOVING_LAYERS, STILL_LAYER } from '../world/stillness.ts'
 import type { World } from '../world/world.ts';
 import { discShape, openFlat } from './flat.ts';
 import { openPads, type Pads } from './pads.ts';
+import { lendFrames } from './pageFrames.ts';
 import { openRig, type Rig, yawOf } from './rig.ts';
 import { openSight } from './sight.ts';
 
@@ -53,11 +54,13 @@ export async function openHeadset(world: World): Promise<Headset> {
   const rig = openRig();
   const listeners = new Set<() => void>();
   let sight: ReturnType<typeof openSight> | undefined;
+  let frames: ReturnType<typeof lendFrames> | undefined;
   let over = false;
   const settle = (): void => {
     if (over) return;
     over = true;
     sight?.end();
+    frames?.end();
     scene.activeCamera = camera;
     for (const listener of [...listeners]) listener();
     // The helper still tidies up after the one who tells us.
@@ -93,6 +96,7 @@ export async function openHeadset(world: World): Promise<Headset> {
   const { sessionManager: manager } = helper;
   const pads = openPads(manager.session);
   sight = openSight(world, eyes);
+  frames = lendFrames(manager.session);
   manager.onXRSessionEnded.addOnce(settle);
   scene.onDisposeObservable.addOnce(settle);
   return {
@@ -121,6 +125,7 @@ export async function openHeadset(world: World): Promise<Headset> {
       // Eyes were placed before this frame's step.
       floor.computeWorldMatrix(true);
       sight?.step();
+      frames?.step();
     },
     surround(on) {
       eyes.layerMask = on ? AROUND_LAYER : MOVING_LAYERS | STILL_LAYER;

@@ -152,8 +152,11 @@ function paintPicture(
 }
 
 function sizeOf(picture: HTMLImageElement | HTMLCanvasElement | HTMLVideoElement): [number, number] {
-  if (picture instanceof HTMLImageElement)
+  if (picture instanceof HTMLImageElement) {
+    // A page that is not drawn itself would never find that it is near enough to be fetched.
+    if (picture.loading === 'lazy') picture.loading = 'eager';
     return picture.complete ? [picture.naturalWidth, picture.naturalHeight] : [0, 0];
+  }
   if (picture instanceof HTMLVideoElement) return [picture.videoWidth, picture.videoHeight];
   return [picture.width, picture.height];
 }
