@@ -62,7 +62,12 @@ async function openStage() {
     steps.add(step);
     return () => void steps.delete(step);
   };
-  const world = { engine, scene, camera, tier: 'high', onFrame } as unknown as World;
+  const world = {
+    ...{ engine, scene, camera, tier: 'high', onFrame },
+    get sight() {
+      return scene.frustumPlanes;
+    },
+  } as unknown as World;
   const sun = { direction: [0, -1, 0], colour: [1, 1, 1], intensity: 1 } as never;
   const crowd = await openCrowd(world, { sun, exposure: 1 });
   const frame = async (seconds = 1): Promise<void> => {
