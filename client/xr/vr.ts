@@ -18,6 +18,7 @@ import { type Headset, openHeadset } from './headset.ts';
 import { openHolding } from './holding.ts';
 import { type Locomotion, openLocomotion, SIT_LOWER_METRES } from './locomotion.ts';
 import { type OwnHands, openOwnHands } from './ownHands.ts';
+import { newPad } from './pads.ts';
 import { openPointer, type Pointer } from './pointer.ts';
 import { openPointing, type Pointing } from './pointing.ts';
 import { followVrComfort, readVrComfort } from './vrComfort.ts';
@@ -77,6 +78,10 @@ export type Vr = {
 
 /** Seconds in which the view darkens and clears when one is elsewhere at once. */
 const BLINK_SECONDS = 0.14;
+/** How far a ray goes where a picture is all around. */
+const AROUND_METRES = 2;
+/** A hand that wishes nothing. */
+const STILL = newPad();
 /** Share of the view that closes while one glides. */
 const GLIDE_VEIL = 0.35;
 
@@ -123,6 +128,7 @@ export async function enterVr(parts: VrParts, on?: Headset): Promise<Vr> {
   let isHanded = false;
   const look = { position: headset.eyes.position, turn: headset.eyes.rotationQuaternion };
   addEventListener('pointerdown', gaze.tap);
+  let isAround = false;
   let boards: Boards | undefined;
   let asksMenu = (): void => {};
   let upper = false;
@@ -151,7 +157,8 @@ export async function enterVr(parts: VrParts, on?: Headset): Promise<Vr> {
       const other = comfort.leftHanded ? pads.right : pads.left;
       // With one hand alone, that one points.
       const main = !wished.here && other.here ? other : wished;
-      const gliding = locomotion.step(seconds, main === wished ? other : wished, main);
+      const walking = main === wished ? other : wished;
+      const gliding = locomotion.step(seconds, isAround ? STILL : walking, main);
       headset.lay();
       holding.step(seconds);
       if (headset.frame) inTime(seconds, headset.frame, headset.space);
@@ -166,7 +173,8 @@ export async function enterVr(parts: VrParts, on?: Headset): Promise<Vr> {
       const second = main === wished ? other : wished;
       const board = boards?.step(seconds, first, isHanded ? second : undefined) ?? -1;
       const held = grasp.step(first, second, board);
-      pointer.step(first, held >= 0 ? held : board);
+      // Where a picture is all around, nothing of the room can be meant.
+      pointer.step(first, held >= 0 ? held : board < 0 && isAround ? AROUND_METRES : board);
       const narrowed = gliding && comfort.narrow ? GLIDE_VEIL : 0;
       veil.step(seconds, Math.max(leaps.under ? 1 : 0, locomotion.leaning(), narrowed));
     },
@@ -189,7 +197,10 @@ export async function enterVr(parts: VrParts, on?: Headset): Promise<Vr> {
       ...{ floor: headset.floor, head: headset.eyes },
       hold: grasp.hold,
     },
-    surround: headset.surround,
+    surround(on) {
+      isAround = on;
+      headset.surround(on);
+    },
     seen: () => boards?.seen() ?? [],
     held: grasp.seen,
     setHeight: locomotion.setHeight,
