@@ -55,6 +55,7 @@ export function openBoards(world: World, headset: Headset, roots: BoardRoots): B
   const strip = open('strip');
   const wrist = open('wrist');
   const all = [menu, strip, wrist];
+  const solid = [menu, wrist];
   const dot = openFlat(world, 'where a hand points', discShape(0.005, 1, 16), OAK);
   dot.mesh.parent = floor;
   dot.mesh.alphaIndex = Number.MAX_VALUE;
@@ -128,6 +129,8 @@ export function openBoards(world: World, headset: Headset, roots: BoardRoots): B
       if (!board.shown || !pad.here) continue;
       const away = board.meet(x, y, z, dx, dy, dz);
       if (away < 0 || (met && away > metAway)) continue;
+      // Notes are no wall: only what can be pressed on them is met.
+      if (board === strip && !board.target(board.at.x, board.at.y)) continue;
       met = board;
       metAway = away;
     }
@@ -155,7 +158,7 @@ export function openBoards(world: World, headset: Headset, roots: BoardRoots): B
       layStrip(seconds);
       if (other) layWrist(other);
       else layBelow();
-      const touched = other !== undefined && (touches.right(all, main) || touches.left(all, other));
+      const touched = other !== undefined && (touches.right(solid, main) || touches.left(solid, other));
       const away = touched ? -1 : point(seconds, main);
       if (touched) dot.mesh.setEnabled(false);
       for (const board of all) board.step();
