@@ -37,7 +37,9 @@ async function join(index: number): Promise<void> {
   const client = new Client(url);
   if (kind === 'ours') client.auth.token = await guestToken(url);
   const appearance = { name: `Guest ${index}`, body: 'mira', colour: '#2f5a56' };
-  const room = await patiently(() => client.joinOrCreate(`showroom-${scene}`, { as: 'visitor', showroom: scene, appearance }));
+  const room = await patiently(() =>
+    client.joinOrCreate(`showroom-${scene}`, { as: 'visitor', showroom: scene, appearance }),
+  );
   room.reconnection.enabled = false;
   const [x, z] = spawn[index % spawn.length]!.position;
   const walker: Walker = {
