@@ -51,9 +51,7 @@ async function lookAround(page: Page): Promise<Figures> {
 
 /** Walks into a showroom with a headset. */
 async function walkIn(browser: Browser, url: string, scene: string) {
-  // Headsets have a graphics card: what is drawn with one counts, though software draws it here.
-  const fine = "localStorage.setItem('vitrine.quality', 'high');";
-  const script = `${fine}\n${await emulatorScript()}\n(${probeScript.toString()})();`;
+  const script = `${await emulatorScript()}\n(${probeScript.toString()})();`;
   const visit = await openPrepared(browser, `${url}/s/${scene}`, script);
   const { page } = visit;
   await enter(page, 'Vera');
