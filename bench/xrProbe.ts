@@ -1,5 +1,5 @@
-/** What is measured of a headset's frames, in the page: scripts' time, draw calls and triangles, as the graphics interface is asked for them. */
-export type XrFrames = { cpuMs: number[]; drawCalls: number[]; triangles: number[] };
+/** What is measured of a headset's frames, in the page: draw calls and triangles, as the graphics interface is asked for them. */
+export type XrFrames = { drawCalls: number[]; triangles: number[] };
 
 declare global {
   interface Window {
@@ -9,7 +9,7 @@ declare global {
 
 /** A script that counts what is drawn within a session's frames; to be run after the emulator and before the page. */
 export function probeScript(): void {
-  const frames: XrFrames = { cpuMs: [], drawCalls: [], triangles: [] };
+  const frames: XrFrames = { drawCalls: [], triangles: [] };
   let calls = 0;
   let triangles = 0;
   let within = false;
@@ -41,25 +41,19 @@ export function probeScript(): void {
   const { requestAnimationFrame } = session;
   session.requestAnimationFrame = function (callback) {
     return requestAnimationFrame.call(this, (time, frame) => {
-      const from = performance.now();
       calls = triangles = 0;
       within = true;
       callback(time, frame);
       within = false;
       // Whoever waits for a frame alone draws nothing.
       if (calls === 0) return;
-      frames.cpuMs.push(performance.now() - from);
       frames.drawCalls.push(calls);
       frames.triangles.push(triangles);
     });
   };
   window.xrProbe = {
     take() {
-      const taken = {
-        cpuMs: [...frames.cpuMs],
-        drawCalls: [...frames.drawCalls],
-        triangles: [...frames.triangles],
-      };
+      const taken = { drawCalls: [...frames.drawCalls], triangles: [...frames.triangles] };
       for (const list of Object.values(frames)) list.length = 0;
       return taken;
     },
