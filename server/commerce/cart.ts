@@ -12,8 +12,8 @@ import { quick } from '../store/quick.ts';
 import type { Level } from '../store/stock.ts';
 import type { Tables } from '../store/tables.ts';
 import { transaction } from '../store/transaction.ts';
+import { carryCart } from './carryCart.ts';
 import { circumstances } from './circumstances.ts';
-import { copyCart } from './copyCart.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { Exchange } from './exchange.ts';
 import type { Markets, Soon } from './markets.ts';
@@ -168,8 +168,8 @@ export function openCarts(parts: CartParts): Carts {
         .execute();
       return get(visitor, choice);
     },
-    merge: (guest, account) => db.transaction().execute((tx) => merge(tx, guest, account)),
-    copy: (from, to) => transaction(db, (tx) => copyCart(tx, from, to)),
+    merge: (guest, account) => db.transaction().execute((tx) => carryCart(tx, guest, account, 'move')),
+    copy: (from, to) => transaction(db, (tx) => carryCart(tx, from, to, 'copy')),
   };
 }
 
@@ -326,42 +326,4 @@ async function setLine(
     .onConflict((conflict) => conflict.columns(['visitor', 'sku']).doUpdateSet(row))
     .execute();
   return cart;
-}
-
-async function merge(tx: Database, guest: string, account: string): Promise<void> {
-  const lines = await tx.deleteFrom('cart_line').where('visitor', '=', guest).returningAll().execute();
-  for (const line of lines) {
-    const mine = await tx
-      .selectFrom('cart_line')
-      .select(['quantity', 'ahead'])
-      .where('visitor', '=', account)
-      .where('sku', '=', line.sku)
-      .executeTakeFirst();
-    const quantity = Math.max(line.quantity, mine?.quantity ?? 0);
-    // Who agreed to wait on one device did so for what they want.
-    const ahead = Math.max(line.ahead, mine?.ahead ?? 0);
-    await tx
-      .insertInto('cart_line')
-      .values({ ...line, visitor: account, quantity, ahead })
-      .onConflict((c) => c.columns(['visitor', 'sku']).doUpdateSet({ quantity, ahead }))
-      .execute();
-  }
-  const codes = await tx.deleteFrom('cart_code').where('visitor', '=', guest).returningAll().execute();
-  for (const one of codes)
-    await tx
-      .insertInto('cart_code')
-      .values({ ...one, visitor: account })
-      .onConflict((c) => c.doNothing())
-      .execute();
-  const choice = await tx
-    .deleteFrom('buyer_market')
-    .where('visitor', '=', guest)
-    .returningAll()
-    .executeTakeFirst();
-  if (choice)
-    await tx
-      .insertInto('buyer_market')
-      .values({ ...choice, visitor: account })
-      .onConflict((c) => c.doNothing())
-      .execute();
 }
