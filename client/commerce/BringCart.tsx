@@ -1,15 +1,9 @@
 import { useSignal } from '@preact/signals';
-import type { Cart } from '../../shared/model/cart.ts';
 import { Judged } from '../ui/Field.tsx';
 import { t } from '../ui/i18n.ts';
 import { toRefusal } from '../ui/report.ts';
 import { sayError } from '../ui/toast.tsx';
 import type { Basket } from './basket.ts';
-
-/** Lays the cart behind a code of another device to one's own; throws the server's Refusal. */
-export async function bringCart(basket: Basket, code: string): Promise<void> {
-  basket.cart.value = await basket.api.ask<Cart>('POST', '/api/handover/taken', { code });
-}
 
 /** A code that another device shows, typed. */
 export function BringCart({ basket }: { basket: Basket }) {
@@ -17,7 +11,7 @@ export function BringCart({ basket }: { basket: Basket }) {
   const old = useSignal(false);
   const bring = async (): Promise<void> => {
     try {
-      await bringCart(basket, code.value);
+      await basket.bring(code.value);
     } catch (error) {
       old.value = /gone|bad-input/.test(toRefusal(error).code);
       if (!old.value) sayError(error);

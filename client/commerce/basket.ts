@@ -29,6 +29,10 @@ export function openBasket(api: Api) {
         throw error;
       }
     },
+    /** Lays the cart behind a code of another device to this one. */
+    async bring(code: string): Promise<void> {
+      cart.value = await api.ask<Cart>('POST', '/api/handover/taken', { code });
+    },
     /** Lays one more of a product's SKU into the cart, of its first one when none is named; `ahead`: one waits for what is not there yet. */
     async add(slug: string, sku?: string, ahead = false): Promise<void> {
       const line = cart.value?.lines.find((one) => (sku ? one.sku === sku : one.slug === slug));

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { back, follow, openOrigin, yawOf } from './ar/origin.ts';
+import { yawOf } from '../world/turns.ts';
+import { back, follow, openOrigin } from './ar/origin.ts';
 import { openPlan, type Piece } from './plan.ts';
 import { onSurface, pieceUnder } from './sight.ts';
 
@@ -52,5 +53,5 @@ test('[LY15] a layout that lies anywhere in the room is the same layout: poses g
     x: expect.closeTo(1, 12),
     z: expect.closeTo(0, 12),
   });
-  expect(yawOf(0, Math.sin(0.4), 0, Math.cos(0.4))).toBeCloseTo(0.8, 12);
+  expect(yawOf({ x: 0, y: Math.sin(0.4), z: 0, w: Math.cos(0.4) })).toBeCloseTo(0.8, 12);
 });

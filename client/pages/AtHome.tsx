@@ -1,15 +1,10 @@
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { Cart } from '../../shared/model/cart.ts';
-import type { Basket } from '../commerce/basket.ts';
 import type { Ways } from '../layouts/Ways.tsx';
-import { handedOver } from '../layouts/ways.ts';
 import type { Api } from '../net/api.ts';
 import type { Inspection } from '../products/inspect/inspection.ts';
 import { linkToView } from '../products/inspect/link.ts';
-import { learnWords, t } from '../ui/i18n.ts';
-import { toRefusal } from '../ui/report.ts';
-import { say, sayError } from '../ui/toast.tsx';
+import { learnWords } from '../ui/i18n.ts';
 
 const Part = signal<typeof Ways | undefined>(undefined);
 
@@ -36,21 +31,4 @@ export function AtHome({ it, api, onAdd }: AtHomeProps) {
     return view ? linkToView(location.origin, sheet.slug, view) : `${location.origin}/p/${sheet.slug}`;
   };
   return <Shown sheet={sheet} offer={it.chosen.value?.offer} ask={api.ask} here={here} onAdd={onAdd} />;
-}
-
-/** Takes the cart over that an address brings along from another device, once; the code leaves the address at once. */
-export async function takeCart(api: Api, basket: Basket): Promise<void> {
-  const code = handedOver(location.hash);
-  if (!code) return;
-  history.replaceState(null, '', location.pathname + location.search);
-  const { PLAN_WORDS } = await import('../layouts/planner/words.ts');
-  await learnWords(PLAN_WORDS);
-  try {
-    basket.cart.value = await api.ask<Cart>('POST', '/api/handover/taken', { code });
-    say(t('ways.taken'));
-  } catch (error) {
-    const refusal = toRefusal(error);
-    if (refusal.code === 'gone') say(t('ways.old'), 'error');
-    else sayError(refusal);
-  }
 }

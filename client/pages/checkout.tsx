@@ -1,7 +1,6 @@
 import '../ui/styles.css';
 import { effect } from '@preact/signals';
 import { render } from 'preact';
-import { bringCart } from '../commerce/BringCart.tsx';
 import { openBasket } from '../commerce/basket.ts';
 import { openFlow } from '../commerce/flow.ts';
 import { Purchase } from '../commerce/Purchase.tsx';
@@ -11,8 +10,8 @@ import { SHOP_WORDS } from '../commerce/words.ts';
 import { openApi } from '../net/api.ts';
 import { language, startLanguage, t } from '../ui/i18n.ts';
 import { titlePage } from '../ui/page.ts';
-import { toRefusal } from '../ui/report.ts';
-import { say, sayError, Toasts } from '../ui/toast.tsx';
+import { Toasts } from '../ui/toast.tsx';
+import { takeCart } from './takeCart.ts';
 
 /** Says that this window opened a checkout. */
 const OPEN_KEY = 'vitrine.checkout';
@@ -27,25 +26,14 @@ function readReturn(): { order: string; failed: boolean } | undefined {
 }
 
 const back = readReturn();
-const brought = readCode();
 const api = openApi();
 const basket = openBasket(api);
 const flow = openFlow(basket, () => language.value);
 
-/** The code with which a cart comes from another device; it is taken out of the address. */
-function readCode(): string | undefined {
-  const code = new URLSearchParams(location.hash.slice(1)).get('cart');
-  if (code) history.replaceState(null, '', location.pathname);
-  return code ?? undefined;
-}
-
 /** Asks for the cart and where one shops from; a checkout that is open goes on. */
 async function start(): Promise<void> {
   await api.session();
-  if (brought)
-    await bringCart(basket, brought).catch((error) =>
-      toRefusal(error).code === 'gone' ? say(t('onward.old'), 'error') : sayError(error),
-    );
+  await takeCart(basket);
   await flow.start();
   if (back) await flow.comeBack(back.order, back.failed);
   else if (sessionStorage.getItem(OPEN_KEY)) await flow.resume();

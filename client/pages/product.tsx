@@ -24,8 +24,9 @@ import { LanguageField } from '../ui/SettingsPanel.tsx';
 import { say, sayError, Toasts } from '../ui/toast.tsx';
 import { readWish } from '../world/quality.ts';
 import type { World } from '../world/world.ts';
-import { AtHome, takeCart } from './AtHome.tsx';
+import { AtHome } from './AtHome.tsx';
 import { RoomCorner } from './RoomCorner.tsx';
+import { takeCart } from './takeCart.ts';
 
 const api = openApi();
 const basket = openBasket(api);
@@ -190,7 +191,7 @@ function CartPill() {
 await startLanguage(INSPECT_WORDS);
 void basket
   .refresh(api.session())
-  .then(() => takeCart(api, basket))
+  .then(() => takeCart(basket))
   .catch(() => undefined);
 effect(() => {
   const name = it.value?.sheet.value?.name;

@@ -1,6 +1,9 @@
 import type { Vector3 } from '@babylonjs/core/Maths/math.vector';
 import type { TransformNode } from '@babylonjs/core/Meshes/transformNode';
 
+/** How small and how large hands make what they hold, against its true size. */
+export const HELD_SCALES = { least: 0.05, most: 8 } as const;
+
 /**
  * Something that hands may hold, turn and scale. Its node hangs on the real floor of a headset, at one scale along all axes;
  * points and directions are in the node's own axes, metres at true size.

@@ -1,3 +1,4 @@
+import { aheadOf } from '../world/turns.ts';
 import { newPad, type Pad } from './pads.ts';
 
 /** Where a head is over the real floor and how it is turned. */
@@ -38,9 +39,7 @@ export function openGaze(): Gaze {
       ray.x = p.x;
       ray.y = p.y;
       ray.z = p.z;
-      ray.dx = -2 * (q.x * q.z + q.w * q.y);
-      ray.dy = -2 * (q.y * q.z - q.w * q.x);
-      ray.dz = -(1 - 2 * (q.x * q.x + q.y * q.y));
+      aheadOf(q, ray);
       const same = ray.dx * from.dx + ray.dy * from.dy + ray.dz * from.dz;
       if (same < (spent ? ELSEWHERE : STEADY)) {
         from.dx = ray.dx;

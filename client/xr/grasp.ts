@@ -1,5 +1,5 @@
 import { Matrix, Quaternion, Vector3 } from '@babylonjs/core/Maths/math.vector';
-import type { Holdable } from '../world/holdable.ts';
+import { HELD_SCALES, type Holdable } from '../world/holdable.ts';
 import type { SeenHeld } from './boards/seen.ts';
 import type { Pad } from './pads.ts';
 
@@ -17,8 +17,6 @@ export type Grasp = {
 /** Metres around it within which a hand takes it, and how far a hand that cuts may be. */
 const NEAR = 0.08;
 const CUTS = 0.4;
-/** Smallest and largest scale. */
-const SCALES = { least: 0.05, most: 8 } as const;
 /** Metres by which two hands pull it all apart. */
 const PULL_METRES = 0.6;
 
@@ -87,7 +85,7 @@ export function openGrasp(): Grasp {
     const scale = node.scaling.x;
     frame.decompose(node.scaling, node.rotationQuaternion!, node.position);
     const wanted = hold === 1 ? scale : node.scaling.x;
-    node.scaling.setAll(Math.max(SCALES.least, Math.min(SCALES.most, wanted)));
+    node.scaling.setAll(Math.max(HELD_SCALES.least, Math.min(HELD_SCALES.most, wanted)));
   };
   const cut = (pad: Pad): void => {
     const { grip } = pad;

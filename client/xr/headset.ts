@@ -4,11 +4,12 @@ import type { WebXRCamera } from '@babylonjs/core/XR/webXRCamera';
 import { WebXRExperienceHelper } from '@babylonjs/core/XR/webXRExperienceHelper';
 import { WebXRTrackingState } from '@babylonjs/core/XR/webXRTypes';
 import { AROUND_LAYER, MOVING_LAYERS, STILL_LAYER } from '../world/stillness.ts';
+import { yawOf } from '../world/turns.ts';
 import type { World } from '../world/world.ts';
 import { discShape, openFlat } from './flat.ts';
 import { openPads, type Pads } from './pads.ts';
 import { lendFrames } from './pageFrames.ts';
-import { openRig, type Rig, yawOf } from './rig.ts';
+import { openRig, type Rig } from './rig.ts';
 import { openSight } from './sight.ts';
 
 /** A headset that shows the room: its floor in the room, its hands, and how it ends. `end` twice is once. */

@@ -1,3 +1,5 @@
+import { aheadOf } from '../world/turns.ts';
+
 /** What one hand does now: its stick, its buttons, where it points. Plain numbers that are written anew each frame. */
 export type Pad = {
   here: boolean;
@@ -72,9 +74,7 @@ export function openPads(session: XRSession): Pads {
       ray.x = p.x;
       ray.y = p.y;
       ray.z = p.z;
-      ray.dx = -2 * (q.x * q.z + q.w * q.y);
-      ray.dy = -2 * (q.y * q.z - q.w * q.x);
-      ray.dz = -(1 - 2 * (q.x * q.x + q.y * q.y));
+      aheadOf(q, ray);
     }
     readTip(pad, source, frame, space);
     // A hand is not held everywhere: then it is where it points from.

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { openRig, yawOf } from './rig.ts';
+import { yawOf } from '../world/turns.ts';
+import { openRig } from './rig.ts';
 
 const at = ({ headX, headY, headZ, headYaw }: ReturnType<typeof openRig>) =>
   [headX, headY, headZ, headYaw].map((one) => Math.round(one * 1e6) / 1e6 + 0);

@@ -72,7 +72,3 @@ export function openRig(): Rig {
   };
   return rig;
 }
-
-/** The yaw of an orientation, radians. */
-export const yawOf = ({ x, y, z, w }: { x: number; y: number; z: number; w: number }): number =>
-  Math.atan2(2 * (x * z + w * y), 1 - 2 * (x * x + y * y));

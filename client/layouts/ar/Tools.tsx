@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { formatMoney } from '../../../shared/model/money.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { t, writing } from '../../ui/i18n.ts';
+import { ToolButton } from '../../ui/ToolButton.tsx';
 import { say } from '../../ui/toast.tsx';
 import { ArIcon } from './ArIcon.tsx';
 import { addAll, isSaved, type OverlayProps, openKept } from './parts.ts';
@@ -87,29 +88,5 @@ function Total({ parts, placing, keeping, open }: OverlayProps) {
         {t('ar.addAll')}
       </button>
     </div>
-  );
-}
-
-type ToolButtonProps = {
-  label: string;
-  pressed?: boolean;
-  disabled?: boolean;
-  onClick(): void;
-  children: preact.ComponentChildren;
-};
-
-function ToolButton({ label, pressed, disabled, onClick, children }: ToolButtonProps) {
-  return (
-    <button
-      type="button"
-      class="icon-button"
-      aria-label={label}
-      title={label}
-      aria-pressed={pressed}
-      disabled={disabled}
-      onClick={onClick}
-    >
-      {children}
-    </button>
   );
 }

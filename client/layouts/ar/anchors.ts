@@ -1,5 +1,5 @@
+import { yawOf } from '../../world/turns.ts';
 import type { Upright } from './origin.ts';
-import { yawOf } from './origin.ts';
 import type { ArSession } from './session.ts';
 
 type KeptAnchor = XRAnchor & { requestPersistentHandle?(): Promise<string> };
@@ -72,7 +72,7 @@ export function openAnchors(ar: ArSession, onHandle: () => void): Anchors {
         place.x = position.x;
         place.y = position.y;
         place.z = position.z;
-        place.yaw = yawOf(orientation.x, orientation.y, orientation.z, orientation.w);
+        place.yaw = yawOf(orientation);
         places.set(id, place);
       }
     });

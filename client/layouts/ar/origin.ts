@@ -48,8 +48,3 @@ export function openOrigin(): Origin {
     toRoom: (pose) => follow(at, pose),
   };
 }
-
-/** The turn about the upright axis that a rotation makes of what faces +z. */
-export function yawOf(x: number, y: number, z: number, w: number): number {
-  return Math.atan2(2 * (x * z + w * y), 1 - 2 * (x * x + y * y));
-}

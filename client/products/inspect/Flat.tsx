@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { Product, ProductSheet } from '../../../shared/model/catalogue.ts';
 import { inLanguage } from '../../../shared/model/localText.ts';
 import { language, t } from '../../ui/i18n.ts';
-import { TurnButtons } from './ToolButton.tsx';
+import { TurnButtons } from './TurnButtons.tsx';
 
 /** Pixels that a finger goes for the next view. */
 const PX_PER_VIEW = 12;

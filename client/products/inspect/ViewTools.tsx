@@ -2,11 +2,12 @@ import { useSignal } from '@preact/signals';
 import { inLanguage } from '../../../shared/model/localText.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { language, t } from '../../ui/i18n.ts';
+import { ToolButton } from '../../ui/ToolButton.tsx';
 import { say } from '../../ui/toast.tsx';
 import { InspectIcon } from './icons.tsx';
 import type { Inspection } from './inspection.ts';
 import { linkToView } from './link.ts';
-import { ToolButton, TURN, TurnButtons, ZoomButtons } from './ToolButton.tsx';
+import { TURN, TurnButtons, ZoomButtons } from './TurnButtons.tsx';
 import type { Inspector } from './verbs.ts';
 
 /** Radians that a press on a button tilts it. */

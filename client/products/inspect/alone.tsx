@@ -1,9 +1,10 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { t } from '../../ui/i18n.ts';
+import { ToolButton } from '../../ui/ToolButton.tsx';
 import { InspectIcon } from './icons.tsx';
 import type { Inspection } from './inspection.ts';
-import { ToolButton, TURN, TurnButtons, ZoomButtons } from './ToolButton.tsx';
+import { TURN, TurnButtons, ZoomButtons } from './TurnButtons.tsx';
 
 /** The few verbs that stay at hand while the product is alone in the window. */
 function AloneBar({ it }: { it: Inspection }) {

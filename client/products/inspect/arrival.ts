@@ -21,6 +21,13 @@ export async function beginWith(
   return { model: await showModel(heroOf(sheet), scene), isWhole: true };
 }
 
+/** Plays a clip of a model to its end and stays there, or back to its beginning; what else plays stops. */
+export function playClip({ clips }: ShownModel, name: string, forward: boolean): void {
+  for (const clip of clips) clip.stop();
+  const clip = clips.find((one) => one.name === name);
+  if (clip) clip.start(false, 1, forward ? clip.from : clip.to, forward ? clip.to : clip.from);
+}
+
 /** Brings the product itself unseen; resolves when it can be drawn in the next frame without a gap. */
 export async function bringUnseen(sheet: ProductSheet, scene: Scene, world: World): Promise<ShownModel> {
   const model = await showModel(heroOf(sheet), scene);

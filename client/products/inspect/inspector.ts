@@ -4,7 +4,7 @@ import type { Vec3 } from '../../../shared/model/part.ts';
 import type { ProductView } from '../../../shared/model/productView.ts';
 import { openStudio, type Studio } from '../show/studio.ts';
 import { boxOfParts } from './apart.ts';
-import { beginWith, bringUnseen, drawnOnce } from './arrival.ts';
+import { beginWith, bringUnseen, drawnOnce, playClip } from './arrival.ts';
 import { type Body, openBody } from './body.ts';
 import { type Company, openCompany } from './company.ts';
 import { type Dots, openDots } from './dots.ts';
@@ -209,10 +209,7 @@ function completion(held: Held): Pick<Inspector, 'complete' | 'play'> {
   let coming: Promise<void> | undefined;
   const play = (name: string, forward: boolean): void => {
     wish = { name, forward };
-    const { clips } = look.body.model;
-    for (const clip of clips) clip.stop();
-    const clip = clips.find((one) => one.name === name);
-    if (clip) clip.start(false, 1, forward ? clip.from : clip.to, forward ? clip.to : clip.from);
+    playClip(look.body.model, name, forward);
   };
   const bring = async (): Promise<void> => {
     if (!look.body.isWhole) {

@@ -32,6 +32,8 @@ export type Board = {
   /** What can be pressed at a point; the one on top. */
   target(x: number, y: number): Target | undefined;
   readonly targets: readonly Target[];
+  /** Scrolls what lies at a point by so many pixels of the page. */
+  scroll(x: number, y: number, pixels: number): void;
   /** Marks what is pointed at. */
   mark(target: Target | undefined): void;
   /** A point on it, in pixels of the page, as a point over the real floor. */
@@ -72,6 +74,7 @@ export function openBoard(
   const frame = openFrame(offsetWidth, offsetHeight, metresPerPixel);
   let shown = false;
   let targets: readonly Target[] = [];
+  let scrolls: readonly Target[] = [];
   let marked: Target | undefined;
   let painted = 0;
   const paint = (): void => {
@@ -80,7 +83,7 @@ export function openBoard(
     ctx.clearRect(0, 0, size.width, size.height);
     ctx.setTransform(size.width / offsetWidth, 0, 0, size.height / offsetHeight, 0, 0);
     ctx.save();
-    targets = paintBoard(root, ctx);
+    ({ targets, scrolls } = paintBoard(root, ctx));
     ctx.restore();
     const still = marked && targets.find(({ element }) => element === marked!.element);
     marked = still;
@@ -109,10 +112,11 @@ export function openBoard(
       mesh.position.set(x, y, z);
       mesh.rotation.set(-pitch, yaw, 0);
     },
-    target: (x, y) =>
-      targets.findLast(
-        (one) => x >= one.x && y >= one.y && x <= one.x + one.width && y <= one.y + one.height,
-      ),
+    target: (x, y) => topmost(targets, x, y),
+    scroll(x, y, pixels) {
+      const found = topmost(scrolls, x, y);
+      if (found) found.element.scrollTop += pixels;
+    },
     mark(target) {
       if (target?.element === marked?.element) return;
       marked = target;
@@ -130,6 +134,15 @@ export function openBoard(
       dispose();
     },
   };
+}
+
+/** What lies at a point, over all else there. */
+function topmost(among: readonly Target[], x: number, y: number): Target | undefined {
+  for (let at = among.length - 1; at >= 0; at--) {
+    const one = among[at]!;
+    if (x >= one.x && y >= one.y && x <= one.x + one.width && y <= one.y + one.height) return one;
+  }
+  return undefined;
 }
 
 function paintMark(ctx: CanvasRenderingContext2D, { x, y, width, height }: Target): void {

@@ -1,11 +1,11 @@
 import { Color3 } from '@babylonjs/core/Maths/math.color';
+import { aheadOf, yawOf } from '../../world/turns.ts';
 import type { World } from '../../world/world.ts';
 import { discShape, openFlat } from '../flat.ts';
 import type { Headset } from '../headset.ts';
 import type { Pad } from '../pads.ts';
-import { yawOf } from '../rig.ts';
 import { type Board, openBoard } from './board.ts';
-import { openPress, type Press, scrollBy } from './press.ts';
+import { openPress, type Press } from './press.ts';
 import type { Seen } from './seen.ts';
 
 /** The parts of the page that stand in the room: the menu, notes before the eyes, and the sign at the wrist. */
@@ -62,6 +62,7 @@ export function openBoards(world: World, headset: Headset, roots: BoardRoots): B
   const ray = openPress();
   const touches = { left: openTouch(), right: openTouch() };
   const words = followWords(roots.strip);
+  const gaze = { dx: 0, dy: 0, dz: -1 };
   let stripYaw = 0;
   let isAside = false;
   let met: Board | undefined;
@@ -103,7 +104,8 @@ export function openBoards(world: World, headset: Headset, roots: BoardRoots): B
     const dy = grip.y + WRIST.above - y;
     const dz = grip.z - z;
     const away = Math.hypot(dx, dy, dz);
-    const ahead = aheadOf(eyes.rotationQuaternion, dx, dy, dz) / (away || 1);
+    aheadOf(eyes.rotationQuaternion, gaze);
+    const ahead = (dx * gaze.dx + dy * gaze.dy + dz * gaze.dz) / (away || 1);
     const raised = hand.here && away > WRIST.near && away < WRIST.far && ahead > WRIST.inView;
     if (wrist.shown !== raised) wrist.show(raised);
     if (!raised) return;
@@ -148,7 +150,7 @@ export function openBoards(world: World, headset: Headset, roots: BoardRoots): B
     for (const board of all) board.mark(board === met ? board.target(board.at.x, board.at.y) : undefined);
     if (!met) return -1;
     showDot(pad, metAway);
-    if (pad.ahead !== 0) scrollBy(met, met.at.x, met.at.y, -pad.ahead * SCROLL_RATE * seconds);
+    if (pad.ahead !== 0) met.scroll(met.at.x, met.at.y, -pad.ahead * SCROLL_RATE * seconds);
     follow(ray, met, pad.trigger);
     return metAway;
   };
@@ -198,17 +200,6 @@ function labelOf(element: HTMLElement): string {
   const { labels } = element as HTMLInputElement;
   const words = element.getAttribute('aria-label') ?? labels?.[0]?.textContent ?? element.textContent;
   return (words ?? '').trim();
-}
-
-/** How far ahead of a head a way leads: its part along where the head looks. */
-function aheadOf(
-  { x, y, z, w }: { x: number; y: number; z: number; w: number },
-  dx: number,
-  dy: number,
-  dz: number,
-): number {
-  const [lx, ly, lz] = [-2 * (x * z + w * y), -2 * (y * z - w * x), -(1 - 2 * (x * x + y * y))];
-  return dx * lx + dy * ly + dz * lz;
 }
 
 /** Follows whether any words stand in a part of the page. */

@@ -6,7 +6,9 @@ import { paintText } from './paintText.ts';
 /** A place on a board that can be pressed, in pixels of the page from the board's corner; what lies over others comes later. */
 export type Target = { element: HTMLElement; x: number; y: number; width: number; height: number };
 
-type Walk = { brush: Brush; targets: Target[] };
+/** What a painted board lets one do: press, and scroll; the inner ones come later. */
+export type Painted = { targets: Target[]; scrolls: Target[] };
+type Walk = Painted & { brush: Brush };
 
 const PRESSED = 'button, a[href], input, select, textarea, summary, [role="button"], [role="option"]';
 const isPressed = (element: Element): boolean => {
@@ -17,14 +19,14 @@ const typeOf = (control: HTMLElement | null): string => (control as HTMLInputEle
 
 /**
  * Paints what the browser has laid out below a root into a canvas whose unit is a pixel of the page, and answers what can be
- * pressed in it. It knows what our panels are made of: boxes, borders, rounded corners, words, icons, pictures and form
+ * pressed and scrolled in it. It knows what our panels are made of: boxes, borders, rounded corners, words, icons, pictures and form
  * controls; shadows, blurs and what CSS adds before or after an element it leaves out.
  */
-export function paintBoard(root: HTMLElement, ctx: CanvasRenderingContext2D): Target[] {
+export function paintBoard(root: HTMLElement, ctx: CanvasRenderingContext2D): Painted {
   const { left, top, width, height } = root.getBoundingClientRect();
-  const walk: Walk = { brush: { ctx, left, top }, targets: [] };
+  const walk: Walk = { brush: { ctx, left, top }, targets: [], scrolls: [] };
   paintElement(walk, root, { x: 0, y: 0, right: width, bottom: height }, true);
-  return walk.targets;
+  return walk;
 }
 
 function paintElement(walk: Walk, element: Element, clip: Clip, isRoot = false): void {
@@ -42,7 +44,8 @@ function paintElement(walk: Walk, element: Element, clip: Clip, isRoot = false):
   const isSeen = style.visibility === 'visible';
   if (isSeen && style.display !== 'contents') {
     paintBox(ctx, style, box);
-    note(walk, element, box, clip);
+    if (isPressed(element)) note(walk.targets, element, box, clip);
+    if (canScroll(element, style)) note(walk.scrolls, element, box, clip);
   }
   if (isSeen && isLeaf(element)) paintLeaf(walk.brush, element, style, box);
   else paintChildren(walk, element, style, box, clip);
@@ -51,15 +54,18 @@ function paintElement(walk: Walk, element: Element, clip: Clip, isRoot = false):
     paintRing(ctx, style, box);
 }
 
+const canScroll = ({ scrollHeight, clientHeight }: Element, { overflowY }: CSSStyleDeclaration): boolean =>
+  /auto|scroll/.test(overflowY) && clientHeight > 40 && scrollHeight > clientHeight + 1;
+
 type Box = { x: number; y: number; width: number; height: number };
 
-function note({ targets }: Walk, element: Element, box: Box, clip: Clip): void {
-  if (!isPressed(element)) return;
+/** Notes the part of an element that is seen. */
+function note(into: Target[], element: Element, box: Box, clip: Clip): void {
   const x = Math.max(box.x, clip.x);
   const y = Math.max(box.y, clip.y);
   const width = Math.min(box.x + box.width, clip.right) - x;
   const height = Math.min(box.y + box.height, clip.bottom) - y;
-  if (width > 2 && height > 2) targets.push({ element: element as HTMLElement, x, y, width, height });
+  if (width > 2 && height > 2) into.push({ element: element as HTMLElement, x, y, width, height });
 }
 
 function paintBox(ctx: CanvasRenderingContext2D, style: CSSStyleDeclaration, box: Box): void {

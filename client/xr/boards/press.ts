@@ -38,7 +38,7 @@ export function openPress(): Press {
       if (on.target && isSlider(on.target.element)) return pull(on.target, x);
       if (!on.scrolls && Math.abs(y - on.y) < SLIP_PX) return;
       on.scrolls = true;
-      scrollBy(board, on.x, on.y, last - y);
+      board.scroll(on.x, on.y, last - y);
       last = y;
     },
     up(board) {
@@ -80,20 +80,4 @@ function pull({ element, x, width }: Target, to: number): void {
   input.value = next;
   input.dispatchEvent(new Event('input', { bubbles: true }));
   input.dispatchEvent(new Event('change', { bubbles: true }));
-}
-
-/** Scrolls what lies at a point of a board by so many pixels; answers whether anything could. */
-export function scrollBy(board: Board, x: number, y: number, pixels: number): boolean {
-  const { left, top } = board.root.getBoundingClientRect();
-  let found: Element | undefined;
-  for (const element of [board.root, ...board.root.querySelectorAll('*')]) {
-    if (element.scrollHeight < element.clientHeight + 2 || element.clientHeight < 40) continue;
-    if (!/auto|scroll/.test(getComputedStyle(element).overflowY)) continue;
-    const rect = element.getBoundingClientRect();
-    const [px, py] = [x + left, y + top];
-    if (px >= rect.left && px <= rect.right && py >= rect.top && py <= rect.bottom) found = element;
-  }
-  if (!found) return false;
-  found.scrollTop += pixels;
-  return true;
 }

@@ -4,7 +4,7 @@ import type { TransformNode } from '@babylonjs/core/Meshes/transformNode';
 import type { Vec3 } from '../../../../shared/model/part.ts';
 import type { Holdable } from '../../../world/holdable.ts';
 import type { World } from '../../../world/world.ts';
-import { beginWith, bringUnseen, drawnOnce } from '../arrival.ts';
+import { beginWith, bringUnseen, drawnOnce, playClip } from '../arrival.ts';
 import type { HandParts } from '../inspectionState.ts';
 import { type Look, openLook } from '../look.ts';
 import type { Inspector } from '../verbs.ts';
@@ -206,10 +206,7 @@ function completion(held: Held): Pick<Inspector, 'complete' | 'play'> {
   });
   const play = (name: string, forward: boolean): void => {
     wish = { name, forward };
-    const { clips } = body().model;
-    for (const clip of clips) clip.stop();
-    const clip = clips.find((one) => one.name === name);
-    if (clip) clip.start(false, 1, forward ? clip.from : clip.to, forward ? clip.to : clip.from);
+    playClip(body().model, name, forward);
   };
   const bring = async (): Promise<void> => {
     if (!body().isWhole) {

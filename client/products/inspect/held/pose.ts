@@ -1,18 +1,18 @@
 import { Matrix, Quaternion, Vector3 } from '@babylonjs/core/Maths/math.vector';
 import type { TransformNode } from '@babylonjs/core/Meshes/transformNode';
 import type { ProductView } from '../../../../shared/model/productView.ts';
+import { HELD_SCALES } from '../../../world/holdable.ts';
+import { yawOf } from '../../../world/turns.ts';
 import type { Box } from '../framing.ts';
 
 /** Metres: how large a product is at most when it comes before the eyes, and how far from them and below them. */
 const FIRST = { largest: 0.5, away: 0.75, below: 0.28, aside: 0.42 } as const;
-/** Smallest and largest scale in a hand. */
-export const SCALES = { least: 0.05, most: 8 } as const;
 
 type Head = { position: Vector3; rotationQuaternion: Quaternion };
 
 /** Lays a product beside the middle of what a head sees, its front to the eyes, no larger than an arm holds. */
-export function layBefore(node: TransformNode, box: Box, { position, rotationQuaternion: q }: Head): void {
-  const yaw = Math.atan2(2 * (q.x * q.z + q.w * q.y), 1 - 2 * (q.x * q.x + q.y * q.y)) + FIRST.aside;
+export function layBefore(node: TransformNode, box: Box, { position, rotationQuaternion }: Head): void {
+  const yaw = yawOf(rotationQuaternion) + FIRST.aside;
   const size = Math.max(box.max.x - box.min.x, box.max.y - box.min.y, box.max.z - box.min.z);
   const scale = Math.min(1, FIRST.largest / size);
   node.scaling.setAll(scale);
@@ -41,7 +41,7 @@ export function turnBy(node: TransformNode, box: Box, turn: Quaternion): void {
 /** Scales a product around its middle. */
 export function scaleBy(node: TransformNode, box: Box, factor: number): void {
   middleOf(node, box, before);
-  node.scaling.setAll(Math.max(SCALES.least, Math.min(SCALES.most, node.scaling.x * factor)));
+  node.scaling.setAll(Math.max(HELD_SCALES.least, Math.min(HELD_SCALES.most, node.scaling.x * factor)));
   node.position.addInPlace(before.subtractInPlace(middleOf(node, box, after)));
 }
 

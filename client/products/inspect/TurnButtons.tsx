@@ -1,24 +1,6 @@
-import type { ComponentChildren } from 'preact';
 import { Icon } from '../../ui/Icon.tsx';
 import { t } from '../../ui/i18n.ts';
-
-type ToolButtonProps = { label: string; pressed?: boolean; onClick(): void; children: ComponentChildren };
-
-/** A button of the picture: an icon whose name is read and shown as a hint. */
-export function ToolButton({ label, pressed, onClick, children }: ToolButtonProps) {
-  return (
-    <button
-      type="button"
-      class="icon-button"
-      aria-label={label}
-      title={label}
-      aria-pressed={pressed}
-      onClick={onClick}
-    >
-      {children}
-    </button>
-  );
-}
+import { ToolButton } from '../../ui/ToolButton.tsx';
 
 /** Turns what is in the picture to the left and to the right. */
 export function TurnButtons({ onTurn }: { onTurn(way: 1 | -1): void }) {
