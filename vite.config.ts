@@ -102,7 +102,7 @@ function messagesRead(): Plugin {
     }),
     transform: {
       filter: {
-        id: /shared\/locales\/((account|ar-view|desk|design|event|finding|flash|inspect|plan|price|promo|replay|shelf|shop|talk|till|xr)\/)?\w+\.json$/,
+        id: /shared\/locales\/((account|ar-view|boards|desk|design|event|finding|flash|inspect|plan|price|promo|replay|shelf|shop|talk|till|xr)\/)?\w+\.json$/,
       },
       handler(code, id) {
         const locale = new Intl.Locale(basename(id, '.json'));

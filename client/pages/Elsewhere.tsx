@@ -2,12 +2,14 @@ import { CartDialog } from '../commerce/CartDialog.tsx';
 import type { Inspection } from '../products/inspect/inspection.ts';
 import type { OwnRoomParts } from './ownRoom.ts';
 import { RoomCorner } from './RoomCorner.tsx';
-import { api, basket, panel } from './state.ts';
+import { api, basket } from './state.ts';
 import { openCart, parts } from './visit.ts';
 
 /** Cart and checkout over one's own room. */
-function Cart({ onClose }: { onClose(): void }) {
-  return <CartDialog basket={basket} onRetry={openCart} onBrowse={onClose} onClose={onClose} />;
+function Cart({ onClose, onward }: { onClose(): void; onward: boolean }) {
+  return (
+    <CartDialog basket={basket} onRetry={openCart} onBrowse={onClose} onClose={onClose} onward={onward} />
+  );
 }
 
 const page: OwnRoomParts = {
@@ -16,9 +18,6 @@ const page: OwnRoomParts = {
     const { world } = parts();
     if (!world) throw new Error('nothing draws');
     return world;
-  },
-  openCart() {
-    panel.value = 'cart';
   },
 };
 

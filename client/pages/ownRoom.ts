@@ -1,5 +1,4 @@
 import type { ReadonlySignal } from '@preact/signals';
-import type { ComponentType } from 'preact';
 import type { ProductSheet } from '../../shared/model/catalogue.ts';
 import type { ArParts } from '../layouts/ar/parts.ts';
 import type { LoadBody } from '../layouts/bodies.ts';
@@ -16,8 +15,7 @@ export type OwnRoomParts = {
   api: Api;
   world(): Promise<World>;
   basket: { add(slug: string, sku?: string): Promise<void>; count: ReadonlySignal<number> };
-  Cart: ComponentType<{ onClose(): void }>;
-  openCart(): void;
+  Cart: ArParts['Cart'];
 };
 
 /** Loads what a SKU looks like, in its variant: the file for a stand, which has fewest bytes, unless only the one for the hand has variants. */

@@ -4,6 +4,7 @@ import type { CartDialog } from '../commerce/CartDialog.tsx';
 import type { Api } from '../net/api.ts';
 import { readWish } from '../world/quality.ts';
 import type { World } from '../world/world.ts';
+import type { OwnRoomParts } from './ownRoom.ts';
 import { RoomCorner } from './RoomCorner.tsx';
 
 type Parts = { api: Api; basket: Basket; named: { id: string; key?: string | undefined } };
@@ -26,15 +27,16 @@ async function openWorld(): Promise<World> {
 
 /** Lays the layout that lies open in the planner out in one's own room. */
 export function PlannerRoom({ api, basket, named }: Parts) {
-  const Cart = ({ onClose }: { onClose(): void }) => {
+  const Cart: OwnRoomParts['Cart'] = ({ onClose, onward }) => {
     const Shown = Dialog.value;
     const retry = (): void => void basket.refresh().catch(() => undefined);
-    return Shown ? <Shown basket={basket} onRetry={retry} onBrowse={onClose} onClose={onClose} /> : null;
+    return Shown ? (
+      <Shown basket={basket} onRetry={retry} onBrowse={onClose} onClose={onClose} onward={onward} />
+    ) : null;
   };
   const page = {
     ...{ api, basket, Cart },
     world: () => (opening ??= openWorld()),
-    openCart: () => location.assign('/checkout'),
   };
   return <RoomCorner page={page} named={named} />;
 }

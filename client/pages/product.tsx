@@ -137,7 +137,7 @@ function Page() {
                 it.value.canShow &&
                 product && (
                   <RoomCorner
-                    page={{ api, basket, world: world!, Cart: RoomCart, openCart: showCart }}
+                    page={{ api, basket, world: world!, Cart: RoomCart }}
                     first={{ product: slug, sku: it.value.chosen.value?.offer?.sku ?? product.sku }}
                   />
                 )
@@ -158,16 +158,15 @@ function Page() {
   );
 }
 
-const showCart = (): void => {
-  cartOpen.value = true;
-};
 const closeCart = (): void => {
   cartOpen.value = false;
 };
 
 /** Cart and checkout, here and over one's own room. */
-function RoomCart({ onClose }: { onClose(): void }) {
-  return <CartDialog basket={basket} onRetry={openCart} onBrowse={onClose} onClose={onClose} />;
+function RoomCart({ onClose, onward = false }: { onClose(): void; onward?: boolean }) {
+  return (
+    <CartDialog basket={basket} onRetry={openCart} onBrowse={onClose} onClose={onClose} onward={onward} />
+  );
 }
 
 function CartPill() {

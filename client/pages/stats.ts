@@ -1,7 +1,8 @@
 import type { Link } from '../net/link.ts';
 import type { Screen } from '../stage/screen.ts';
+import type { Seen } from '../world/boards/seen.ts';
+import type { SeenHeld } from '../world/holdable.ts';
 import type { World } from '../world/world.ts';
-import type { Seen, SeenHeld } from '../xr/boards/seen.ts';
 import type { Inside } from './inside.ts';
 
 /** What `window.vitrine.stats()` answers. `bytesDown` counts files and received media. */

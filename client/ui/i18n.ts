@@ -2,6 +2,7 @@ import { computed, signal } from '@preact/signals';
 import { IntlMessageFormat } from 'intl-messageformat';
 import type account from '../../shared/locales/account/en.json';
 import type arView from '../../shared/locales/ar-view/en.json';
+import type boards from '../../shared/locales/boards/en.json';
 import type design from '../../shared/locales/design/en.json';
 import type desk from '../../shared/locales/desk/en.json';
 import en from '../../shared/locales/en.json';
@@ -26,6 +27,7 @@ export type MessageKey =
   | keyof typeof en
   | keyof typeof account
   | keyof typeof arView
+  | keyof typeof boards
   | keyof typeof design
   | keyof typeof desk
   | keyof typeof event

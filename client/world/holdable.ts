@@ -26,3 +26,6 @@ export type Holdable = {
   /** A hand pressed, pointing along a ray that meets the box. */
   press(x: number, y: number, z: number, dx: number, dy: number, dz: number): void;
 };
+
+/** What hands may hold now: its middle over the real floor (metres), how large it is against its true size, how far apart, whether cut. */
+export type SeenHeld = { x: number; y: number; z: number; scale: number; apart: number; cut: boolean };

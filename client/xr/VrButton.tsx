@@ -2,12 +2,15 @@ import goggles from 'lucide-static/icons/rectangle-goggles.svg?raw';
 import { useRef } from 'preact/hooks';
 import { learnWords, t } from '../ui/i18n.ts';
 import { say } from '../ui/toast.tsx';
+import { BOARD_WORDS } from '../world/boards/words.ts';
 import { go, visit } from './session.ts';
 import type { Vr } from './vr.ts';
 import { XR_WORDS } from './words.ts';
 
 /** To be called before the button is shown. */
-export const learnXrWords = (): Promise<void> => learnWords(XR_WORDS);
+export const learnXrWords = async (): Promise<void> => {
+  await Promise.all([learnWords(XR_WORDS), learnWords(BOARD_WORDS)]);
+};
 
 /** Shows the room in the headset, and ends it from the page. */
 export function VrButton({ enter }: { enter(): Promise<Vr> }) {

@@ -1,11 +1,10 @@
 import './vr.css';
-import { type Signal, useSignal, useSignalEffect } from '@preact/signals';
+import { type Signal, useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon, type IconName } from '../ui/Icon.tsx';
 import { t } from '../ui/i18n.ts';
-import { Keyboard } from './boards/Keyboard.tsx';
-import { isTextField, type TextField } from './boards/typing.ts';
+import { BoardKeys } from '../world/boards/BoardKeys.tsx';
 import type { Vr } from './vr.ts';
 import { followVrComfort, readVrComfort } from './vrComfort.ts';
 
@@ -41,7 +40,6 @@ export function VrPage({ visit, tabs, panel, other, holds, children, beside, not
   const wrist = useRef<HTMLElement>(null);
   const boards = useRef<ReturnType<Vr['attach']>>(undefined);
   const reading = useSignal(readVrComfort().reading);
-  const field = useField(menu);
   const isOpen = panel.value !== undefined || other;
   const toggle = (): void => {
     if (isOpen) onClose();
@@ -63,11 +61,8 @@ export function VrPage({ visit, tabs, panel, other, holds, children, beside, not
     boards.current?.standAside(holds);
     boards.current?.showMenu(isOpen);
   }, [isOpen, holds]);
-  useSignalEffect(() => {
-    if (panel.value === undefined) field.value = undefined;
-  });
   return (
-    <main class="vr-page">
+    <main class="vr-page board">
       <p class="hint vr-told">{t('xr.page')}</p>
       <section ref={menu} class={`vr-menu reading-${size}`} aria-label={t('xr.menu')}>
         <nav class="vr-tabs" aria-label={t('xr.menu')}>
@@ -76,10 +71,8 @@ export function VrPage({ visit, tabs, panel, other, holds, children, beside, not
           ))}
           {beside}
         </nav>
-        <div class="vr-body">{children}</div>
-        {field.value && (
-          <Keyboard key={field.value.id} field={field.value} onClose={() => field.value?.blur()} />
-        )}
+        <div class="vr-body board-body">{children}</div>
+        <BoardKeys root={menu} />
       </section>
       <section ref={strip} class="vr-strip">
         {notes}
@@ -111,26 +104,4 @@ function Tab({ tab: { name, label, icon, count = 0 }, open, panel }: TabProps) {
       {count > 0 && <b>{count}</b>}
     </button>
   );
-}
-
-/** The field of the menu that is being written into, unless the device brings its own keys. */
-function useField(menu: { current: HTMLElement | null }): Signal<TextField | undefined> {
-  const field = useSignal<TextField | undefined>(undefined);
-  useEffect(() => {
-    const root = menu.current!;
-    const into = ({ target }: Event): void => {
-      field.value = isTextField(target) ? target : undefined;
-      if (field.value) requestAnimationFrame(() => field.value?.scrollIntoView({ block: 'center' }));
-    };
-    const out = (event: FocusEvent): void => {
-      if (!isTextField(event.relatedTarget) && event.target === field.value) field.value = undefined;
-    };
-    root.addEventListener('focusin', into);
-    root.addEventListener('focusout', out);
-    return () => {
-      root.removeEventListener('focusin', into);
-      root.removeEventListener('focusout', out);
-    };
-  }, []);
-  return field;
 }

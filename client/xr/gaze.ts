@@ -1,5 +1,5 @@
+import { newPad, type Pad } from '../world/pads.ts';
 import { aheadOf } from '../world/turns.ts';
-import { newPad, type Pad } from './pads.ts';
 
 /** Where a head is over the real floor and how it is turned. */
 type Eyes = {

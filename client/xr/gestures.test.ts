@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { newPad, type Pad } from '../world/pads.ts';
 import { type HandSign, openGestures } from './gestures.ts';
-import { newPad, type Pad } from './pads.ts';
 
 const SECONDS = 1 / 72;
 const EYES = 1.65;

@@ -1,4 +1,4 @@
-import type { Pad } from './pads.ts';
+import type { Pad } from '../world/pads.ts';
 
 /** What hands say without words: they clap, are both thrown up, or one waves. */
 export type HandSign = 'clap' | 'cheer' | 'wave';

@@ -2,8 +2,8 @@ import { Quaternion, Vector3 } from '@babylonjs/core/Maths/math.vector';
 import type { TransformNode } from '@babylonjs/core/Meshes/transformNode';
 import { expect, test } from 'vitest';
 import type { Holdable } from '../world/holdable.ts';
+import { newPad, type Pad } from '../world/pads.ts';
 import { meetBox, openGrasp } from './grasp.ts';
-import { newPad, type Pad } from './pads.ts';
 
 /** A block of 20 cm, one metre ahead at the height of a chest. */
 function open(change: Partial<Holdable> = {}) {

@@ -1,7 +1,6 @@
 import { Matrix, Quaternion, Vector3 } from '@babylonjs/core/Maths/math.vector';
-import { HELD_SCALES, type Holdable } from '../world/holdable.ts';
-import type { SeenHeld } from './boards/seen.ts';
-import type { Pad } from './pads.ts';
+import { HELD_SCALES, type Holdable, type SeenHeld } from '../world/holdable.ts';
+import type { Pad } from '../world/pads.ts';
 
 /** Hands that hold something over the real floor: one carries it, two scale and turn it or pull it apart, a free one cuts. */
 export type Grasp = {

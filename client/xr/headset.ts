@@ -3,12 +3,12 @@ import { TransformNode } from '@babylonjs/core/Meshes/transformNode';
 import type { WebXRCamera } from '@babylonjs/core/XR/webXRCamera';
 import { WebXRExperienceHelper } from '@babylonjs/core/XR/webXRExperienceHelper';
 import { WebXRTrackingState } from '@babylonjs/core/XR/webXRTypes';
+import { discShape, openFlat } from '../world/flat.ts';
+import { openPads, type Pads } from '../world/pads.ts';
+import { lendFrames } from '../world/pageFrames.ts';
 import { AROUND_LAYER, MOVING_LAYERS, STILL_LAYER } from '../world/stillness.ts';
 import { yawOf } from '../world/turns.ts';
 import type { World } from '../world/world.ts';
-import { discShape, openFlat } from './flat.ts';
-import { openPads, type Pads } from './pads.ts';
-import { lendFrames } from './pageFrames.ts';
 import { openRig, type Rig } from './rig.ts';
 import { openSight } from './sight.ts';
 
@@ -72,7 +72,7 @@ export async function openHeadset(world: World): Promise<Headset> {
       scene.activeCamera = camera;
     });
   };
-  const night = openFlat(world, 'night', discShape(NIGHT.radius, 1), NIGHT.colour, true);
+  const night = openFlat(scene, 'night', discShape(NIGHT.radius, 1), NIGHT.colour, true);
   night.mesh.parent = eyes;
   night.mesh.position.z = -NIGHT.away;
   eyes.parent = floor;

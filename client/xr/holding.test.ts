@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { newPosture, type Posture, USUAL_EYES_METRES } from '../../shared/model/posture.ts';
 import { hearPosture, type ToldPosture } from '../../shared/wire/toldPosture.ts';
+import { newPad } from '../world/pads.ts';
 import { openHolding } from './holding.ts';
-import { newPad } from './pads.ts';
 import { openRig } from './rig.ts';
 
 /** Somebody with a headset, eyes so high, and what the room hears of them. */

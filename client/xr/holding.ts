@@ -9,8 +9,8 @@ import {
 import { tellPosture } from '../../shared/wire/toldPosture.ts';
 import type { Link } from '../net/link.ts';
 import type { Ground } from '../world/ground.ts';
+import type { Pad, Pads } from '../world/pads.ts';
 import type { Walker } from '../world/walker.ts';
-import type { Pad, Pads } from './pads.ts';
 import type { Rig } from './rig.ts';
 
 /** What head and hands are read from. */

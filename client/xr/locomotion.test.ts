@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Walkable } from '../../shared/model/geometry.ts';
+import { newPad, type Pad } from '../world/pads.ts';
 import { openWalker } from '../world/walker.ts';
 import { openLocomotion } from './locomotion.ts';
-import { newPad, type Pad } from './pads.ts';
 import { openRig } from './rig.ts';
 import type { VrComfort } from './vrComfort.ts';
 

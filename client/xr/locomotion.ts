@@ -1,6 +1,6 @@
 import type { Ground } from '../world/ground.ts';
+import type { Pad } from '../world/pads.ts';
 import type { Walker } from '../world/walker.ts';
-import type { Pad } from './pads.ts';
 import type { Rig } from './rig.ts';
 import type { VrComfort } from './vrComfort.ts';
 

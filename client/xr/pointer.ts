@@ -3,9 +3,9 @@ import { isWalkable } from '../../shared/model/geometry.ts';
 import type { Scene as SceneData } from '../../shared/model/scene.ts';
 import { aim } from '../world/aim.ts';
 import type { Ground, Ray } from '../world/ground.ts';
+import type { Pad } from '../world/pads.ts';
 import type { Walker } from '../world/walker.ts';
 import { openArc } from './arc.ts';
-import type { Pad } from './pads.ts';
 import { layRay, type Pointing } from './pointing.ts';
 import type { Rig } from './rig.ts';
 

@@ -1,7 +1,7 @@
 import { Color3 } from '@babylonjs/core/Maths/math.color';
+import { discShape, layRibbon, openFlat, ribbonShape, ringShape } from '../world/flat.ts';
 import type { Ray } from '../world/ground.ts';
 import type { World } from '../world/world.ts';
-import { discShape, layRibbon, openFlat, ribbonShape, ringShape } from './flat.ts';
 import type { Headset } from './headset.ts';
 
 /** What is drawn of pointing and moving: a ray or an arc from the hand, a ring where it ends, a veil before the eyes. */
@@ -29,12 +29,13 @@ const VEIL = { away: 0.35, radius: 1.4 } as const;
 
 /** Opens it for a headset. */
 export function openPointing(world: World, headset: Headset): Pointing {
+  const { scene } = world;
   const ribbon = ribbonShape(POINTS);
   const corners = ribbon.positions;
-  const way = openFlat(world, 'way of the hand', ribbon, PAPER);
-  const ring = openFlat(world, 'where one goes', ringShape(0.28, 0.24), OAK);
-  const refused = openFlat(world, 'where one can’t go', ringShape(0.16, 0.13), PAPER);
-  const veil = openFlat(world, 'veil', discShape(VEIL.radius, 0), DARK, true);
+  const way = openFlat(scene, 'way of the hand', ribbon, PAPER);
+  const ring = openFlat(scene, 'where one goes', ringShape(0.28, 0.24), OAK);
+  const refused = openFlat(scene, 'where one can’t go', ringShape(0.16, 0.13), PAPER);
+  const veil = openFlat(scene, 'veil', discShape(VEIL.radius, 0), DARK, true);
   veil.mesh.parent = headset.eyes;
   veil.mesh.position.z = -VEIL.away;
   way.setStrength(0.85);

@@ -11,8 +11,8 @@ import { cartSchema } from './schemas.ts';
 /** Codes that one person asks for, and that are tried from one address. */
 const GIVEN = { perSecond: 0.2, burst: 10 };
 const TRIED = { perSecond: 0.2, burst: 10 };
-/** Looks at what became of a code: about one a second while it is shown. */
-const LOOKED = { perSecond: 3, burst: 20 };
+/** Looks at what became of a code: about three a second while it is shown, so that it is told within one. */
+const LOOKED = { perSecond: 6, burst: 20 };
 
 /** What the routes of the hand-over need. */
 export type HandoverParts = { handover: Handover; carts: Carts; markets: Markets; clock: Clock };

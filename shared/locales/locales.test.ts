@@ -15,6 +15,7 @@ const catalogues = files.flatMap((file) => [
   ...[
     'account',
     'ar-view',
+    'boards',
     'desk',
     'design',
     'event',
@@ -32,6 +33,7 @@ const catalogues = files.flatMap((file) => [
     'shop',
     'talk',
     'till',
+    'xr',
   ].map((part) => join(part, file)),
 ]);
 const english = read('en.json');

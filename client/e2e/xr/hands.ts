@@ -13,12 +13,14 @@ export const aimAt = (page: Page, to: { x: number; y: number; z: number }) =>
     hand.quaternion.set(cy * sp, sy * cp, -sy * sp, cy * cp);
   }, to);
 
-/** Lets the headset draw so many frames, so that what was done with the hands has been seen. */
+/** Lets the headset draw so many frames, so that what was done with the hands has been seen; none where that has ended the session. */
 export const frames = (page: Page, count = 2) =>
   page.evaluate(
     (count) =>
       new Promise<void>((done) => {
-        const session = window.headset.activeSession!;
+        const session = window.headset.activeSession;
+        if (!session) return done();
+        session.addEventListener('end', () => done());
         const next = (left: number): unknown =>
           left === 0 ? done() : session.requestAnimationFrame(() => next(left - 1));
         next(count);
@@ -42,7 +44,9 @@ export async function findOnBoard(page: Page, label: RegExp) {
   const found = await page.waitForFunction(
     ([source, flags]) => {
       const wanted = new RegExp(source!, flags);
-      return window.vitrine!.boards().find((one) => wanted.test(one.label));
+      return (window.vitrineRoom?.().boards ?? window.vitrine!.boards()).find((one) =>
+        wanted.test(one.label),
+      );
     },
     [label.source, label.flags] as const,
   );
@@ -78,11 +82,16 @@ export async function pressMenu(page: Page): Promise<void> {
 export async function reachOnBoard(page: Page, label: RegExp, way: 'down' | 'up' = 'down'): Promise<void> {
   const isThere = () =>
     page.evaluate(
-      ([source, flags]) => window.vitrine!.boards().some((one) => new RegExp(source!, flags).test(one.label)),
+      ([source, flags]) =>
+        (window.vitrineRoom?.().boards ?? window.vitrine!.boards()).some((one) =>
+          new RegExp(source!, flags).test(one.label),
+        ),
       [label.source, label.flags] as const,
     );
   const onto = await page.evaluate(() => {
-    const all = window.vitrine!.boards().filter(({ board }) => board === 'vr-menu');
+    const all = (window.vitrineRoom?.().boards ?? window.vitrine!.boards()).filter(
+      ({ board }) => board === 'vr-menu' || board === 'ar-shell',
+    );
     // The middle of what is pressed there lies within what scrolls.
     return all[Math.floor(all.length * 0.7)]!;
   });

@@ -1,14 +1,18 @@
 import { type ReadonlySignal, useSignal } from '@preact/signals';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { formatNumber } from '../../ui/format.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { t, writing } from '../../ui/i18n.ts';
 import { Toasts } from '../../ui/toast.tsx';
+import { BoardKeys } from '../../world/boards/BoardKeys.tsx';
 import type { Keeping } from '../keeping.ts';
 import { HandBar, PieceBar, TapeBar } from './Bars.tsx';
+import { standBoard } from './board.ts';
 import { hintOf } from './hints.ts';
 import { Kept } from './Kept.tsx';
 import { Picker } from './Picker.tsx';
 import { Picture } from './Picture.tsx';
+import { Pieces } from './Pieces.tsx';
 import type { ArParts, Open, OverlayProps } from './parts.ts';
 import type { Placing } from './placing.ts';
 import { Tools } from './Tools.tsx';
@@ -21,15 +25,26 @@ type Props = {
   view: ReadonlySignal<RoomView | undefined>;
 };
 
-/** The interface over one's own room; its first child takes the fingers. */
+/** The interface over one's own room, or on a board in it where it can't lie over the picture; its first child takes the fingers. */
 export function Overlay({ parts, placing, keeping, view }: Props) {
   const open = useSignal<Open>(undefined);
+  const shell = useRef<HTMLDivElement>(null);
   const now = view.value;
+  const stands = now !== undefined && !now.ar.overlaid;
+  useLayoutEffect(() => {
+    if (!now || !stands) return;
+    const board = standBoard(now, shell.current!);
+    now.setBoard(board);
+    return board.dispose;
+  }, [now]);
   return (
     <>
       <div class="ar-ground" />
-      {now && <Within {...{ parts, placing, keeping, open }} view={now} />}
-      <Toasts />
+      <div ref={shell} class={stands ? 'ar-shell board' : 'ar-shell'}>
+        {now && <Within {...{ parts, placing, keeping, open }} view={now} />}
+        <Toasts />
+        {stands && <BoardKeys root={shell} />}
+      </div>
     </>
   );
 }
@@ -40,19 +55,23 @@ function Within(props: OverlayProps) {
     open.value = undefined;
   };
   const { Cart } = parts;
+  const stands = !view.ar.overlaid;
   return (
     <>
       <Head {...props} />
-      {open.value === undefined && (
-        <section class="ar-foot panel" aria-label={t('ar.view')}>
-          <Bar {...props} />
-          <Tools {...props} />
-        </section>
-      )}
-      {open.value === 'picker' && <Picker {...props} onClose={close} />}
-      {open.value === 'picture' && <Picture placing={placing} view={view} onClose={close} />}
-      <Kept {...props} onClose={close} />
-      {open.value === 'cart' && <Cart onClose={close} />}
+      <div class={stands ? 'ar-body board-body' : 'ar-body'}>
+        {open.value === undefined && (
+          <section class="ar-foot panel" aria-label={t('ar.view')}>
+            {stands && <Pieces {...props} />}
+            <Bar {...props} />
+            <Tools {...props} />
+          </section>
+        )}
+        {open.value === 'picker' && <Picker {...props} onClose={close} />}
+        {open.value === 'picture' && <Picture placing={placing} view={view} onClose={close} />}
+        <Kept {...props} onClose={close} />
+        {open.value === 'cart' && <Cart onClose={close} onward={stands} />}
+      </div>
     </>
   );
 }

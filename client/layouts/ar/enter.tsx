@@ -1,12 +1,13 @@
 import './ar.css';
 import { signal } from '@preact/signals';
 import { render } from 'preact';
-import { t } from '../../ui/i18n.ts';
+import { learnWords, t } from '../../ui/i18n.ts';
 import { say, sayError } from '../../ui/toast.tsx';
+import type { Seen } from '../../world/boards/seen.ts';
+import { BOARD_WORDS } from '../../world/boards/words.ts';
 import type { Keeping } from '../keeping.ts';
 import { type Named, openFirst, openRoomKeeping } from './keep.ts';
 import { Overlay } from './Overlay.tsx';
-import { openPanel, type Panel } from './panel.ts';
 import type { ArParts } from './parts.ts';
 import { type Held, openPlacing, type Placing, type PlacingRefusal } from './placing.ts';
 import { openRoomView, type RoomView } from './view.ts';
@@ -34,8 +35,8 @@ export type ArFacts = {
   /** How the room came to lie where it does, and how it is kept. */
   laid: string;
   kept: string;
-  /** Where the board's buttons hang, where there is one. */
-  board: Record<'cart' | 'leave', [x: number, y: number, z: number] | undefined> | undefined;
+  /** What can be pressed on the board in the room, where there is one. */
+  boards: Seen[];
   timings: RoomView['timings'];
 };
 
@@ -104,13 +105,13 @@ export async function enterRoom(
       ...{ world, placing: mine, load: parts.load, overlay: host, pressed, begun },
       onLost: () => say(t('ar.noModel'), 'error'),
     });
+    if (!opened.ar.overlaid) await learnWords(BOARD_WORDS);
     view.value = opened;
     // What the device does not show is not there for keyboards and readers either.
     if (page) page.style.visibility = 'hidden';
     host.focus({ preventScroll: true });
-    const board = opened.ar.overlaid ? undefined : openPanel(opened, mine, parts);
     window.vitrineRoom = () => ({
-      ...factsOf(opened, mine, board),
+      ...factsOf(opened, mine),
       kept: kept.state.value,
     });
     opened.ar.onEnd(() => {
@@ -123,7 +124,7 @@ export async function enterRoom(
   }
 }
 
-function factsOf(view: RoomView, placing: Placing, board: Panel | undefined): Omit<ArFacts, 'kept'> {
+function factsOf(view: RoomView, placing: Placing): Omit<ArFacts, 'kept'> {
   const spot = view.spot();
   return {
     looking: view.looking.value,
@@ -139,7 +140,7 @@ function factsOf(view: RoomView, placing: Placing, board: Panel | undefined): Om
     occluded: view.occludes(),
     anchored: view.anchored(),
     laid: view.laidOut.value,
-    board: board && { cart: board.where('cart'), leave: board.where('leave') },
+    boards: view.board()?.seen() ?? [],
     timings: view.timings,
   };
 }

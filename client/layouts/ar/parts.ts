@@ -23,11 +23,9 @@ export type ArParts = {
   load: LoadBody;
   /** Lays what is placed into the cart. */
   addAll(lines: readonly PlanLine[]): Promise<void>;
-  /** Cart and checkout, in a panel. */
-  Cart: ComponentType<{ onClose(): void }>;
+  /** Cart and checkout, in a panel; `onward` offers to finish on another device. */
+  Cart: ComponentType<{ onClose(): void; onward: boolean }>;
   cartCount: ReadonlySignal<number>;
-  /** Opens the page's own cart, once one has left. */
-  openCart(): void;
   unit(): 'cm' | 'inch';
   /** Where rooms are saved; this device keeps a copy in any case. */
   layouts: LayoutsApi;

@@ -9,6 +9,10 @@ import type { ArSession } from './session.ts';
 
 /** What hands and controllers do. A sight is missing where the device does not tell where it pointed. */
 export type PointingVerbs = {
+  /** Whether something else is there, which follows hands by itself. */
+  takes(sight: Sight): boolean;
+  /** Pressed what is there, by something that can't be followed. */
+  tap(sight: Sight): void;
   /** Pressed; answers whether it grips something. */
   grab(sight: Sight): boolean;
   drag(sight: Sight): void;
@@ -25,6 +29,8 @@ export type Pointing = {
   /** With what one points now; undefined while it is the picture's middle. */
   readonly space: XRSpace | undefined;
   readonly sight: Sight | undefined;
+  /** In which hand that is. */
+  readonly side: 'left' | 'right' | undefined;
   /** How far the beam is seen, metres. */
   reach(metres: number): void;
 };
@@ -40,6 +46,7 @@ export function listenForPointing(ar: ArSession, scene: Scene, verbs: PointingVe
   let sight: Sight | undefined;
   let gripped: Sight | undefined;
   let moved = false;
+  let taken = false;
   let pushed = false;
   const beam = openBeam(scene);
   const isHeld = (one: XRInputSource): boolean => one.targetRayMode === 'tracked-pointer';
@@ -61,16 +68,23 @@ export function listenForPointing(ar: ArSession, scene: Scene, verbs: PointingVe
     if (event.inputSource && isHeld(event.inputSource)) source = event.inputSource;
     const at = sightIn(event);
     moved = false;
-    gripped = at && verbs.grab(at) ? at : undefined;
+    taken = at !== undefined && verbs.takes(at);
+    gripped = at && !taken && verbs.grab(at) ? at : undefined;
   };
   const end = (): void => {
     if (gripped) verbs.release();
     gripped = undefined;
     // Its `select` has been (or, with some devices, came first).
     moved = false;
+    taken = false;
   };
   const select = (event: XRInputSourceEvent): void => {
-    if (!moved) verbs.select(sightIn(event));
+    if (moved || taken) {
+      const at = taken && !isHeld(event.inputSource) ? sightIn(event) : undefined;
+      if (at) verbs.tap(at);
+      return;
+    }
+    verbs.select(sightIn(event));
   };
   session.addEventListener('inputsourceschange', choose);
   session.addEventListener('selectstart', begin as EventListener);
@@ -100,6 +114,9 @@ export function listenForPointing(ar: ArSession, scene: Scene, verbs: PointingVe
     get sight() {
       return sight;
     },
+    get side() {
+      return source && (source.handedness === 'left' ? 'left' : 'right');
+    },
     reach: beam.reach,
   };
 }
@@ -118,7 +135,7 @@ function openBeam(scene: Scene): { lay(sight: Sight | undefined): void; reach(me
   let metres = 1;
   return {
     reach(next) {
-      metres = Math.min(3, Math.max(0.2, next));
+      metres = Math.min(3, Math.max(0.05, next));
     },
     lay(sight) {
       beam.setEnabled(sight !== undefined);

@@ -15,6 +15,7 @@ import type { Placing } from './placing.ts';
 import { listenForPointing } from './pointing.ts';
 import { openReticle } from './reticle.ts';
 import { openEmptyRoom } from './room.ts';
+import type { RoomBoard } from './roomBoard.ts';
 import { openArSession } from './session.ts';
 import { openSurfaces, type Spot } from './surface.ts';
 import { openTape } from './tape.ts';
@@ -62,7 +63,8 @@ export async function openRoomView(parts: ViewParts) {
   const { plan, origin } = placing;
   const room = openEmptyRoom(world.engine);
   const occluder = openOccluder(room.scene);
-  const undo: (() => void)[] = [() => room.scene.dispose()];
+  // Whoever ends it from within a frame ends it before the engine is through with that frame.
+  const undo: (() => void)[] = [() => queueMicrotask(() => room.scene.dispose())];
   const timings: Timings = {
     pressed: parts.pressed,
     asked: performance.now(),
@@ -90,8 +92,8 @@ export async function openRoomView(parts: ViewParts) {
   const holding = openHolding(plan, origin, anchors);
   const isLit = followLight(ar, room);
   const occludes = followDepth(ar, room.scene, occluder);
-  /** Something between one and the pieces that takes the press first. */
-  let before: ((sight: Sight) => boolean) | undefined;
+  /** What stands between one and the pieces, and takes presses first. */
+  let board: RoomBoard | undefined;
   let found = performance.now();
   let slow = 0;
   let waiting: string | undefined;
@@ -152,7 +154,6 @@ export async function openRoomView(parts: ViewParts) {
   };
   /** A tap or select: puts what is held, else selects what is meant. */
   const act = (sight: Sight | undefined): void => {
-    if (sight && before?.(sight)) return;
     if (laidOut.value === 'waiting') layHere();
     else if (placing.held.value || measuring.value) put();
     else if (sight) placing.selectBy(sight);
@@ -169,6 +170,8 @@ export async function openRoomView(parts: ViewParts) {
     }),
   );
   const pointing = listenForPointing(ar, room.scene, {
+    takes: (sight) => board?.meets(sight) ?? false,
+    tap: (sight) => board?.tap(sight),
     grab: (sight) => free() && placing.grab(sight),
     drag: placing.drag,
     release: placing.release,
@@ -233,8 +236,11 @@ export async function openRoomView(parts: ViewParts) {
     look(now);
     frameChosen();
     const { spot } = surfaces;
-    reticle.lay(looking.value === 'lost' ? undefined : spot, spot ? spotFacing(spot) : 0);
-    if (pointing.sight && spot)
+    const onBoard = board?.away ?? -1;
+    const isShown = looking.value !== 'lost' && onBoard < 0;
+    reticle.lay(isShown ? spot : undefined, spot ? spotFacing(spot) : 0);
+    if (onBoard >= 0) pointing.reach(onBoard);
+    else if (pointing.sight && spot)
       pointing.reach(
         Math.hypot(spot.x - pointing.sight.x, spot.y - pointing.sight.y, spot.z - pointing.sight.z),
       );
@@ -298,9 +304,10 @@ export async function openRoomView(parts: ViewParts) {
     isLit,
     occludes,
     anchored: () => plan.pieces().filter(({ id }) => anchors.where(id)).length,
-    /** Lets something take presses before the pieces do. */
-    setBefore(take: (sight: Sight) => boolean): void {
-      before = take;
+    board: () => board,
+    /** Lets a board take presses before the pieces do. */
+    setBoard(next: RoomBoard): void {
+      board = next;
     },
     over,
     spot: () => surfaces.spot,

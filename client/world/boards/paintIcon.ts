@@ -1,7 +1,9 @@
 type Box = { x: number; y: number; width: number; height: number };
 
+/** Shapes of an icon that follow one another and are filled alike: by their own colour, or by that of the icon. */
+type Part = { path: Path2D; fill: string | null };
 /** The lines of icons that were painted before, by their markup. */
-const known = new Map<string, Path2D>();
+const known = new Map<string, Part[]>();
 
 /** Paints an icon made of lines: paths, circles, lines and boxes of its view box. */
 export function paintIcon(
@@ -23,27 +25,32 @@ export function paintIcon(
   ctx.lineWidth = Number.parseFloat(style.strokeWidth) || 2;
   ctx.lineCap = 'round';
   ctx.lineJoin = 'round';
-  const path = pathOf(icon);
-  if (style.fill !== 'none') {
-    ctx.fillStyle = style.fill;
-    ctx.fill(path);
-  }
-  if (style.stroke !== 'none') {
-    ctx.strokeStyle = style.stroke;
-    ctx.stroke(path);
+  for (const { path, fill } of partsOf(icon)) {
+    const filled = fill ?? style.fill;
+    if (filled !== 'none') {
+      ctx.fillStyle = filled;
+      ctx.fill(path);
+    }
+    if (style.stroke !== 'none') {
+      ctx.strokeStyle = style.stroke;
+      ctx.stroke(path);
+    }
   }
   ctx.restore();
 }
 
-function pathOf(icon: SVGSVGElement): Path2D {
+function partsOf(icon: SVGSVGElement): Part[] {
   const markup = icon.innerHTML;
   const found = known.get(markup);
   if (found) return found;
-  const path = new Path2D();
-  for (const shape of icon.querySelectorAll('path, circle, ellipse, line, rect, polyline, polygon'))
-    add(path, shape);
-  known.set(markup, path);
-  return path;
+  const parts: Part[] = [];
+  for (const shape of icon.querySelectorAll('path, circle, ellipse, line, rect, polyline, polygon')) {
+    const fill = shape.getAttribute('fill');
+    if (parts.at(-1)?.fill !== fill || parts.length === 0) parts.push({ path: new Path2D(), fill });
+    add(parts.at(-1)!.path, shape);
+  }
+  known.set(markup, parts);
+  return parts;
 }
 
 function add(path: Path2D, shape: Element): void {

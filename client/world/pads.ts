@@ -1,4 +1,4 @@
-import { aheadOf } from '../world/turns.ts';
+import { aheadOf } from './turns.ts';
 
 /** What one hand does now: its stick, its buttons, where it points. Plain numbers that are written anew each frame. */
 export type Pad = {

@@ -4,9 +4,9 @@ import { Texture } from '@babylonjs/core/Materials/Textures/texture';
 import { Mesh } from '@babylonjs/core/Meshes/mesh';
 import { VertexData } from '@babylonjs/core/Meshes/mesh.vertexData';
 import type { TransformNode } from '@babylonjs/core/Meshes/transformNode';
-import { openPictureMaterial } from '../../world/pictureMaterial.ts';
-import { AROUND_LAYER, MOVING_LAYERS } from '../../world/stillness.ts';
-import type { World } from '../../world/world.ts';
+import type { Scene } from '@babylonjs/core/scene';
+import { openPictureMaterial } from '../pictureMaterial.ts';
+import { AROUND_LAYER, MOVING_LAYERS } from '../stillness.ts';
 import { openFrame } from './frame.ts';
 import { paintBoard, type Target } from './paint.ts';
 
@@ -56,10 +56,10 @@ const CHANGES = [
   'toggle',
 ] as const;
 
-/** Opens a board for an element, so many metres wide, `fine` points of its picture for each pixel of the page. */
+/** Opens a board for an element over the real floor (`null`: the scene's own zero), so many metres wide, `fine` points of its picture for each pixel of the page. */
 export function openBoard(
-  world: World,
-  floor: TransformNode,
+  scene: Scene,
+  floor: TransformNode | null,
   root: HTMLElement,
   wide: number,
   fine: number,
@@ -68,7 +68,7 @@ export function openBoard(
   const metresPerPixel = wide / offsetWidth;
   const high = offsetHeight * metresPerPixel;
   const size = { width: Math.round(offsetWidth * fine), height: Math.round(offsetHeight * fine) };
-  const { mesh, texture, dispose } = openPlane(world, root.className, size, wide, high);
+  const { mesh, texture, dispose } = openPlane(scene, root.className, size, wide, high);
   mesh.parent = floor;
   const changes = followChanges(root);
   const frame = openFrame(offsetWidth, offsetHeight, metresPerPixel);
@@ -182,17 +182,17 @@ function followChanges(root: HTMLElement) {
 }
 
 function openPlane(
-  world: World,
+  scene: Scene,
   name: string,
   size: { width: number; height: number },
   wide: number,
   high: number,
 ) {
-  const texture = new DynamicTexture(name, size, world.scene, true, Texture.TRILINEAR_SAMPLINGMODE);
+  const texture = new DynamicTexture(name, size, scene, true, Texture.TRILINEAR_SAMPLINGMODE);
   texture.anisotropicFilteringLevel = 4;
   texture.wrapU = texture.wrapV = Texture.CLAMP_ADDRESSMODE;
-  const material = openPictureMaterial(name, world.scene, texture);
-  const mesh = new Mesh(name, world.scene);
+  const material = openPictureMaterial(name, scene, texture);
+  const mesh = new Mesh(name, scene);
   const data = new VertexData();
   const [x, y] = [wide / 2, high / 2];
   data.positions = [-x, -y, 0, x, -y, 0, x, y, 0, -x, y, 0];

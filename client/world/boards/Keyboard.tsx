@@ -25,17 +25,17 @@ export function Keyboard({ field, onClose }: { field: TextField; onClose(): void
   const latinToo = own !== undefined && layer.value !== 'signs';
   return (
     <div
-      class={numeric ? 'vr-keys numbers' : 'vr-keys'}
+      class={numeric ? 'board-keys numbers' : 'board-keys'}
       role="group"
-      aria-label={t('xr.keys')}
+      aria-label={t('keys')}
       dir="ltr"
       onMouseDown={(event) => event.preventDefault()}
     >
-      <p class="vr-typed" dir="auto">
+      <p class="board-typed" dir="auto">
         {labelOf(field)}
       </p>
       {rows.map((row) => (
-        <div key={row} class="vr-key-row">
+        <div key={row} class="board-key-row">
           {[...row].map((letter) => (
             <Key key={letter} onPress={() => put(letter)}>
               {high.value ? letter.toLocaleUpperCase(language.value) : letter}
@@ -43,10 +43,10 @@ export function Keyboard({ field, onClose }: { field: TextField; onClose(): void
           ))}
         </div>
       ))}
-      <div class="vr-key-row">
+      <div class="board-key-row">
         {!numeric && (
           <>
-            <Key wide label={t('xr.keys.shift')} onPress={() => (high.value = !high.value)}>
+            <Key wide label={t('keys.shift')} onPress={() => (high.value = !high.value)}>
               ⇧
             </Key>
             <Key
@@ -60,19 +60,19 @@ export function Keyboard({ field, onClose }: { field: TextField; onClose(): void
                 {layer.value === 'own' ? 'abc' : own[0]!.slice(0, 3)}
               </Key>
             )}
-            <Key space label={t('xr.keys.space')} onPress={() => put(' ')}>
+            <Key space label={t('keys.space')} onPress={() => put(' ')}>
               {' '}
             </Key>
           </>
         )}
-        <Key wide label={t('xr.keys.erase')} onPress={() => erase(field)}>
+        <Key wide label={t('keys.erase')} onPress={() => erase(field)}>
           ⌫
         </Key>
-        <Key wide label={t('xr.keys.enter')} onPress={() => enterIn(field)}>
+        <Key wide label={t('keys.enter')} onPress={() => enterIn(field)}>
           ⏎
         </Key>
         <Key wide onPress={onClose}>
-          {t('xr.keys.done')}
+          {t('keys.done')}
         </Key>
       </div>
     </div>
@@ -89,7 +89,7 @@ type KeyProps = { label?: string; wide?: boolean; space?: boolean; onPress(): vo
 function Key({ label, wide = false, space = false, onPress, children }: KeyProps) {
   const size = space ? ' space' : wide ? ' wide-key' : '';
   return (
-    <button type="button" class={`vr-key${size}`} tabIndex={-1} aria-label={label} onClick={onPress}>
+    <button type="button" class={`board-key${size}`} tabIndex={-1} aria-label={label} onClick={onPress}>
       {children}
     </button>
   );

@@ -1,7 +1,7 @@
 /** Lays the options of a select over a board, since the browser's own list does not stand in the room. */
 export function offerOptions(root: HTMLElement, select: HTMLSelectElement): void {
   const list = document.createElement('div');
-  list.className = 'vr-options';
+  list.className = 'board-options';
   list.setAttribute('role', 'listbox');
   list.setAttribute('aria-label', select.labels?.[0]?.textContent ?? '');
   const close = (): void => {

@@ -4,10 +4,10 @@ import { ShaderMaterial } from '@babylonjs/core/Materials/shaderMaterial';
 import type { Color3 } from '@babylonjs/core/Maths/math.color';
 import { Mesh } from '@babylonjs/core/Meshes/mesh';
 import { VertexData } from '@babylonjs/core/Meshes/mesh.vertexData';
+import type { Scene } from '@babylonjs/core/scene';
 import fragment from '../../shaders/flat.fragment.fx?raw';
 import vertex from '../../shaders/flat.vertex.fx?raw';
-import { AROUND_LAYER, MOVING_LAYERS } from '../world/stillness.ts';
-import type { World } from '../world/world.ts';
+import { AROUND_LAYER, MOVING_LAYERS } from './stillness.ts';
 
 Effect.ShadersStore.flatVertexShader = vertex;
 Effect.ShadersStore.flatFragmentShader = fragment;
@@ -25,8 +25,8 @@ export type Flat = {
 type Shape = { positions: Float32Array; shades: Float32Array; indices: number[] };
 
 /** Opens one; `through` draws it over everything, also where something stands before it. */
-export function openFlat(world: World, name: string, shape: Shape, colour: Color3, through = false): Flat {
-  const mesh = new Mesh(name, world.scene);
+export function openFlat(scene: Scene, name: string, shape: Shape, colour: Color3, through = false): Flat {
+  const mesh = new Mesh(name, scene);
   const data = new VertexData();
   data.positions = shape.positions;
   data.indices = shape.indices;
@@ -37,7 +37,7 @@ export function openFlat(world: World, name: string, shape: Shape, colour: Color
   // Its corners move: it is always in the picture, and what is not shown is switched off.
   mesh.alwaysSelectAsActiveMesh = true;
   mesh.setEnabled(false);
-  const material = new ShaderMaterial(name, world.scene, 'flat', {
+  const material = new ShaderMaterial(name, scene, 'flat', {
     attributes: ['position', 'shade'],
     uniforms: ['worldViewProjection', 'colour', 'strength', 'least'],
     needAlphaBlending: true,
