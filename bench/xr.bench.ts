@@ -13,18 +13,19 @@ const CROWDS = [0, 20, 50] as const;
 /** Looks all around, and frames of each that count. */
 const DIRECTIONS = 6;
 const FRAMES = 12;
+const LITTER_FRAMES = 60;
 const EYES = 2;
 /** So small that drawing in software takes little of the time that the scripts would have; smaller windows get one frame a second. */
 const TINY = { width: 200, height: 100 };
 
-type Figures = { cpuMs: number; drawCalls: number; triangles: number };
+type Figures = { cpuMs: number; drawCalls: number; triangles: number; garbage: number };
 
 /** How it is drawn: as without a graphics card, or as with one (software draws it here all the same). */
 const TIERS = ['low', 'high'] as const;
 type Tier = (typeof TIERS)[number];
 
 /** What frames cost: an eye's draw calls and triangles at most; the scripts of both eyes, as processor time of their thread, on average. */
-const costOf = ({ drawCalls, triangles }: XrFrames, scriptSeconds: number): Figures => ({
+const costOf = ({ drawCalls, triangles }: XrFrames, scriptSeconds: number): Omit<Figures, 'garbage'> => ({
   cpuMs: (scriptSeconds * 1000) / drawCalls.length,
   drawCalls: Math.max(...drawCalls) / EYES,
   triangles: Math.max(...triangles) / EYES,
@@ -36,7 +37,23 @@ async function scriptSeconds(session: CDPSession): Promise<number> {
   return metrics.find(({ name }) => name === 'ScriptDuration')!.value;
 }
 
-const worst = (all: Figures[]): Figures => ({
+type Allocated = { callFrame: { url: string }; selfSize: number; children: Allocated[] };
+
+/** Bytes that one frame of the page's scripts, the engine's among them, leaves to be collected; those of the emulator are none. */
+async function garbage(session: CDPSession, page: Page): Promise<number> {
+  await session.send('HeapProfiler.startSampling', {
+    samplingInterval: 256,
+    includeObjectsCollectedByMajorGC: true,
+    includeObjectsCollectedByMinorGC: true,
+  });
+  await frames(page, LITTER_FRAMES);
+  const { profile } = await session.send('HeapProfiler.stopSampling');
+  const sum = ({ callFrame: { url }, selfSize, children }: Allocated): number =>
+    (url.includes('/bundle/') ? selfSize : 0) + children.reduce((all, child) => all + sum(child), 0);
+  return sum(profile.head) / LITTER_FRAMES;
+}
+
+const worst = (all: Omit<Figures, 'garbage'>[]): Omit<Figures, 'garbage'> => ({
   cpuMs: Math.max(...all.map(({ cpuMs }) => cpuMs)),
   drawCalls: Math.max(...all.map(({ drawCalls }) => drawCalls)),
   triangles: Math.max(...all.map(({ triangles }) => triangles)),
@@ -45,7 +62,7 @@ const worst = (all: Figures[]): Figures => ({
 async function lookAround(page: Page): Promise<Figures> {
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-  const found: Figures[] = [];
+  const found: Omit<Figures, 'garbage'>[] = [];
   for (let at = 0; at < DIRECTIONS; at++) {
     await page.evaluate(
       (yaw) => {
@@ -60,8 +77,9 @@ async function lookAround(page: Page): Promise<Figures> {
     const seconds = (await scriptSeconds(session)) - before;
     found.push(costOf(await page.evaluate(() => window.xrProbe.take()), seconds));
   }
+  const litter = await garbage(session, page);
   await session.detach();
-  return worst(found);
+  return { ...worst(found), garbage: litter };
 }
 
 /** Walks into a showroom with a headset. */
@@ -132,11 +150,12 @@ async function run(): Promise<Row[]> {
   try {
     const rows: Row[] = [];
     const all: Figures[] = [];
-    const tell = (name: string, { cpuMs, drawCalls, triangles }: Figures): void => {
+    const tell = (name: string, { cpuMs, drawCalls, triangles, garbage: litter }: Figures): void => {
       rows.push(
         { name: `drawcalls_per_eye_${name}`, value: drawCalls, unit: 'calls' },
         { name: `triangles_${name}`, value: Math.round(triangles), unit: 'triangles' },
         { name: `cpu_ms_${name}`, value: rounded(cpuMs, 1), unit: 'ms' },
+        { name: `garbage_kb_${name}`, value: rounded(litter / 1000, 0), unit: 'kB/frame' },
       );
     };
     for (const tier of TIERS) {

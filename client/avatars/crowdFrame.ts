@@ -1,3 +1,4 @@
+import { lengthOf } from '../world/turns.ts';
 import type { World } from '../world/world.ts';
 import type { BodyModel } from './bodyModel.ts';
 import type { Bucket } from './bucket.ts';
@@ -38,7 +39,7 @@ export function openCrowdFrame(
     const { fade } = one;
     const eye = camera.globalPosition;
     const { height } = model.facts;
-    const distance = Math.hypot(one.x - eye.x, one.y + height / 2 - eye.y, one.z - eye.z);
+    const distance = lengthOf(one.x - eye.x, one.y + height / 2 - eye.y, one.z - eye.z);
     const wanted = pickLevel(pixelsOf(height, distance, focal), fade.shown, borders);
     stepFade(fade, model.available(wanted), seconds);
     const { posture, motion } = one;

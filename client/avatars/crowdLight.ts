@@ -1,5 +1,5 @@
 import { Effect } from '@babylonjs/core/Materials/effect';
-import { ShaderMaterial } from '@babylonjs/core/Materials/shaderMaterial';
+import type { ShaderMaterial } from '@babylonjs/core/Materials/shaderMaterial';
 import type { BaseTexture } from '@babylonjs/core/Materials/Textures/baseTexture';
 import { Vector3, Vector4 } from '@babylonjs/core/Maths/math.vector';
 import type { Scene } from '@babylonjs/core/scene';
@@ -8,6 +8,7 @@ import vertex from '../../shaders/crowd.vertex.fx?raw';
 import shadowFragment from '../../shaders/crowdShadow.fragment.fx?raw';
 import shadowVertex from '../../shaders/crowdShadow.vertex.fx?raw';
 import type { Scene as SceneData } from '../../shared/model/scene.ts';
+import { openShaderMaterial } from '../world/shaderMaterial.ts';
 import type { World } from '../world/world.ts';
 
 Effect.ShadersStore.crowdVertexShader = vertex;
@@ -63,7 +64,7 @@ export function openCrowdLight(
   let lit: BaseTexture | undefined;
   return {
     material({ name, bones, palettes, paletteSize, packing, far }) {
-      const material = new ShaderMaterial(name, scene, 'crowd', {
+      const material = openShaderMaterial(name, scene, 'crowd', {
         attributes: [
           ...['position', 'normal', 'uv', 'color', 'matricesIndices', 'matricesWeights'],
           ...['placing', 'motion', 'fade'],
@@ -87,13 +88,15 @@ export function openCrowdLight(
       material.onBindObservable.add(() => {
         material.getEffect().setFloat('between', far || world.tier === 'low' ? 0 : 1);
       });
+      // Those near are given a mirror once the room's light has come.
+      material.checkReadyOnlyOnce = far;
       if (!far) near.add(material);
       material.onDisposeObservable.add(() => near.delete(material));
       if (lit && !far) mirror(material, lit);
       return material;
     },
     shadow() {
-      const material = new ShaderMaterial('people shadows', scene, 'crowdShadow', {
+      const material = openShaderMaterial('people shadows', scene, 'crowdShadow', {
         attributes: ['position', 'placing'],
         uniforms: ['viewProjection', 'radius', 'lift'],
         needAlphaBlending: true,

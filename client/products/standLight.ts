@@ -1,6 +1,6 @@
 import { Constants } from '@babylonjs/core/Engines/constants';
 import { Effect } from '@babylonjs/core/Materials/effect';
-import { ShaderMaterial } from '@babylonjs/core/Materials/shaderMaterial';
+import type { ShaderMaterial } from '@babylonjs/core/Materials/shaderMaterial';
 import { Color3 } from '@babylonjs/core/Maths/math.color';
 import { Vector2 } from '@babylonjs/core/Maths/math.vector';
 import { Mesh } from '@babylonjs/core/Meshes/mesh';
@@ -10,6 +10,7 @@ import vertex from '../../shaders/standLight.vertex.fx?raw';
 import type { Scene as SceneData, SceneStand } from '../../shared/model/scene.ts';
 import type { Link } from '../net/link.ts';
 import type { Ground } from '../world/ground.ts';
+import { openShaderMaterial } from '../world/shaderMaterial.ts';
 import type { World } from '../world/world.ts';
 
 /** Metres of light around a stand. */
@@ -82,7 +83,7 @@ function openPool(world: World, { id, position, yaw, size, shape }: SceneStand, 
   mesh.position.set(position[0], ground.height(position[0], position[2]) + LIFT_METRES, position[2]);
   mesh.rotation.y = yaw;
   mesh.isPickable = false;
-  const material = new ShaderMaterial(`light of ${id}`, world.scene, 'standLight', {
+  const material = openShaderMaterial(`light of ${id}`, world.scene, 'standLight', {
     attributes: ['position', 'uv'],
     uniforms: ['worldViewProjection', 'colour', 'strength', 'foot', 'rounded'],
     needAlphaBlending: true,

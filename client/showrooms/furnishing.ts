@@ -1,6 +1,5 @@
 import { Constants } from '@babylonjs/core/Engines/constants';
 import { Effect } from '@babylonjs/core/Materials/effect';
-import { ShaderMaterial } from '@babylonjs/core/Materials/shaderMaterial';
 import { Texture } from '@babylonjs/core/Materials/Textures/texture';
 import { Vector3 } from '@babylonjs/core/Maths/math.vector';
 import { CreatePlane } from '@babylonjs/core/Meshes/Builders/planeBuilder';
@@ -10,6 +9,7 @@ import vertex from '../../shaders/logo.vertex.fx?raw';
 import type { Scene as SceneData } from '../../shared/model/scene.ts';
 import type { Theme } from '../../shared/model/showroom.ts';
 import type { Room } from '../world/room.ts';
+import { openShaderMaterial } from '../world/shaderMaterial.ts';
 import type { World } from '../world/world.ts';
 
 /** What a brand made of a scene, drawn. */
@@ -44,7 +44,7 @@ export function openFurnishing(world: World, room: Room, { slots }: Pick<SceneDa
     Effect.ShadersStore.logoVertexShader = vertex;
     Effect.ShadersStore.logoFragmentShader = fragment;
     picture = new Texture(url, scene, { onLoad: fit });
-    const material = new ShaderMaterial('logo', scene, 'logo', {
+    const material = openShaderMaterial('logo', scene, 'logo', {
       attributes: ['position', 'uv'],
       uniforms: ['worldViewProjection'],
       samplers: ['logo'],

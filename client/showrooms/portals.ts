@@ -1,11 +1,11 @@
 import { Effect } from '@babylonjs/core/Materials/effect';
-import { ShaderMaterial } from '@babylonjs/core/Materials/shaderMaterial';
 import { Texture } from '@babylonjs/core/Materials/Textures/texture';
 import { Vector2, Vector3 } from '@babylonjs/core/Maths/math.vector';
 import { CreatePlane } from '@babylonjs/core/Meshes/Builders/planeBuilder';
 import fragment from '../../shaders/portal.fragment.fx?raw';
 import vertex from '../../shaders/portal.vertex.fx?raw';
 import type { Scene as SceneData, ScenePortal } from '../../shared/model/scene.ts';
+import { openShaderMaterial } from '../world/shaderMaterial.ts';
 import type { World } from '../world/world.ts';
 
 /** The picture that one sees through a way out; `turn` is where a panorama looks first (radians). */
@@ -47,7 +47,7 @@ export function openPortals(
     mesh.rotation.y = yaw;
     mesh.isPickable = false;
     mesh.freezeWorldMatrix();
-    const material = new ShaderMaterial(`portal ${id}`, scene, 'portal', {
+    const material = openShaderMaterial(`portal ${id}`, scene, 'portal', {
       attributes: ['position', 'uv'],
       uniforms: [
         ...['world', 'viewProjection', 'eye', 'middle', 'right', 'facing', 'half_'],

@@ -1,11 +1,12 @@
 import { Constants } from '@babylonjs/core/Engines/constants';
 import { Effect } from '@babylonjs/core/Materials/effect';
-import { ShaderMaterial } from '@babylonjs/core/Materials/shaderMaterial';
+import type { ShaderMaterial } from '@babylonjs/core/Materials/shaderMaterial';
 import { Mesh } from '@babylonjs/core/Meshes/mesh';
 import { VertexData } from '@babylonjs/core/Meshes/mesh.vertexData';
 import fragment from '../../shaders/floorReflection.fragment.fx?raw';
 import vertex from '../../shaders/floorReflection.vertex.fx?raw';
 import type { SceneScreen } from '../../shared/model/scene.ts';
+import { openShaderMaterial } from '../world/shaderMaterial.ts';
 import type { World } from '../world/world.ts';
 
 /** A screen's mirror image in the floor. Its material takes the screen's uniforms: feed, slate, mixed, fit. */
@@ -22,7 +23,7 @@ export function openFloorReflection(world: World, place: SceneScreen, gloss: num
   const { scene, camera } = world;
   Effect.ShadersStore.floorReflectionVertexShader = vertex;
   Effect.ShadersStore.floorReflectionFragmentShader = fragment;
-  const material = new ShaderMaterial(`reflection ${place.id}`, scene, 'floorReflection', {
+  const material = openShaderMaterial(`reflection ${place.id}`, scene, 'floorReflection', {
     attributes: ['position', 'mirrored'],
     uniforms: ['viewProjection', 'mixed', 'fit', 'eye', 'gloss'],
     samplers: ['feed', 'slate'],

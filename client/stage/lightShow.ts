@@ -1,12 +1,12 @@
 import { Constants } from '@babylonjs/core/Engines/constants';
 import { Effect } from '@babylonjs/core/Materials/effect';
-import { ShaderMaterial } from '@babylonjs/core/Materials/shaderMaterial';
 import { Color3 } from '@babylonjs/core/Maths/math.color';
 import { Matrix, Quaternion, Vector3 } from '@babylonjs/core/Maths/math.vector';
 import '@babylonjs/core/Meshes/thinInstanceMesh';
 import fragment from '../../shaders/beam.fragment.fx?raw';
 import vertex from '../../shaders/beam.vertex.fx?raw';
 import type { Scene as SceneData } from '../../shared/model/scene.ts';
+import { openShaderMaterial } from '../world/shaderMaterial.ts';
 import { createTube } from '../world/tube.ts';
 import type { World } from '../world/world.ts';
 import { openShowLevels } from './showLevels.ts';
@@ -33,7 +33,7 @@ export function openLightShow(
   Effect.ShadersStore.beamFragmentShader = fragment;
   const mesh = createTube(world, 'beams', SIDES);
   mesh.alwaysSelectAsActiveMesh = true;
-  const material = new ShaderMaterial('beams', scene, 'beam', {
+  const material = openShaderMaterial('beams', scene, 'beam', {
     attributes: ['position', 'world0', 'world1', 'world2', 'world3', 'glow'],
     uniforms: ['viewProjection', 'eye'],
     needAlphaBlending: true,

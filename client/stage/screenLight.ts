@@ -1,6 +1,5 @@
 import { Constants } from '@babylonjs/core/Engines/constants';
 import { Effect } from '@babylonjs/core/Materials/effect';
-import { ShaderMaterial } from '@babylonjs/core/Materials/shaderMaterial';
 import { Vector3 } from '@babylonjs/core/Maths/math.vector';
 import { Mesh } from '@babylonjs/core/Meshes/mesh';
 import { VertexData } from '@babylonjs/core/Meshes/mesh.vertexData';
@@ -9,6 +8,7 @@ import vertex from '../../shaders/screenLight.vertex.fx?raw';
 import { insidePolygon } from '../../shared/model/geometry.ts';
 import type { Scene as SceneData } from '../../shared/model/scene.ts';
 import type { Ground } from '../world/ground.ts';
+import { openShaderMaterial } from '../world/shaderMaterial.ts';
 import type { World } from '../world/world.ts';
 
 /** What a screen throws on people: where it hangs, where it shines, and its mean colour times its area (linear). */
@@ -58,7 +58,7 @@ export function openScreenLight(
   const { scene } = world;
   Effect.ShadersStore.screenLightVertexShader = vertex;
   Effect.ShadersStore.screenLightFragmentShader = fragment;
-  const material = new ShaderMaterial('screen light', scene, 'screenLight', {
+  const material = openShaderMaterial('screen light', scene, 'screenLight', {
     attributes: ['position'],
     uniforms: ['viewProjection', 'cells', 'centre', 'aside', 'up', 'facing', 'strength', 'reach'],
     needAlphaBlending: true,

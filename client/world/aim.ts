@@ -1,5 +1,6 @@
 import type { ScenePortal, SceneSeat } from '../../shared/model/scene.ts';
 import type { Ground, Ray } from './ground.ts';
+import { lengthOf } from './turns.ts';
 
 /** What one means by pointing somewhere. */
 export type Aim =
@@ -10,7 +11,10 @@ export type Aim =
 /** Metres by which a door or seat may lie behind the floor that one sees through it. */
 const BEHIND_METRES = 0.5;
 
-/** What a ray means: the nearest of door, seat and floor. */
+const onFloor: Aim & { kind: 'floor' } = { kind: 'floor', x: 0, z: 0 };
+const onSeat: Aim & { kind: 'seat' } = { kind: 'seat', seat: 0 };
+
+/** What a ray means: the nearest of door, seat and floor. Asked in each frame: the answer holds until the next question. */
 export function aim(
   ray: Ray,
   ground: Ground,
@@ -18,15 +22,21 @@ export function aim(
 ): Aim | undefined {
   const floor = ground.meet(ray);
   const { x, y, z } = ray.origin;
-  const far = floor ? Math.hypot(floor.x - x, floor.y - y, floor.z - z) : Number.POSITIVE_INFINITY;
+  const far = floor ? lengthOf(floor.x - x, floor.y - y, floor.z - z) : Number.POSITIVE_INFINITY;
   const portal = aimAtPortal(ray, portals);
   const seat = aimAtSeat(ray, seats);
   const nearer = Math.min(portal?.metres ?? far, seat?.metres ?? far);
   if (nearer < far + BEHIND_METRES) {
     if (portal && portal.metres === nearer) return { kind: 'portal', portal: portal.portal };
-    if (seat && seat.metres === nearer) return { kind: 'seat', seat: seat.seat };
+    if (seat && seat.metres === nearer) {
+      onSeat.seat = seat.seat;
+      return onSeat;
+    }
   }
-  return floor && { kind: 'floor', x: floor.x, z: floor.z };
+  if (!floor) return undefined;
+  onFloor.x = floor.x;
+  onFloor.z = floor.z;
+  return onFloor;
 }
 
 /** Metres around the middle of a seat within which one means it, and how far above the seat that middle is. */
@@ -38,7 +48,8 @@ export function aimAtSeat(
   seats: readonly SceneSeat[],
 ): { seat: number; metres: number } | undefined {
   let best: { seat: number; metres: number } | undefined;
-  for (const [seat, { position }] of seats.entries()) {
+  for (let seat = 0; seat < seats.length; seat++) {
+    const { position } = seats[seat]!;
     const metres = meetBall(ray, position[0], position[1] + SEAT.lift, position[2], SEAT.radius);
     if (metres !== undefined && metres < (best?.metres ?? Number.POSITIVE_INFINITY)) best = { seat, metres };
   }
@@ -79,7 +90,8 @@ function meetUpright(
   { origin, direction }: Ray,
   { position, yaw, width, height }: ScenePortal,
 ): number | undefined {
-  const [nx, nz] = [-Math.sin(yaw), -Math.cos(yaw)];
+  const nx = -Math.sin(yaw);
+  const nz = -Math.cos(yaw);
   const towards = direction.x * nx + direction.z * nz;
   if (towards > -1e-6) return undefined;
   const along = ((position[0] - origin.x) * nx + (position[2] - origin.z) * nz) / towards;

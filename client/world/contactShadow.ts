@@ -1,11 +1,12 @@
 import { Effect } from '@babylonjs/core/Materials/effect';
-import { ShaderMaterial } from '@babylonjs/core/Materials/shaderMaterial';
+import type { ShaderMaterial } from '@babylonjs/core/Materials/shaderMaterial';
 import { CreateDisc } from '@babylonjs/core/Meshes/Builders/discBuilder';
 import type { Mesh } from '@babylonjs/core/Meshes/mesh';
 import type { TransformNode } from '@babylonjs/core/Meshes/transformNode';
 import type { Scene } from '@babylonjs/core/scene';
 import fragment from '../../shaders/contactShadow.fragment.fx?raw';
 import vertex from '../../shaders/contactShadow.vertex.fx?raw';
+import { openShaderMaterial } from './shaderMaterial.ts';
 
 Effect.ShadersStore.contactShadowVertexShader = vertex;
 Effect.ShadersStore.contactShadowFragmentShader = fragment;
@@ -32,7 +33,7 @@ export function addContactShadow(
 }
 
 function shadowMaterial(scene: Scene): ShaderMaterial {
-  const material = new ShaderMaterial('contact shadow', scene, 'contactShadow', {
+  const material = openShaderMaterial('contact shadow', scene, 'contactShadow', {
     attributes: ['position', 'uv'],
     uniforms: ['worldViewProjection'],
     needAlphaBlending: true,

@@ -1,12 +1,12 @@
 import { Constants } from '@babylonjs/core/Engines/constants';
 import { Effect } from '@babylonjs/core/Materials/effect';
-import { ShaderMaterial } from '@babylonjs/core/Materials/shaderMaterial';
 import type { Color3 } from '@babylonjs/core/Maths/math.color';
 import { Mesh } from '@babylonjs/core/Meshes/mesh';
 import { VertexData } from '@babylonjs/core/Meshes/mesh.vertexData';
 import type { Scene } from '@babylonjs/core/scene';
 import fragment from '../../shaders/flat.fragment.fx?raw';
 import vertex from '../../shaders/flat.vertex.fx?raw';
+import { openShaderMaterial } from './shaderMaterial.ts';
 import { AROUND_LAYER, MOVING_LAYERS } from './stillness.ts';
 
 Effect.ShadersStore.flatVertexShader = vertex;
@@ -37,7 +37,7 @@ export function openFlat(scene: Scene, name: string, shape: Shape, colour: Color
   // Its corners move: it is always in the picture, and what is not shown is switched off.
   mesh.alwaysSelectAsActiveMesh = true;
   mesh.setEnabled(false);
-  const material = new ShaderMaterial(name, scene, 'flat', {
+  const material = openShaderMaterial(name, scene, 'flat', {
     attributes: ['position', 'shade'],
     uniforms: ['worldViewProjection', 'colour', 'strength', 'least'],
     needAlphaBlending: true,
@@ -120,9 +120,9 @@ export function layRibbon(into: Float32Array, points: Float32Array, count: numbe
     const before = next === here ? Math.max(0, here - 3) : here;
     const dx = points[next]! - points[before]!;
     const dz = points[next + 2]! - points[before + 2]!;
-    const length = Math.hypot(dx, dz) || 1;
-    const [sx, sz] =
-      length === 1 && dx === 0 && dz === 0 ? [half, 0] : [(-dz / length) * half, (dx / length) * half];
+    const length = Math.sqrt(dx * dx + dz * dz);
+    const sx = length === 0 ? half : (-dz / length) * half;
+    const sz = length === 0 ? 0 : (dx / length) * half;
     into[at * 6] = points[here]! - sx;
     into[at * 6 + 1] = points[here + 1]!;
     into[at * 6 + 2] = points[here + 2]! - sz;

@@ -40,3 +40,11 @@ test('[WA7] the camera does not leave the room', () => {
   expect(ground.reach(4, 0, 1, 0, 3)).toBeLessThanOrEqual(1);
   expect(ground.reach(4, 0, 1, 0, 3)).toBeGreaterThan(0.8);
 });
+
+test('[VR14] pointing at the floor again and again makes no objects', () => {
+  const at = (x: number) => ({ origin: { x, y: 2, z: 0 }, direction: { x: 0, y: -1, z: 0 } });
+  const first = ground.meet(at(-3));
+  expect(first).toEqual({ x: -3, y: 0, z: 0 });
+  expect(ground.meet(at(3))).toBe(first);
+  expect(first).toEqual({ x: 3, y: 1, z: 0 });
+});

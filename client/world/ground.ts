@@ -12,7 +12,7 @@ export type Ray = {
 export type Ground = {
   /** Metres above the scene's zero. */
   height(x: number, z: number): number;
-  /** Where a ray first meets the floor; undefined when it never does. */
+  /** Where a ray first meets the floor; undefined when it never does. Asked in each frame: the answer holds until the next question. */
   meet(ray: Ray): { x: number; y: number; z: number } | undefined;
   /** How far (metres, at most `reach`) one can go from a point within the outline of the scene, in a direction on the floor. */
   reach(x: number, z: number, directionX: number, directionZ: number, reach: number): number;
@@ -31,6 +31,7 @@ export function openGround({ walkable, size }: Pick<SceneData, 'walkable' | 'siz
     (most, one) => Math.max(most, one.height ?? 0, one.slope?.from[1] ?? 0, one.slope?.to[1] ?? 0),
     0,
   );
+  const met = { x: 0, y: 0, z: 0 };
   return {
     height,
     meet({ origin, direction }) {
@@ -42,10 +43,17 @@ export function openGround({ walkable, size }: Pick<SceneData, 'walkable' | 'siz
         const x = origin.x + direction.x * along;
         const z = origin.z + direction.z * along;
         const y = height(x, z);
-        if (origin.y + direction.y * along <= y) return { x, y, z };
+        if (origin.y + direction.y * along > y) continue;
+        met.x = x;
+        met.y = y;
+        met.z = z;
+        return met;
       }
       if (floor > FAR_METRES) return undefined;
-      return { x: origin.x + direction.x * floor, y: 0, z: origin.z + direction.z * floor };
+      met.x = origin.x + direction.x * floor;
+      met.y = 0;
+      met.z = origin.z + direction.z * floor;
+      return met;
     },
     reach(x, z, directionX, directionZ, reach) {
       const start = insidePolygon(outline, x, z) ? undefined : clampToWalkable(walkable, x, z);

@@ -2,7 +2,7 @@
 import { Constants } from '@babylonjs/core/Engines/constants';
 import { Effect } from '@babylonjs/core/Materials/effect';
 import type { Material } from '@babylonjs/core/Materials/material';
-import { ShaderMaterial } from '@babylonjs/core/Materials/shaderMaterial';
+import type { ShaderMaterial } from '@babylonjs/core/Materials/shaderMaterial';
 import type { BaseTexture } from '@babylonjs/core/Materials/Textures/baseTexture';
 import type { Texture } from '@babylonjs/core/Materials/Textures/texture';
 import type { AbstractMesh } from '@babylonjs/core/Meshes/abstractMesh';
@@ -11,6 +11,7 @@ import fragment from '../../shaders/bakedSimple.fragment.fx?raw';
 import vertex from '../../shaders/bakedSimple.vertex.fx?raw';
 import { type LightSource, lightSourceOf } from './bakedLight.ts';
 import { FactsMaterial, type MaterialFacts } from './factsOnly.ts';
+import { openShaderMaterial } from './shaderMaterial.ts';
 import { BACKDROP_CAMERA } from './stillness.ts';
 
 Effect.ShadersStore.bakedSimpleVertexShader = vertex;
@@ -58,7 +59,7 @@ function simpleMaterial(original: FactsMaterial, scene: Scene, light: SimpleLigh
     source === 'vertex' && '#define VERTEXLIGHT',
     light.fabrics?.has(original.name) && '#define FABRIC',
   ];
-  const material = new ShaderMaterial(`${original.name}-simple`, scene, 'bakedSimple', {
+  const material = openShaderMaterial(`${original.name}-simple`, scene, 'bakedSimple', {
     attributes: [
       'position',
       'normal',

@@ -11,3 +11,6 @@ export function aheadOf({ x, y, z, w }: Turn, into: { dx: number; dy: number; dz
   into.dy = -2 * (y * z - w * x);
   into.dz = -(1 - 2 * (x * x + y * y));
 }
+
+/** The length of a vector, for what is asked in each frame: the language's own makes an object of each number. */
+export const lengthOf = (x: number, y: number, z: number): number => Math.sqrt(x * x + y * y + z * z);

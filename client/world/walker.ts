@@ -1,6 +1,13 @@
 import { HURRY_SPEED, WALK_SPEED } from '../../shared/model/avatar.ts';
-import { clampToWalkable, type FloorPoint, sweep, type Walkable } from '../../shared/model/geometry.ts';
+import {
+  clampToWalkable,
+  type FloorPoint,
+  isWalkable,
+  sweepTo,
+  type Walkable,
+} from '../../shared/model/geometry.ts';
 import type { Wish } from './controls.ts';
+import { lengthOf } from './turns.ts';
 
 /** Where I am and how I move: a plain record that the frame loop rewrites. `yaw` is the body's: 0 looks to -z, positive turns left. */
 export type Walker = {
@@ -35,6 +42,7 @@ export function openWalker(area: Walkable): Walker {
   let goal: { x: number; z: number; facing: number | undefined } | undefined;
   let corners: FloorPoint[] = [];
   let stuckFor = 0;
+  const free = { x: 0, z: 0 };
   const walker: Walker = {
     x: 0,
     z: 0,
@@ -47,15 +55,16 @@ export function openWalker(area: Walkable): Walker {
       Object.assign(walker, { x, z, yaw });
     },
     stride(dx, dz, seconds) {
-      const [fromX, fromZ] = [walker.x, walker.z];
-      const free = stride(area, fromX, fromZ, [dx, dz]);
+      const fromX = walker.x;
+      const fromZ = walker.z;
+      stride(area, fromX, fromZ, dx, dz, free);
       walker.x = free.x;
       walker.z = free.z;
-      walker.speed = seconds > 0 ? Math.hypot(free.x - fromX, free.z - fromZ) / seconds : 0;
+      walker.speed = seconds > 0 ? lengthOf(free.x - fromX, 0, free.z - fromZ) / seconds : 0;
     },
     goTo(x, z, facing, way = []) {
-      const free = clampToWalkable(area, x, z);
-      goal = { x: free.x, z: free.z, facing };
+      const there = clampToWalkable(area, x, z);
+      goal = { x: there.x, z: there.z, facing };
       corners = way.slice(0, -1);
       stuckFor = 0;
     },
@@ -91,7 +100,7 @@ export function openWalker(area: Walkable): Walker {
       const fromX = walker.x;
       const fromZ = walker.z;
       const reach = Math.min(speed * seconds, goal ? length : speed * seconds);
-      const free = stride(area, fromX, fromZ, [(dx / length) * reach, (dz / length) * reach]);
+      stride(area, fromX, fromZ, (dx / length) * reach, (dz / length) * reach, free);
       walker.x = free.x;
       walker.z = free.z;
       const moved = Math.hypot(free.x - fromX, free.z - fromZ);
@@ -104,23 +113,32 @@ export function openWalker(area: Walkable): Walker {
 }
 
 /**
- * Where one gets in one frame, sliding along what stands there: no farther than to where the straight way back is free, as
- * the room sees only where one was told to be. A long frame around a corner would else be taken for a way through it.
+ * Writes where one gets in one frame, sliding along what stands there: no farther than to where the straight way back is free,
+ * as the room sees only where one was told to be. A long frame around a corner would else be taken for a way through it.
  */
 function stride(
   area: Walkable,
   x: number,
   z: number,
-  way: readonly [number, number],
-): { x: number; z: number } {
-  const steps = Math.max(1, Math.ceil(Math.hypot(...way) / SLIDE_METRES));
-  let at = { x, z };
+  dx: number,
+  dz: number,
+  into: { x: number; z: number },
+): void {
+  const steps = Math.max(1, Math.ceil(lengthOf(dx, 0, dz) / SLIDE_METRES));
+  into.x = x;
+  into.z = z;
   for (let step = 0; step < steps; step++) {
-    const next = clampToWalkable(area, at.x + way[0] / steps, at.z + way[1] / steps);
-    if (sweep(area, [x, z], [next.x, next.z]) < 1) break;
-    at = next;
+    let toX = into.x + dx / steps;
+    let toZ = into.z + dz / steps;
+    if (!isWalkable(area, toX, toZ)) {
+      const beside = clampToWalkable(area, toX, toZ);
+      toX = beside.x;
+      toZ = beside.z;
+    }
+    if (sweepTo(area, x, z, toX, toZ) < 1) break;
+    into.x = toX;
+    into.z = toZ;
   }
-  return at;
 }
 
 /** An angle turned towards another by the shorter way, by at most `most` radians. */

@@ -2,7 +2,7 @@ import { type Board, openBoard } from '../world/boards/board.ts';
 import { openBoardHands, seenOn } from '../world/boards/hands.ts';
 import type { Seen } from '../world/boards/seen.ts';
 import type { Pad } from '../world/pads.ts';
-import { aheadOf, yawOf } from '../world/turns.ts';
+import { aheadOf, lengthOf, yawOf } from '../world/turns.ts';
 import type { World } from '../world/world.ts';
 import type { Headset } from './headset.ts';
 
@@ -88,7 +88,7 @@ export function openBoards(world: World, headset: Headset, roots: BoardRoots): B
     const dx = grip.x - x;
     const dy = grip.y + WRIST.above - y;
     const dz = grip.z - z;
-    const away = Math.hypot(dx, dy, dz);
+    const away = lengthOf(dx, dy, dz);
     aheadOf(eyes.rotationQuaternion, gaze);
     const ahead = (dx * gaze.dx + dy * gaze.dy + dz * gaze.dz) / (away || 1);
     const raised = hand.here && away > WRIST.near && away < WRIST.far && ahead > WRIST.inView;

@@ -41,15 +41,16 @@ export function layParts(
   }
 }
 
+const mixed = (from: readonly number[], to: readonly number[], at: number, share: number): number =>
+  from[at]! + (to[at]! - from[at]!) * share;
+
 /** The part's own movement: around its pivot, mixed between its ends. */
 function movePart({ pivot, min, max }: ControllerPart, share: number): void {
-  const mixed = (from: readonly number[], to: readonly number[], at: number): number =>
-    from[at]! + (to[at]! - from[at]!) * share;
-  let qx = mixed(min.turn, max.turn, 0);
-  let qy = mixed(min.turn, max.turn, 1);
-  let qz = mixed(min.turn, max.turn, 2);
-  let qw = mixed(min.turn, max.turn, 3);
-  const length = Math.hypot(qx, qy, qz, qw) || 1;
+  let qx = mixed(min.turn, max.turn, 0, share);
+  let qy = mixed(min.turn, max.turn, 1, share);
+  let qz = mixed(min.turn, max.turn, 2, share);
+  let qw = mixed(min.turn, max.turn, 3, share);
+  const length = Math.sqrt(qx * qx + qy * qy + qz * qz + qw * qw) || 1;
   qx /= length;
   qy /= length;
   qz /= length;
@@ -57,6 +58,6 @@ function movePart({ pivot, min, max }: ControllerPart, share: number): void {
   rigid(0, 0, 0, qx, qy, qz, qw, own, 0);
   for (let axis = 0; axis < 3; axis++) {
     const turned = own[axis]! * pivot[0]! + own[4 + axis]! * pivot[1]! + own[8 + axis]! * pivot[2]!;
-    own[12 + axis] = pivot[axis]! + mixed(min.shift, max.shift, axis) - turned;
+    own[12 + axis] = pivot[axis]! + mixed(min.shift, max.shift, axis, share) - turned;
   }
 }

@@ -1,6 +1,5 @@
 import '@babylonjs/core/Animations/animatable';
 import { Effect } from '@babylonjs/core/Materials/effect';
-import { ShaderMaterial } from '@babylonjs/core/Materials/shaderMaterial';
 import { Color3 } from '@babylonjs/core/Maths/math.color';
 import type { Mesh } from '@babylonjs/core/Meshes/mesh';
 import type { TransformNode } from '@babylonjs/core/Meshes/transformNode';
@@ -8,6 +7,7 @@ import fragment from '../../shaders/held.fragment.fx?raw';
 import vertex from '../../shaders/held.vertex.fx?raw';
 import { FactsMaterial } from '../world/factsOnly.ts';
 import { loadFacts } from '../world/models.ts';
+import { openShaderMaterial } from '../world/shaderMaterial.ts';
 import { AROUND_LAYER, MOVING_LAYERS } from '../world/stillness.ts';
 import type { World } from '../world/world.ts';
 import { multiply } from './matrices.ts';
@@ -46,7 +46,7 @@ export async function openHeldModel(
   const original = mesh.material;
   const facts = original instanceof FactsMaterial ? original.facts : undefined;
   const picture = facts?.baseColorTexture ?? undefined;
-  const material = new ShaderMaterial(mesh.name, scene, 'held', {
+  const material = openShaderMaterial(mesh.name, scene, 'held', {
     attributes: ['position', 'normal', 'matricesIndices', 'matricesWeights', ...(picture ? ['uv'] : [])],
     uniforms: ['world', 'viewProjection', 'joints', 'colour'],
     samplers: picture ? ['picture'] : [],

@@ -125,6 +125,11 @@ function isHandLike(one: HeldHand, other: HeldHand): boolean {
   if (one.here !== other.here || one.closed !== other.closed) return false;
   if (!one.here) return true;
   const turn = one.qx * other.qx + one.qy * other.qy + one.qz * other.qz + one.qw * other.qw;
-  const far = Math.hypot(one.x - other.x, one.y - other.y, one.z - other.z);
-  return far < STILL.metres && Math.sqrt(Math.max(0, 1 - turn * turn)) < STILL.turn;
+  const dx = one.x - other.x;
+  const dy = one.y - other.y;
+  const dz = one.z - other.z;
+  return (
+    dx * dx + dy * dy + dz * dz < STILL.metres * STILL.metres &&
+    Math.sqrt(Math.max(0, 1 - turn * turn)) < STILL.turn
+  );
 }

@@ -4,6 +4,7 @@ import type { Scene as SceneData } from '../../shared/model/scene.ts';
 import { aim } from '../world/aim.ts';
 import type { Ground, Ray } from '../world/ground.ts';
 import type { Pad } from '../world/pads.ts';
+import { lengthOf } from '../world/turns.ts';
 import type { Walker } from '../world/walker.ts';
 import { openArc } from './arc.ts';
 import { layRay, type Pointing } from './pointing.ts';
@@ -42,7 +43,7 @@ export function openPointer({ rig, data, ground, walker, pointing, ...told }: Po
   let throwing = false;
   let pressed = false;
   const isFree = (x: number, z: number): boolean =>
-    isWalkable(data.walkable, x, z) && Math.hypot(x - walker.x, z - walker.z) < TELEPORT_METRES;
+    isWalkable(data.walkable, x, z) && lengthOf(x - walker.x, 0, z - walker.z) < TELEPORT_METRES;
   const read = ({ ray: { x, y, z, dx, dy, dz } }: Pad): void => {
     rig.toRoom(x, y, z, ray.origin);
     rig.toRoom(x + dx, y + dy, z + dz, tip);
@@ -63,7 +64,7 @@ export function openPointer({ rig, data, ground, walker, pointing, ...told }: Po
     const floor = there?.kind === 'floor' ? there : undefined;
     const { x, y, z } = ray.origin;
     const far = floor
-      ? Math.hypot(floor.x - x, floor.z - z, y - ground.height(floor.x, floor.z))
+      ? lengthOf(floor.x - x, y - ground.height(floor.x, floor.z), floor.z - z)
       : TELEPORT_METRES;
     layRay(straight, ray, Math.min(far, TELEPORT_METRES));
     pointing.way(straight, 2);

@@ -77,12 +77,18 @@ const SWEEP_METRES = 0.1;
 
 /** How far along the straight way from one walkable point to another one may go (0 to 1) before leaving the area. */
 export function sweep(area: Walkable, from: FloorPoint, to: FloorPoint): number {
-  const distance = Math.hypot(to[0] - from[0], to[1] - from[1]);
+  return sweepTo(area, from[0], from[1], to[0], to[1]);
+}
+
+/** The same with plain numbers, for who asks in each frame. */
+export function sweepTo(area: Walkable, fromX: number, fromZ: number, toX: number, toZ: number): number {
+  const dx = toX - fromX;
+  const dz = toZ - fromZ;
+  const distance = Math.sqrt(dx * dx + dz * dz);
   const steps = Math.max(1, Math.ceil(distance / SWEEP_METRES));
   for (let step = 1; step <= steps; step++) {
     const part = step / steps;
-    if (!isWalkable(area, from[0] + (to[0] - from[0]) * part, from[1] + (to[1] - from[1]) * part))
-      return (step - 1) / steps;
+    if (!isWalkable(area, fromX + dx * part, fromZ + dz * part)) return (step - 1) / steps;
   }
   return 1;
 }

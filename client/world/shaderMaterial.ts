@@ -1,0 +1,17 @@
+import { type IShaderMaterialOptions, ShaderMaterial } from '@babylonjs/core/Materials/shaderMaterial';
+import type { Scene } from '@babylonjs/core/scene';
+
+/**
+ * A material of our own shader whose defines never change after it was drawn first: the engine looks once at what it is made
+ * of, and not in each frame, where that would make a handful of lists anew.
+ */
+export function openShaderMaterial(
+  name: string,
+  scene: Scene,
+  shader: string,
+  options: Partial<IShaderMaterialOptions>,
+): ShaderMaterial {
+  const material = new ShaderMaterial(name, scene, shader, options);
+  material.checkReadyOnlyOnce = true;
+  return material;
+}
