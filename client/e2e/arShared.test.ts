@@ -26,7 +26,7 @@ const shown = (page: Page, text: string | RegExp) => page.locator('.ar').getByTe
 /** What is wrong with what is shown now, as far as a machine sees. */
 const faults = async (page: Page) => [...(await seriousFaults(page)), ...(await misfits(page))];
 
-test('[JO218] from one’s own room three pieces are saved and shown to a friend by a link; what the friend moves in the planner moves in the room within a second, and the other way', async () => {
+test('[JO218] from one’s own room three pieces are saved and shown to a friend by a link; what the friend moves in the planner moves in the room within a second, and the other way; what could not be told is told on the next visit', async () => {
   owner = await openPhone(browser, `${server.url}/p/lounge-chair`);
   const { page } = owner;
   await goIn(page);
@@ -94,6 +94,32 @@ test('[JO218] from one’s own room three pieces are saved and shown to a friend
   await drag(page, [x, y], [x + 20, y - 60]);
   await expect.poll(() => deer.getAttribute('transform')).not.toBe(stood);
   expect(await lamp.getAttribute('transform')).toBe(was);
+
+  // What is moved while nothing can be told is told on the next visit, and what the friend moved meanwhile stays.
+  await page.waitForFunction(() => window.vitrineRoom!().kept === 'kept');
+  const here = (await deer.getAttribute('transform'))!;
+  await page.route('**/api/layouts/*/changes', (route) => route.abort());
+  await press(page, 'Turn left');
+  await page.waitForFunction(() => window.vitrineRoom!().kept === 'offline');
+  const turned = (await pieceOf(page, 'deer')).yaw;
+  await lamp.focus();
+  await friend.page.keyboard.press('ArrowRight');
+  await page.waitForFunction(
+    ([id, x]) => window.vitrineRoom!().pieces.find((piece) => piece.id === id)!.x - x > 0.04,
+    [after.id, after.x] as const,
+  );
+  await page.reload();
+  await page.unroute('**/api/layouts/*/changes');
+  expect(await deer.getAttribute('transform')).toBe(here);
+  await page.locator('.room-button').waitFor({ timeout: 60_000 });
+  await page.locator('.room-button').click();
+  await piecesOf(page, 3);
+  await expect.poll(() => deer.getAttribute('transform')).not.toBe(here);
+  expect(Math.abs(Math.sin((await pieceOf(page, 'deer')).yaw - turned))).toBeLessThan(0.01);
+  expect((await pieceOf(page, 'table-lamp')).x - after.x).toBeGreaterThan(0.04);
+  await page.waitForFunction(() => window.vitrineRoom!().kept === 'kept');
+  await press(page, 'Not this one');
+  expect(owner.errors.splice(0).filter((error) => !error.endsWith('net::ERR_FAILED'))).toEqual([]);
   expect([owner.errors, owner.strangers]).toEqual([[], []]);
   expect([friend.errors, friend.strangers]).toEqual([[], []]);
   await friend.close();

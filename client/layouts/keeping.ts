@@ -26,6 +26,9 @@ export type Drafts = {
   first(): LayoutContent;
 };
 
+/** What was changed on an earlier visit while the line was away, and since what. */
+export type Unsent = { content: LayoutContent; since: LayoutContent };
+
 /** How the layout at hand is kept: only on this device, or as the server says. */
 export type Keeping = ReturnType<typeof openKeeping>;
 
@@ -40,7 +43,7 @@ export function openKeeping(desk: Shown, kept: LayoutsApi, events: TogetherParts
   let together: Together | undefined;
   let draft: ReturnType<typeof setTimeout> | undefined;
 
-  const follow = (layout: OpenLayout): void => {
+  const follow = (layout: OpenLayout, since?: LayoutContent): void => {
     void together?.close();
     // What is kept elsewhere is no draft of this device.
     clearTimeout(draft);
@@ -49,7 +52,7 @@ export function openKeeping(desk: Shown, kept: LayoutsApi, events: TogetherParts
     state.value = 'kept';
     desk.editable.value = layout.mine;
     together = openTogether({
-      ...{ kept, events, layout, key, read: desk.read },
+      ...{ kept, events, layout, key, since, read: desk.read },
       prepare: ({ placed }) => desk.learn(placed.map(({ product }) => product)),
       take: desk.take,
       onState(next) {
@@ -58,6 +61,7 @@ export function openKeeping(desk: Shown, kept: LayoutsApi, events: TogetherParts
         if (next === 'gone') leave();
       },
     });
+    if (since) state.value = 'sending';
   };
   const leave = (): void => {
     void together?.close();
@@ -84,23 +88,29 @@ export function openKeeping(desk: Shown, kept: LayoutsApi, events: TogetherParts
     async resume(): Promise<void> {
       await desk.open(drafts.read() ?? drafts.first());
     },
-    /** Opens a kept layout; `secret` lets one change somebody else's. Answers how many of its pieces are not sold any more. */
-    async open(id: string, secret?: string): Promise<number> {
+    /**
+     * Opens a kept layout; `secret` lets one change somebody else's. What this device has of it that was never told is shown, and
+     * told now: of each piece the last word stands. Answers how many of its pieces are not sold any more.
+     */
+    async open(id: string, secret?: string, unsent?: Unsent): Promise<number> {
       await together?.close();
       together = undefined;
       key = secret;
       const layout = await kept.get(id, secret);
       if (draft !== undefined) write();
-      const lost = await desk.open(layout, id);
-      follow(layout);
+      const mine = layout.mine ? unsent : undefined;
+      const lost = await desk.open(mine?.content ?? layout, id);
+      follow({ ...layout, ...mine?.content }, mine?.since);
       return lost.length;
     },
-    /** Goes on with what this device has of one's own layout while the line is away; once it is back all is as it was kept. */
-    async goOn(id: string, content: LayoutContent): Promise<void> {
+    /** Goes on with what this device has of one's own layout while the line is away; once it is back, what was changed here is told. */
+    async goOn(id: string, content: LayoutContent, since?: LayoutContent): Promise<void> {
       await desk.open(content, id);
-      follow({ ...content, id, rev: 0, savedAt: 0, mine: true, key: '' });
+      follow({ ...content, id, rev: 0, savedAt: 0, mine: true, key: '' }, since);
       state.value = 'offline';
     },
+    /** What the server was last known to have of the open layout, while it was not told all of what is here. */
+    unsent: () => together?.unsent(),
     /** Begins anew, on this device. */
     async begin(): Promise<void> {
       leave();

@@ -1,7 +1,12 @@
 import type { LayoutContent, Placement } from '../../shared/model/layout.ts';
 
-/** What this device keeps of somebody's room, and by what the device finds again where each piece stood; `own` when it is kept by the server as one's own. */
-export type KeptRoom = { content: LayoutContent; handles: Record<string, string>; own?: boolean };
+/** What this device keeps of somebody's room, and by what the device finds again where each piece stood; `own` when it is kept by the server as one's own, `since` what the server was last known to have while it was not told all. */
+export type KeptRoom = {
+  content: LayoutContent;
+  handles: Record<string, string>;
+  own?: boolean;
+  since?: LayoutContent;
+};
 
 /** The room that is nowhere but here, and copies of those that the server keeps, the latest last. */
 const STORE_KEY = 'vitrine.room';
@@ -14,7 +19,13 @@ export function readKept(store: Pick<Storage, 'getItem'> = localStorage, id?: st
   const kept = id === undefined ? read<KeptRoom>(store, STORE_KEY) : copiesOf(store)[id];
   if (!kept || !Array.isArray(kept.content?.placements)) return undefined;
   const placements = kept.content.placements.filter(isWhole);
-  return { ...kept, content: { ...kept.content, placements }, handles: kept.handles ?? {} };
+  const { since, ...rest } = kept;
+  return {
+    ...rest,
+    content: { ...kept.content, placements },
+    handles: kept.handles ?? {},
+    ...(Array.isArray(since?.placements) && { since }),
+  };
 }
 
 /** The layout of one's own that was on this device last. */

@@ -41,13 +41,14 @@ function openServer() {
       isThere = true;
     },
     /** Opens a page, with what it shows. */
-    page(mine = true) {
-      let shown: LayoutContent = content(...layout.placements);
+    page(mine = true, unsent?: { content: LayoutContent; since: LayoutContent }) {
+      let shown: LayoutContent = unsent?.content ?? content(...layout.placements);
       const states: string[] = [];
       const hidden = new Set<string>();
       const together = openTogether({
         kept: openLayoutsApi(ask),
-        layout: { ...layout, mine },
+        layout: { ...layout, ...unsent?.content, mine },
+        since: unsent?.since,
         events: (_path, tell, signal) =>
           new Promise((resolve, reject) => {
             if (!isThere) return reject(new Refusal('offline'));
@@ -73,6 +74,7 @@ function openServer() {
         shown: () => shown.placements,
         hide: (id: string) => hidden.add(id),
         close: together.close,
+        unsent: together.unsent,
         set(next: LayoutContent) {
           shown = next;
           together.changed();
@@ -151,5 +153,21 @@ test('[PN25] a piece that can’t be shown here stays for the others', async () 
   await vi.waitFor(() => expect(server.now().placements).toEqual([piece('a', 3), piece('b')]));
   await vi.waitFor(() => expect(ada.states.at(-1)).toBe('kept'));
   expect(ada.shown()).toEqual([piece('a', 3)]);
+  await ada.close();
+});
+
+test('[PN26] what was changed on an earlier visit without a line is told on the next one; of what it left alone others have the last word', async () => {
+  const server = openServer();
+  const since = content(piece('a'), piece('b'), piece('c'));
+  server.change({ placed: [piece('b'), piece('c')], gone: [] });
+  // Without a line `a` was moved, `c` taken away and `d` added; meanwhile others have moved `b`.
+  server.change({ placed: [piece('b', 7)], gone: [] });
+  const mine = { content: content(piece('a', 1), piece('b'), piece('d')), since };
+  const ada = server.page(true, mine);
+  expect(ada.unsent()).toEqual(since);
+  const all = [piece('a', 1), piece('b', 7), piece('d')];
+  await vi.waitFor(() => expect(server.now().placements).toEqual(all));
+  await vi.waitFor(() => expect(ada.unsent()).toBeUndefined());
+  expect(ada.shown()).toEqual(all);
   await ada.close();
 });

@@ -20,6 +20,8 @@ export type TogetherParts = {
   /** The layout as it was opened or saved. */
   layout: OpenLayout;
   key?: string | undefined;
+  /** What it was when what is shown was last told, where that was on another visit: what differs is told now. */
+  since?: LayoutContent | undefined;
   /** What this page shows now. */
   read(): LayoutContent;
   /** Fetches what it takes to show what others have changed. */
@@ -36,6 +38,8 @@ export type TogetherParts = {
 export type Together = {
   /** Something has changed here. */
   changed(): void;
+  /** What the server was last known to have, while there is something here that it was not told. */
+  unsent(): LayoutContent | undefined;
   close(): Promise<void>;
 };
 
@@ -52,8 +56,8 @@ export function openTogether(parts: TogetherParts): Together {
   const { id, mine } = parts.layout;
   const page = crypto.randomUUID();
   const stop = new AbortController();
-  let base: LayoutContent = contentOf(parts.layout);
-  let rev = parts.layout.rev;
+  let base: LayoutContent = contentOf(parts.since ?? parts.layout);
+  let rev = parts.since ? 0 : parts.layout.rev;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let sending: Promise<void> | undefined;
   let over = false;
@@ -76,7 +80,8 @@ export function openTogether(parts: TogetherParts): Together {
     const isMore = change.placed.length > 0 || change.room !== undefined || change.name !== undefined;
     return gone.length > 0 || isMore ? { ...change, gone } : undefined;
   };
-  look(base.placements.map(({ id }) => id));
+  // What was taken away on another visit is in neither; what can't be shown is in the layout, and not shown.
+  look(parts.layout.placements.map(({ id }) => id));
 
   const send = async (): Promise<void> => {
     await following;
@@ -184,6 +189,7 @@ export function openTogether(parts: TogetherParts): Together {
   void listen();
   return {
     changed: () => schedule(),
+    unsent: () => (mine && pending() ? base : undefined),
     async close() {
       if (over) return;
       over = true;

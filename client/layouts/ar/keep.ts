@@ -25,6 +25,10 @@ export function openRoomKeeping(placing: Placing, { layouts, events }: Pick<ArPa
     open: placing.open,
   };
   const keeping = openKeeping(shown, layouts, events, DRAFTS);
+  placing.followUnsent(keeping.unsent);
+  keeping.state.subscribe(() => {
+    if (keeping.opened.value) placing.keep();
+  });
   let before = keeping.opened.value;
   keeping.opened.subscribe((layout) => {
     if (layout !== before) placing.keepAs(layout && { id: layout.id, own: layout.key !== null });
@@ -58,11 +62,12 @@ export async function openFirst(
 
 /** Opens a layout; while the line is away, what this device has of one's own. */
 async function openOrGoOn(keeping: Keeping, { id, key }: Named): Promise<void> {
+  const copy = readKept(localStorage, id);
+  const since = copy?.since;
   try {
-    await keeping.open(id, key);
+    await keeping.open(id, key, since && { content: copy.content, since });
   } catch (error) {
-    const copy = readKept(localStorage, id);
     if (toRefusal(error).code !== 'offline' || !copy?.own) throw error;
-    await keeping.goOn(id, copy.content);
+    await keeping.goOn(id, copy.content, since);
   }
 }

@@ -178,3 +178,44 @@ test('[LY16] a measured length is written as the reader does', () => {
   expect(writeMeasured(1.8288, 'inch', 'en-US')).toBe('6 ft 0 in');
   expect(writeMeasured(0.2, 'inch', 'en-US')).toBe('8 in');
 });
+
+test('[LY25] beside what this device has of a layout it keeps since when the server was not told, until it is', async () => {
+  const { placing } = set();
+  const since = { name: '', placements: [], room: null };
+  let unsent: typeof since | undefined = since;
+  placing.followUnsent(() => unsent);
+  await placing.open({ name: '', placements: [], room: null }, 'l');
+  placing.keepAs({ id: 'l', own: true });
+  await placing.take('chair');
+  placing.put(FLOOR, 0, true);
+  expect(readKept(localStorage, 'l')?.since).toEqual(since);
+  unsent = undefined;
+  placing.keep();
+  expect(readKept(localStorage, 'l')?.content.placements).toHaveLength(1);
+  expect(readKept(localStorage, 'l')?.since).toBeUndefined();
+});
+
+test('[LY26] what was moved since the device took hold of it is not looked for where it stood', async () => {
+  const { placing } = set();
+  await placing.take('chair');
+  const piece = placing.put(FLOOR, 0, true)!;
+  placing.setHandles({ [piece.id]: 'anchor' });
+  expect(readKept(localStorage)?.handles).toEqual({ [piece.id]: 'anchor' });
+  placing.turn(1);
+  expect(placing.handles()).toEqual({});
+  expect(readKept(localStorage)?.handles).toEqual({});
+});
+
+test('[LY26] nor what others have moved while one was not there', async () => {
+  const { placing } = set();
+  const lying = (x: number) => {
+    const chair = { id: 'a', product: 'chair', sku: 'C1', mount: 'floor' as const };
+    return { name: '', placements: [{ ...chair, x, y: 0, z: 0, yaw: 0, scale: 1 }], room: null };
+  };
+  keepRoom({ content: lying(0), handles: { a: 'anchor' }, own: true }, localStorage, 'l');
+  await placing.open(lying(0), 'l');
+  expect(placing.handles()).toEqual({ a: 'anchor' });
+  keepRoom({ content: lying(0), handles: { a: 'anchor' }, own: true }, localStorage, 'l');
+  await placing.open(lying(2), 'l');
+  expect(placing.handles()).toEqual({});
+});

@@ -4,11 +4,13 @@ import type { LayoutContent, Mount, Placement, RoomPlan } from '../../../shared/
 import type { LayoutChange } from '../../../shared/model/layoutChange.ts';
 import { Refusal } from '../../../shared/wire/refusal.ts';
 import { type Goods, goodsOf } from '../goods.ts';
-import { keepRoom, readKept } from '../kept.ts';
+import { type KeptRoom, keepRoom, readKept } from '../kept.ts';
 import { type Outcome, openPlan, type Piece, type Refused } from '../plan.ts';
 import { onSurface, pieceUnder, type Sight } from '../sight.ts';
 import { back, follow, openOrigin, type Upright } from './origin.ts';
 import type { Spot } from './surface.ts';
+
+const placeOf = ({ x, y, z, yaw }: Placement): string => [x, y, z, yaw].join(' ');
 
 /** What one holds, to be placed next. */
 export type Held = { product: string; sku: string };
@@ -39,6 +41,8 @@ export function openPlacing(parts: PlacingParts) {
   /** One has accepted that sizes other than true ones mislead. */
   const anySize = signal(false);
   let handles: Record<string, string> = {};
+  /** Where each piece lay when the device took hold of it: one that was moved since is held nowhere. */
+  let heldAt: Record<string, string> = {};
   let name = '';
   let room: RoomPlan | null = null;
   /** The layout of the server's that is laid out; undefined while it is only here. */
@@ -48,6 +52,7 @@ export function openPlacing(parts: PlacingParts) {
   /** Counts how often other pieces were laid out in place of all. */
   const laid = signal(0);
   const listeners = new Set<() => void>();
+  let unsent = (): LayoutContent | undefined => undefined;
   /** Kept pieces that could not be asked for: they are kept on, unseen. */
   let unseen: Placement[] = [];
   let grip: { id: string; dx: number; dy: number; dz: number } | undefined;
@@ -62,9 +67,23 @@ export function openPlacing(parts: PlacingParts) {
     return sheet;
   };
   const content = (): LayoutContent => ({ name, placements: [...plan.placements(), ...unseen], room });
+  const freshHandles = (): Record<string, string> =>
+    Object.fromEntries(
+      plan.placements().flatMap((piece) => {
+        const handle = handles[piece.id];
+        return handle && heldAt[piece.id] === placeOf(piece) ? [[piece.id, handle]] : [];
+      }),
+    );
+  /** Takes over what this device kept: by what pieces are found, and where they lay then. */
+  const takeHandles = (kept: KeptRoom | undefined): void => {
+    handles = kept?.handles ?? {};
+    heldAt = Object.fromEntries(kept?.content.placements.map((piece) => [piece.id, placeOf(piece)]) ?? []);
+  };
   const keep = (): void => {
-    if (layout) keepRoom({ content: content(), handles, own: layout.own }, localStorage, layout.id);
-    else keepRoom({ content: content(), handles });
+    const since = layout && unsent();
+    const told = { content: content(), handles: freshHandles(), ...(since && { since }) };
+    if (layout) keepRoom({ ...told, own: layout.own }, localStorage, layout.id);
+    else keepRoom(told);
   };
   plan.subscribe(() => {
     changed.value++;
@@ -135,15 +154,15 @@ export function openPlacing(parts: PlacingParts) {
     /** Brings what this device kept, once all of it is known; answers how many pieces there are and by what they are found. */
     async lookUp(): Promise<Record<string, string>> {
       const kept = readKept();
-      if (!kept || plan.pieces().length > 0) return handles;
-      handles = kept.handles;
+      if (!kept || plan.pieces().length > 0) return freshHandles();
+      takeHandles(kept);
       await layOut(kept.content);
-      return handles;
+      return freshHandles();
     },
     editable,
     laid,
     /** By what its pieces are found again. */
-    handles: () => handles,
+    handles: freshHandles,
     /** What one calls it. */
     name: () => name,
     rename(next: string): void {
@@ -162,7 +181,7 @@ export function openPlacing(parts: PlacingParts) {
     /** Lays out a layout in place of all; this device's copy of it tells where its pieces stood. */
     async open(content: LayoutContent, id?: string): Promise<Placement[]> {
       const kept = id === undefined ? undefined : readKept(localStorage, id);
-      handles = kept?.handles ?? {};
+      takeHandles(kept);
       layout = id === undefined ? undefined : { id, own: kept?.own ?? false };
       selected.value = undefined;
       grip = undefined;
@@ -175,6 +194,11 @@ export function openPlacing(parts: PlacingParts) {
       layout = next;
       keep();
     },
+    /** Keeps beside this device's copy what the server was last known to have, while it is not told all. */
+    followUnsent(read: () => LayoutContent | undefined): void {
+      unsent = read;
+    },
+    keep,
     /** Takes over what others have changed; pieces of products that were not learned are left out. */
     takeOver(change: LayoutChange): void {
       if (change.room !== undefined) room = change.room;
@@ -186,6 +210,8 @@ export function openPlacing(parts: PlacingParts) {
     },
     /** Says by what pieces are found again. */
     setHandles(next: Record<string, string>): void {
+      for (const piece of plan.placements())
+        if (next[piece.id] !== handles[piece.id]) heldAt[piece.id] = placeOf(piece);
       handles = next;
       keep();
     },
