@@ -56,10 +56,23 @@ export function openEyes(ar: ArSession): Eyes {
   };
 }
 
-/** Along what a hand or controller points in this frame. */
-export function sightOf(frame: XRFrame, source: XRInputSource, ar: ArSession): Sight | undefined {
+/** Where nothing was pointed at yet. */
+export const newSight = (): Sight => ({ x: 0, y: 0, z: 0, dx: 0, dy: 0, dz: -1 });
+
+/** Writes along what a hand or controller points in this frame, and answers it; undefined where the device does not tell. */
+export function sightOf(
+  frame: XRFrame,
+  source: XRInputSource,
+  ar: ArSession,
+  into: Sight,
+): Sight | undefined {
   const matrix = frame.getPose(source.targetRaySpace, ar.space)?.transform.matrix;
   if (!matrix) return undefined;
-  const [x, y, z] = [matrix[12]!, matrix[13]!, matrix[14]!];
-  return { x, y, z, dx: -matrix[8]!, dy: -matrix[9]!, dz: -matrix[10]! };
+  into.x = matrix[12]!;
+  into.y = matrix[13]!;
+  into.z = matrix[14]!;
+  into.dx = -matrix[8]!;
+  into.dy = -matrix[9]!;
+  into.dz = -matrix[10]!;
+  return into;
 }

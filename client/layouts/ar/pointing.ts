@@ -3,7 +3,7 @@ import { Vector3 } from '@babylonjs/core/Maths/math.vector';
 import { CreateCylinder } from '@babylonjs/core/Meshes/Builders/cylinderBuilder';
 import type { Scene } from '@babylonjs/core/scene';
 import type { Sight } from '../sight.ts';
-import { sightOf } from './eyes.ts';
+import { newSight, sightOf } from './eyes.ts';
 import { lineMaterial } from './reticle.ts';
 import type { ArSession } from './session.ts';
 
@@ -45,6 +45,7 @@ export function listenForPointing(ar: ArSession, scene: Scene, verbs: PointingVe
   let source: XRInputSource | undefined;
   let sight: Sight | undefined;
   let gripped: Sight | undefined;
+  const now = newSight();
   let moved = false;
   let taken = false;
   let pushed = false;
@@ -59,7 +60,7 @@ export function listenForPointing(ar: ArSession, scene: Scene, verbs: PointingVe
     const { frame, inputSource } = event;
     if (!frame || !inputSource?.targetRaySpace) return undefined;
     try {
-      return sightOf(frame, inputSource, ar);
+      return sightOf(frame, inputSource, ar, newSight());
     } catch {
       return undefined;
     }
@@ -92,7 +93,7 @@ export function listenForPointing(ar: ArSession, scene: Scene, verbs: PointingVe
   session.addEventListener('select', select as EventListener);
   choose();
   ar.onFrame((frame, seconds) => {
-    sight = source && sightOf(frame, source, ar);
+    sight = source && sightOf(frame, source, ar, now);
     beam.lay(sight);
     if (gripped && sight) {
       moved ||= Math.hypot(sight.dx - gripped.dx, sight.dy - gripped.dy, sight.dz - gripped.dz) > TREMBLE;
