@@ -62,7 +62,15 @@ const STAND_INS: Record<string, string> = {
   '2.0/Extensions/objectModelMapping.js': 'objectModelMapping',
   'Cameras/freeCameraInputsManager.pure.js': 'freeCameraInputsManager',
   'Materials/colorCurves.pure.js': 'colorCurves',
+  'Materials/floatingOriginMatrixOverrides.js': 'floatingOrigin',
+  'Maths/colorTemperature.functions.js': 'colorTemperature',
+  'Cameras/targetCameraMovement.js': 'targetCameraMovement',
+  'Misc/dumpTools.pure.js': 'dumpTools',
+  'HighDynamicRange/cubemapToSphericalPolynomial.js': 'cubemapPolynomial',
 };
+
+/** The end of a piece's path as a pattern: other pieces ask for it by the last part, whatever folder they lie in. */
+const pieceName = (piece: string): string => basename(piece).replaceAll('.', '\\.');
 
 /** Leaves pieces of the engine out of the pages that would be carried along unused. */
 function standIns(): Plugin {
@@ -72,7 +80,7 @@ function standIns(): Plugin {
     apply: 'build',
     enforce: 'pre',
     resolveId: {
-      filter: { id: /(objectModelMapping|freeCameraInputsManager\.pure|colorCurves\.pure)\.js$/ },
+      filter: { id: new RegExp(`(${Object.keys(STAND_INS).map(pieceName).join('|')})$`) },
       async handler(source, importer, options) {
         const found = await this.resolve(source, importer, { ...options, skipSelf: true });
         const piece = Object.keys(STAND_INS).find((end) => found?.id.endsWith(end));

@@ -1,3 +1,4 @@
+import '@babylonjs/core/Culling/ray';
 import { Matrix } from '@babylonjs/core/Maths/math.vector';
 import type { Ray } from './ground.ts';
 import type { World } from './world.ts';

@@ -1,7 +1,6 @@
 import '@babylonjs/core/Engines/Extensions/engine.dynamicTexture';
 import '@babylonjs/core/Engines/Extensions/engine.rawTexture';
 import '@babylonjs/core/Engines/Extensions/engine.videoTexture';
-import '@babylonjs/core/Culling/ray';
 import '@babylonjs/core/Materials/Textures/baseTexture.polynomial';
 import '@babylonjs/core/Materials/Textures/Loaders/envTextureLoader';
 import { FreeCamera } from '@babylonjs/core/Cameras/freeCamera';
@@ -89,7 +88,7 @@ export function openWorld(canvas: HTMLCanvasElement, wish: QualityWish, touch: b
   }
   const scene = new Scene(engine);
   scene.useRightHandedSystem = true;
-  scene.skipPointerMovePicking = true;
+  scene.detachControl(); // the page's own controls hear the pointer
   scene.autoClear = true;
   scene.clearColor = new Color4(0.86, 0.88, 0.9, 1);
   const camera = new FreeCamera('eye', new Vector3(0, 1.65, 0), scene);
