@@ -106,7 +106,12 @@ test('[JO213] with a headset hands and controllers place, drag and turn; what is
     window.headset.primaryInputMode = 'controller';
   });
   await reachOnBoard(page, /^Cantilever lounge chair/);
+  const { yaw: facing } = await pieceOf(page, 'lounge-chair');
   await pressOnBoard(page, /^Turn right/);
+  await page.waitForFunction(
+    (yaw) => window.vitrineRoom!().pieces.some((one) => one.product === 'lounge-chair' && one.yaw !== yaw),
+    facing,
+  );
   await pressOnBoard(page, /^Add a piece/);
   await reachOnBoard(page, /^Place Opal table lamp/);
   await point([0.2, 0, 0.7]);

@@ -13,6 +13,8 @@ export type LoadBody = (product: string, sku: string, scene: Scene) => Promise<B
 export type Bodies = {
   /** Where a piece is drawn: its node has the placement's point, yaw and scale. Undefined before its model is there. */
   nodeOf(id: string): TransformNode | undefined;
+  /** Whether the next frame shows a piece: its model is there, with shaders and pictures. */
+  isReady(id: string): boolean;
   /** Whether all pieces are drawn. */
   readonly complete: boolean;
   /** Fetches a SKU's model ahead and makes ready what draws it; a model that can't be had is asked for again the next time. */
@@ -86,11 +88,16 @@ export function openBodies(scene: Scene, plan: Plan, load: LoadBody, wishes: Bod
   };
   const stop = plan.subscribe(follow);
   follow();
+  const nodeOf = (id: string): TransformNode | undefined => {
+    const node = bodies.get(id)?.node;
+    return node && node.getChildren().length > 0 ? node : undefined;
+  };
   return {
-    nodeOf(id) {
-      const node = bodies.get(id)?.node;
-      return node && node.getChildren().length > 0 ? node : undefined;
-    },
+    nodeOf,
+    isReady: (id) =>
+      nodeOf(id)
+        ?.getChildMeshes()
+        .every((mesh) => mesh.isReady(true)) ?? false,
     get complete() {
       return plan.pieces().every(({ id }) => bodies.get(id)?.node.getChildren().length);
     },

@@ -7,9 +7,10 @@ import type { Sight } from '../sight.ts';
 import type { RoomBoard } from './roomBoard.ts';
 import type { RoomView } from './view.ts';
 
-/** Metres of its width, and points of its picture for each pixel of the page. */
+/** Metres of its width, points of its picture for each pixel of the page, and pixels of its height with much on it. */
 const WIDE = 0.46;
 const FINE = 1.7;
+const MOST = 760;
 /** Where it hangs: metres away and below the eyes, and radians to the left of the way one looks. */
 const AT = { away: 0.75, below: 0.22, least: 0.6, aside: 0.5 } as const;
 /** It comes along once one is so many metres from it, or has looked away (cosine). */
@@ -21,7 +22,7 @@ const STILL = newPad();
 export function standBoard(view: RoomView, root: HTMLElement): RoomBoard {
   const { ar, eyes, pointing } = view;
   const { scene } = view.room;
-  const board: Board = openBoard(scene, null, root, WIDE, FINE);
+  const board: Board = openBoard(scene, null, root, WIDE, FINE, MOST);
   const hands = openBoardHands(scene, null, { solid: [board] });
   const pads = openPads(ar.session);
   const frames = lendFrames(ar.session);

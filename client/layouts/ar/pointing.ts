@@ -46,6 +46,7 @@ export function listenForPointing(ar: ArSession, scene: Scene, verbs: PointingVe
   let sight: Sight | undefined;
   let gripped: Sight | undefined;
   const now = newSight();
+  let isDown = false;
   let moved = false;
   let taken = false;
   let pushed = false;
@@ -68,6 +69,7 @@ export function listenForPointing(ar: ArSession, scene: Scene, verbs: PointingVe
   const begin = (event: XRInputSourceEvent): void => {
     if (event.inputSource && isHeld(event.inputSource)) source = event.inputSource;
     const at = sightIn(event);
+    isDown = true;
     moved = false;
     taken = at !== undefined && verbs.takes(at);
     gripped = at && !taken && verbs.grab(at) ? at : undefined;
@@ -75,17 +77,16 @@ export function listenForPointing(ar: ArSession, scene: Scene, verbs: PointingVe
   const end = (): void => {
     if (gripped) verbs.release();
     gripped = undefined;
-    // Its `select` has been (or, with some devices, came first).
+    isDown = false;
     moved = false;
     taken = false;
   };
   const select = (event: XRInputSourceEvent): void => {
-    if (moved || taken) {
-      const at = taken && !isHeld(event.inputSource) ? sightIn(event) : undefined;
-      if (at) verbs.tap(at);
-      return;
-    }
-    verbs.select(sightIn(event));
+    const at = sightIn(event);
+    // Some devices say it before they say that the press has begun.
+    const isTaken = isDown ? taken : at !== undefined && verbs.takes(at);
+    if (isTaken && at && !isHeld(event.inputSource)) verbs.tap(at);
+    if (!isTaken && !moved) verbs.select(at);
   };
   session.addEventListener('inputsourceschange', choose);
   session.addEventListener('selectstart', begin as EventListener);

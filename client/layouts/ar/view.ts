@@ -96,7 +96,9 @@ export async function openRoomView(parts: ViewParts) {
   let board: RoomBoard | undefined;
   let found = performance.now();
   let slow = 0;
+  /** What was put down and is not seen yet, and whether the next frame shows it. */
   let waiting: string | undefined;
+  let isReady = false;
   let begun = false;
   /** What the device has found again since another time. */
   const reopened = new Set<string>();
@@ -109,7 +111,11 @@ export async function openRoomView(parts: ViewParts) {
   undo.push(() => surfaces.dispose());
   undo.push(
     world.onDrawn(() => {
-      if (!waiting || !bodies.nodeOf(waiting)) return;
+      if (!waiting) return;
+      const wasReady = isReady;
+      isReady = bodies.isReady(waiting);
+      // What was ready before a frame is in it.
+      if (!wasReady) return;
       waiting = undefined;
       timings.seen = performance.now();
     }),
@@ -138,6 +144,7 @@ export async function openRoomView(parts: ViewParts) {
     timings.put = performance.now();
     timings.seen = 0;
     waiting = piece.id;
+    isReady = false;
   };
   const tellTape = (): void => {
     const { metres, done } = tape;

@@ -56,32 +56,46 @@ const CHANGES = [
   'toggle',
 ] as const;
 
-/** Opens a board for an element over the real floor (`null`: the scene's own zero), so many metres wide, `fine` points of its picture for each pixel of the page. */
+/**
+ * Opens a board for an element over the real floor (`null`: the scene's own zero), so many metres wide, `fine` points of its
+ * picture for each pixel of the page. An element whose height follows what is in it says how many pixels it has at `most`: the
+ * board goes as far down as the element does.
+ */
 export function openBoard(
   scene: Scene,
   floor: TransformNode | null,
   root: HTMLElement,
   wide: number,
   fine: number,
+  most = root.offsetHeight,
 ): Board {
-  const { offsetWidth, offsetHeight } = root;
+  const { offsetWidth } = root;
   const metresPerPixel = wide / offsetWidth;
-  const high = offsetHeight * metresPerPixel;
-  const size = { width: Math.round(offsetWidth * fine), height: Math.round(offsetHeight * fine) };
-  const { mesh, texture, dispose } = openPlane(scene, root.className, size, wide, high);
+  const high = most * metresPerPixel;
+  const size = { width: Math.round(offsetWidth * fine), height: Math.round(most * fine) };
+  const { mesh, texture, cut, dispose } = openPlane(scene, root.className, size, wide, high);
   mesh.parent = floor;
   const changes = followChanges(root);
-  const frame = openFrame(offsetWidth, offsetHeight, metresPerPixel);
+  const frame = openFrame(offsetWidth, most, metresPerPixel);
+  let end = most;
   let shown = false;
   let targets: readonly Target[] = [];
   let scrolls: readonly Target[] = [];
   let marked: Target | undefined;
   let painted = 0;
+  const follow = (): void => {
+    const now = Math.min(root.offsetHeight, most);
+    if (now === end) return;
+    end = now;
+    frame.cut(end);
+    cut(end / most);
+  };
   const paint = (): void => {
+    follow();
     const ctx = texture.getContext() as CanvasRenderingContext2D;
     ctx.setTransform(1, 0, 0, 1, 0, 0);
     ctx.clearRect(0, 0, size.width, size.height);
-    ctx.setTransform(size.width / offsetWidth, 0, 0, size.height / offsetHeight, 0, 0);
+    ctx.setTransform(size.width / offsetWidth, 0, 0, size.height / most, 0, 0);
     ctx.save();
     ({ targets, scrolls } = paintBoard(root, ctx));
     ctx.restore();
@@ -198,7 +212,7 @@ function openPlane(
   data.positions = [-x, -y, 0, x, -y, 0, x, y, 0, -x, y, 0];
   data.uvs = [0, 0, 1, 0, 1, 1, 0, 1];
   data.indices = [0, 1, 2, 0, 2, 3];
-  data.applyToMesh(mesh);
+  data.applyToMesh(mesh, true);
   mesh.material = material;
   mesh.isPickable = false;
   mesh.layerMask = MOVING_LAYERS | AROUND_LAYER;
@@ -206,6 +220,12 @@ function openPlane(
   return {
     mesh,
     texture,
+    /** Leaves so much of it, from above. */
+    cut(part: number) {
+      const below = y - high * part;
+      mesh.updateVerticesData('position', [-x, below, 0, x, below, 0, x, y, 0, -x, y, 0]);
+      mesh.updateVerticesData('uv', [0, 1 - part, 1, 1 - part, 1, 1, 0, 1]);
+    },
     dispose() {
       mesh.dispose();
       material.dispose();

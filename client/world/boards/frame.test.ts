@@ -42,3 +42,14 @@ test('[VR7] a board is met from before alone, and a fingertip behind it is behin
   expect(frame.before(0, 1, -1.02)).toBeCloseTo(-0.02);
   expect(frame.isOn()).toBe(true);
 });
+
+test('[VR7] a board that is cut short is met as far as it goes, where it was', () => {
+  const frame = openFrame(100, 100, 0.01);
+  frame.lay(0, 1, -1, 0, 0);
+  frame.cut(40);
+  expect(frame.meet(0, 1.2, 0, 0, 0, -1)).toBeCloseTo(1);
+  expect(frame.at.y).toBeCloseTo(30);
+  expect(frame.meet(0, 1, 0, 0, 0, -1)).toBe(-1);
+  frame.cut(100);
+  expect(frame.meet(0, 1, 0, 0, 0, -1)).toBeCloseTo(1);
+});

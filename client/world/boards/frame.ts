@@ -4,6 +4,8 @@ export type Frame = {
   at: { x: number; y: number };
   /** Whether `at` lies within it. */
   isOn(): boolean;
+  /** Says how many pixels of its height there are, from above: below them it is nothing. */
+  cut(high: number): void;
   /** Lays its middle somewhere, turned (0 faces +z, positive left) and leaned back; metres and radians. */
   lay(x: number, y: number, z: number, yaw: number, pitch: number): void;
   /** Metres along a ray to its front, or −1 where the ray does not meet it. */
@@ -22,7 +24,8 @@ export function openFrame(wide: number, high: number, metresPerPixel: number): F
   const up = { x: 0, y: 1, z: 0 };
   const out = { x: 0, y: 0, z: 1 };
   const at = { x: 0, y: 0 };
-  const isOn = (): boolean => at.x >= 0 && at.y >= 0 && at.x <= wide && at.y <= high;
+  let end = high;
+  const isOn = (): boolean => at.x >= 0 && at.y >= 0 && at.x <= wide && at.y <= end;
   const read = (x: number, y: number, z: number): void => {
     const dx = x - middle.x;
     const dy = y - middle.y;
@@ -35,6 +38,9 @@ export function openFrame(wide: number, high: number, metresPerPixel: number): F
   return {
     at,
     isOn,
+    cut(pixels) {
+      end = pixels;
+    },
     lay(x, y, z, yaw, pitch) {
       middle.x = x;
       middle.y = y;
