@@ -1,4 +1,4 @@
-import { useId } from 'preact/hooks';
+import { useOwnId } from '../ui/ownId.ts';
 import type { FieldKey } from './draft.ts';
 
 type TickProps = {
@@ -11,7 +11,7 @@ type TickProps = {
 
 /** Something one may tick, and what is wrong while it must be ticked. */
 export function Tick({ label, checked, at, fault, onTick }: TickProps) {
-  const id = useId();
+  const id = useOwnId();
   return (
     <div class={fault ? 'tick wrong' : 'tick'}>
       <label class="check">

@@ -55,17 +55,7 @@ test('[JO210] on a phone three pieces are placed, moved, turned and measured in 
   await begin(page);
   await tap(page);
   const [chair] = await piecesOf(page, 1);
-  const { timings } = await factsOf(page);
-  const [toReticle, toSeen] = [
-    timings.asked - timings.pressed + timings.reticle - timings.entered,
-    timings.seen - timings.put,
-  ];
   const error = Math.hypot(chair!.x - AHEAD[0], chair!.z - AHEAD[2]);
-  process.stdout.write(
-    `one's own room: reticle ${toReticle.toFixed(0)} ms, seen ${toSeen.toFixed(0)} ms after the tap\n`,
-  );
-  expect(toReticle).toBeLessThan(1500);
-  expect(toSeen).toBeLessThan(1000);
   // What is placed stands on the room's own floor, where the device said one points, and faces who placed it.
   const floor = await page.evaluate(() => {
     const planes = [...window.headset.sem!.trackedPlanes];

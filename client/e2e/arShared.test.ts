@@ -1,9 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openUnseen, type Served, startBrowser, startServer, type Window } from './harness.ts';
-import { misfits, seriousFaults } from './looks.ts';
-import { drag, factsOf, piecesOf } from './xr/arHand.ts';
-import { goIn, openPhone, PHONE, placeAt, press, tap } from './xr/arSteps.ts';
+import { aim, drag, factsOf, MIDDLE, pieceOf, piecesOf, press, shown, take, tap } from './xr/arHand.ts';
+import { begin, FLOOR_Y, faults, HERE, openAs } from './xr/arShop.ts';
 
 let server: Served;
 let browser: Browser;
@@ -20,16 +19,18 @@ afterAll(async () => {
   await server?.close();
 });
 
-const pieceOf = (page: Page, product: string) =>
-  factsOf(page).then(({ pieces }) => pieces.find((piece) => piece.product === product)!);
-const shown = (page: Page, text: string | RegExp) => page.locator('.ar').getByText(text).first().waitFor();
-/** What is wrong with what is shown now, as far as a machine sees. */
-const faults = async (page: Page) => [...(await seriousFaults(page)), ...(await misfits(page))];
+/** Places another product at a point of the floor. */
+async function placeAt(page: Page, name: string, [x, z]: [x: number, z: number], count: number) {
+  await take(page, name);
+  await aim(page, HERE, [x, FLOOR_Y, z]);
+  await press(page, 'Place it here');
+  await piecesOf(page, count);
+}
 
 test('[JO218] from one’s own room three pieces are saved and shown to a friend by a link; what the friend moves in the planner moves in the room within a second, and the other way; what could not be told is told on the next visit', async () => {
-  owner = await openPhone(browser, `${server.url}/p/lounge-chair`);
+  owner = await openAs(browser, `${server.url}/p/lounge-chair`);
   const { page } = owner;
-  await goIn(page);
+  await begin(page);
   await tap(page);
   await piecesOf(page, 1);
   await placeAt(page, 'Opal table lamp', [0.9, 0], 2);
@@ -90,7 +91,7 @@ test('[JO218] from one’s own room three pieces are saved and shown to a friend
     .locator('.plan-piece')
     .and(friend.page.getByRole('button', { name: 'Leaping deer, bronze' }));
   const stood = (await deer.getAttribute('transform'))!;
-  const [x, y] = [PHONE.width / 2, PHONE.height / 2];
+  const [x, y] = MIDDLE;
   await drag(page, [x, y], [x + 20, y - 60]);
   await expect.poll(() => deer.getAttribute('transform')).not.toBe(stood);
   expect(await lamp.getAttribute('transform')).toBe(was);
@@ -127,11 +128,11 @@ test('[JO218] from one’s own room three pieces are saved and shown to a friend
 
 test('[JO219] a saved room is opened from its link in one’s own room: a tap lays it, the next time it stands where it was, and who may only look changes nothing', async () => {
   const theirs = (await factsOf(owner.page)).pieces;
-  const guest = await openPhone(browser, links.look);
+  const guest = await openAs(browser, links.look);
   const { page } = guest;
   await page.getByRole('tab', { name: 'In the room (3)' }).waitFor();
   expect(await faults(page)).toEqual([]);
-  await goIn(page);
+  await begin(page);
   await shown(page, '3 pieces wait for their place.');
   await page.waitForFunction(() => window.vitrineRoom!().laid === 'waiting');
   expect(await faults(page)).toEqual([]);

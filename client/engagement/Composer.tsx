@@ -1,9 +1,10 @@
 import { type Signal, useSignal } from '@preact/signals';
-import { useEffect, useId, useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { Quote } from '../../shared/wire/engagement.ts';
 import { CHAT_MAX } from '../../shared/wire/limits.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { t } from '../ui/i18n.ts';
+import { useOwnId } from '../ui/ownId.ts';
 import { toRefusal } from '../ui/report.ts';
 import { sayError } from '../ui/toast.tsx';
 import type { Chat } from './chat.ts';
@@ -22,7 +23,7 @@ type ComposerProps = {
 export function Composer({ chat, draft, answering, wanted }: ComposerProps) {
   const { slow, muted, staff } = chat.now();
   const input = useRef<HTMLInputElement>(null);
-  const id = useId();
+  const id = useOwnId();
   const names = useSignal<string[]>([]);
   const chosen = useSignal(0);
   const wait = useWait();

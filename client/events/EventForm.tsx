@@ -1,10 +1,10 @@
 import { useSignal } from '@preact/signals';
-import { useId } from 'preact/hooks';
 import { EVENT_ACCESS, type EventAccess, type EventSheet } from '../../shared/model/event.ts';
 import { inLanguage, type LocalText } from '../../shared/model/localText.ts';
 import type { LobbyEntry } from '../../shared/model/showroom.ts';
 import { SelectField, type SelectProps } from '../ui/Field.tsx';
 import { LANGUAGES, language, t } from '../ui/i18n.ts';
+import { useOwnId } from '../ui/ownId.ts';
 import type { EventWish } from './eventsApi.ts';
 import { fromWall, ownZone, toWall } from './zonedTime.ts';
 
@@ -90,7 +90,7 @@ type LineProps = {
 };
 
 function Line({ name, label, type, initial, disabled }: LineProps) {
-  const id = useId();
+  const id = useOwnId();
   return (
     <div class="field">
       <label for={id}>{label}</label>
@@ -118,7 +118,7 @@ type TextsProps = {
 
 /** A text in the writer's own language, and in English for who speaks none of ours. */
 function Texts({ name, label, text, most, required = false, long = false }: TextsProps) {
-  const id = useId();
+  const id = useOwnId();
   const own = language.value;
   const languages = own === 'en' ? (['en'] as const) : ([own, 'en'] as const);
   return (

@@ -1,9 +1,10 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { EventGuest, EventSheet } from '../../shared/model/event.ts';
 import { Field } from '../ui/Field.tsx';
 import { formatTime } from '../ui/format.ts';
 import { language, t, writing } from '../ui/i18n.ts';
+import { useOwnId } from '../ui/ownId.ts';
 import { say, sayError } from '../ui/toast.tsx';
 import { type EventsApi, withTicket } from './eventsApi.ts';
 import { readPastedGuests } from './pastedGuests.ts';
@@ -125,7 +126,7 @@ export function GuestList({ api, event: { id, slug } }: ListProps) {
 
 /** A field for a whole list. */
 function ManyGuests({ onAdd }: { onAdd(field: HTMLTextAreaElement): Promise<void> }) {
-  const id = useId();
+  const id = useOwnId();
   const field = useRef<HTMLTextAreaElement>(null);
   return (
     <details class="many-guests">

@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact';
-import { useId } from 'preact/hooks';
 import { inLanguage } from '../../shared/model/localText.ts';
 import type { Scene as SceneData } from '../../shared/model/scene.ts';
 import type { LobbyEntry } from '../../shared/model/showroom.ts';
 import type { Furnish } from '../net/api.ts';
 import { SelectField } from '../ui/Field.tsx';
 import { language, t } from '../ui/i18n.ts';
+import { useOwnId } from '../ui/ownId.ts';
 import { say } from '../ui/toast.tsx';
 import { readLogoFile } from './logoFile.ts';
 
@@ -19,8 +19,8 @@ type BrandProps = {
 /** What makes a room a brand's own: name, colours, logo, screen, opening. */
 export function Brand({ showroom, slots, onChange }: BrandProps) {
   const { theme, opensAt } = showroom;
-  const name = useId();
-  const opening = useId();
+  const name = useOwnId();
+  const opening = useOwnId();
   const rename = (text: string): void => {
     const wished = text.trim();
     const own = language.value === 'en' ? 'en' : language.value;
@@ -119,7 +119,7 @@ export function Brand({ showroom, slots, onChange }: BrandProps) {
 type ColourProps = { label: string; value: string; usable: boolean; onChange(colour: string): void };
 
 function ColourField({ label, value, usable, onChange }: ColourProps) {
-  const id = useId();
+  const id = useOwnId();
   return (
     <div class="field">
       <label for={id}>{label}</label>

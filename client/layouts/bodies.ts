@@ -41,6 +41,7 @@ export function openBodies(scene: Scene, plan: Plan, load: LoadBody, wishes: Bod
   const bodies = new Map<string, Body>();
   let disposed = false;
 
+  void fetchShaders();
   const modelOf = (product: string, sku: string): Promise<BodyModel> => {
     let model = models.get(sku);
     if (!model) {
@@ -118,6 +119,13 @@ export function openBodies(scene: Scene, plan: Plan, load: LoadBody, wishes: Bod
     },
   };
 }
+
+/** Fetches what all models are drawn with while the first of them is still on its way. */
+const fetchShaders = (): Promise<unknown> =>
+  Promise.allSettled([
+    import('@babylonjs/core/Shaders/pbr.vertex'),
+    import('@babylonjs/core/Shaders/pbr.fragment'),
+  ]);
 
 /** Builds the shaders beforehand: the first frame with a piece in it would wait for them. */
 async function makeReady({ root }: BodyModel): Promise<void> {

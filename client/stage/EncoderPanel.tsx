@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
-import { useId } from 'preact/hooks';
 import { Icon } from '../ui/Icon.tsx';
 import { t } from '../ui/i18n.ts';
+import { useOwnId } from '../ui/ownId.ts';
 import { say, sayError } from '../ui/toast.tsx';
 
 /** Where an encoder sends its picture (path on this server), and the key that it needs for it. */
@@ -45,7 +45,7 @@ function Copied({ label, text, secret = false }: CopiedProps) {
       sayError(error);
     }
   };
-  const id = useId();
+  const id = useOwnId();
   return (
     <div class="field with-button">
       <label for={id}>{label}</label>

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useId } from 'preact/hooks';
+import { useOwnId } from '../ui/ownId.ts';
 
 type TabsProps = {
   label: string;
@@ -10,7 +10,7 @@ type TabsProps = {
 /** Panels of which one is seen (https://www.w3.org/WAI/ARIA/apg/patterns/tabs); all of them live on. */
 export function Tabs({ label, tabs }: TabsProps) {
   const chosen = useSignal(tabs[0]!.id);
-  const base = useId();
+  const base = useOwnId();
   const move = (event: KeyboardEvent, at: number): void => {
     const ahead = document.documentElement.dir === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
     const step = { [ahead]: 1, [ahead === 'ArrowRight' ? 'ArrowLeft' : 'ArrowRight']: -1 }[event.key];

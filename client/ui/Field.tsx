@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact';
-import { useId } from 'preact/hooks';
+import { useOwnId } from './ownId.ts';
 
 type LabelledProps = { label: ComponentChildren; children(id: string): ComponentChildren };
 
 /** A field under its label: what `children` draws bears the id. */
 export function Labelled({ label, children }: LabelledProps) {
-  const id = useId();
+  const id = useOwnId();
   return (
     <div class="field">
       <label for={id}>{label}</label>
@@ -28,7 +28,7 @@ type JudgedProps = {
 
 /** A field under its label, with what is wrong with it, or what helps, below. */
 export function Judged({ label, fault, hint, children }: JudgedProps) {
-  const id = useId();
+  const id = useOwnId();
   const below = fault ?? hint;
   return (
     <div class={fault ? 'field wrong' : 'field'}>

@@ -1,9 +1,10 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { NEAREST } from '../../shared/model/voice.ts';
 import { SelectField } from '../ui/Field.tsx';
 import { formatShare } from '../ui/format.ts';
 import { t, writing } from '../ui/i18n.ts';
+import { useOwnId } from '../ui/ownId.ts';
 import { listMicrophones } from './microphone.ts';
 import type { PreferenceStore, VoicePreferences } from './preferences.ts';
 import type { Talk } from './talk.ts';
@@ -104,7 +105,7 @@ type SliderProps = { label: string; value: number; most: number; onChange(value:
 
 /** A labelled loudness from nothing to `most`, 1 being as it is. */
 export function Slider({ label, value, most, onChange }: SliderProps) {
-  const id = useId();
+  const id = useOwnId();
   return (
     <div class="field">
       <label for={id}>{label}</label>

@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
-import { useId } from 'preact/hooks';
 import type { Ware } from '../../../shared/model/stock.ts';
 import { sayAtDesk } from '../../ui/deskWords.ts';
 import { t } from '../../ui/i18n.ts';
+import { useOwnId } from '../../ui/ownId.ts';
 import { openPause } from '../../ui/pause.ts';
 import { toRefusal } from '../../ui/report.ts';
 import type { Pricing } from './pricing.ts';
@@ -63,7 +63,7 @@ function useFound({ pricing, onChoose }: SearchProps) {
 /** Finds a SKU by words; arrows go along what is found, Enter adds it (https://www.w3.org/WAI/ARIA/apg/patterns/combobox). */
 export function SkuSearch(props: SearchProps) {
   const { words, found, trouble, at, close, choose, press, type } = useFound(props);
-  const list = useId();
+  const list = useOwnId();
   const isOpen = (found.value?.length ?? 0) > 0;
   return (
     <div

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
-import { useId } from 'preact/hooks';
 import { Icon } from '../../ui/Icon.tsx';
 import { t } from '../../ui/i18n.ts';
+import { useOwnId } from '../../ui/ownId.ts';
 import type { TypedAmount } from './draft.ts';
 
 type RowsProps = {
@@ -80,7 +80,7 @@ type ChoicesProps = {
 /** Some of many, as ticks; the chosen ones come first in the list. */
 export function Choices({ label, hint, find, options, chosen, single = false, onChange }: ChoicesProps) {
   const words = useSignal('');
-  const name = useId();
+  const name = useOwnId();
   const wanted = words.value.toLocaleLowerCase();
   const shown = options.filter(
     ([value, text]) => chosen.includes(value) || text.toLocaleLowerCase().includes(wanted),

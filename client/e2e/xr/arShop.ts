@@ -35,13 +35,19 @@ export async function startShop(samples: Sample[] = []): Promise<Shop> {
 }
 
 /** Opens a product's page on a device that shows one's own room. */
-export async function openRoom(
-  { server, browser }: Shop,
-  slug: string,
-  { device = 'phone' as Device, locale = 'en-US', viewport = PHONE } = {},
+export const openRoom = ({ server, browser }: Shop, slug: string, as?: As): Promise<Window> =>
+  openAs(browser, `${server.url}/p/${slug}`, as);
+
+/** With what a page is opened: a phone in English where nothing else is said. */
+type As = { device?: Device; locale?: string; viewport?: { width: number; height: number } };
+
+/** Opens a page on a device that shows one's own room, once its way into it is there. */
+export async function openAs(
+  browser: Browser,
+  url: string,
+  { device = 'phone', locale = 'en-US', viewport = PHONE }: As = {},
 ): Promise<Window> {
   const script = await emulatorScript(device);
-  const url = `${server.url}/p/${slug}`;
   const opened = await openPrepared(browser, url, script, { viewport, locale, hasTouch: true });
   await opened.page.locator('.room-button').waitFor({ timeout: 60_000 });
   return opened;

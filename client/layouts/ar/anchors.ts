@@ -20,6 +20,8 @@ export type Anchors = {
   release(): void;
   /** By what each is found again another time. */
   handles(): Record<string, string>;
+  /** What was held another time and serves no more: the device need not hold it on. */
+  forget(handles: readonly string[]): void;
   /** Finds again what was held another time; answers what was found. */
   reopen(handles: Record<string, string>): Promise<string[]>;
 };
@@ -30,9 +32,10 @@ export function openAnchors(ar: ArSession, onHandle: () => void): Anchors {
   const places = new Map<string, Upright>();
   const wanted = new Map<string, Upright>();
   const session = ar.session as Restoring;
+  const drop = (handle: string): void => void session.deletePersistentAnchor?.(handle).catch(() => undefined);
   const letGo = (id: string): void => {
     const { anchor, handle } = entries.get(id) ?? {};
-    if (handle) void session.deletePersistentAnchor?.(handle).catch(() => undefined);
+    if (handle) drop(handle);
     anchor?.delete();
     entries.delete(id);
     places.delete(id);
@@ -82,6 +85,7 @@ export function openAnchors(ar: ArSession, onHandle: () => void): Anchors {
       if (ar.offers('anchors')) wanted.set(id, at);
     },
     letGo,
+    forget: (stale) => stale.forEach(drop),
     release() {
       for (const { anchor } of entries.values()) anchor?.delete();
       entries.clear();

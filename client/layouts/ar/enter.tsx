@@ -132,7 +132,7 @@ function factsOf(view: RoomView, placing: Placing): Omit<ArFacts, 'kept'> {
     pieces: placing.plan.pieces().map((piece) => ({
       ...{ id: piece.id, product: piece.product, sku: piece.sku, scale: piece.scale },
       ...view.where(piece),
-      seen: view.bodies.nodeOf(piece.id) !== undefined,
+      seen: view.bodies.isReady(piece.id),
     })),
     selected: placing.selected.value,
     metres: view.measured.value?.metres,

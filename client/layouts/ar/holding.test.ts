@@ -18,6 +18,7 @@ test('[LY23] what rests is held by the device where it is; what moves is not, an
     },
     where: (id) => places.get(id),
     handles: () => ({}),
+    forget: () => {},
     reopen: async () => [],
     release: () => undefined,
   };

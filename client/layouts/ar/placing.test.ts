@@ -71,6 +71,27 @@ test('[LY19] what is gripped moves by as much as one points on; what can’t go 
   expect(placing.selected.value).toBeUndefined();
 });
 
+test('[LY19] what a hand turns or spreads is kept once it lets go', async () => {
+  const { placing } = set();
+  await placing.take('chair');
+  placing.put(FLOOR, 0, true);
+  placing.anySize.value = true;
+  const kept = () => readKept(localStorage)!.content.placements[0]!;
+  const before = kept();
+  placing.turn(0.2, true);
+  placing.scale(1.2, true);
+  expect(kept()).toEqual(before);
+  placing.release();
+  expect(kept()).toMatchObject({ yaw: expect.closeTo(0.2, 9), scale: expect.closeTo(1.2, 9) });
+  // A stick that comes back to rest lets go as well, and a press alone is kept at once.
+  placing.turn(0.4, true);
+  expect(kept().yaw).toBeCloseTo(0.2, 9);
+  placing.turn(0);
+  expect(kept().yaw).toBe(placing.chosen.value!.yaw);
+  placing.scale(1.5);
+  expect(kept().scale).toBeCloseTo(1.8, 9);
+});
+
 test('[LY20] sizes other than true ones need consent, and one press leads back', async () => {
   const { placing } = set();
   await placing.take('chair');
@@ -203,6 +224,7 @@ test('[LY26] what was moved since the device took hold of it is not looked for w
   expect(readKept(localStorage)?.handles).toEqual({ [piece.id]: 'anchor' });
   placing.turn(1);
   expect(placing.handles()).toEqual({});
+  expect(placing.staleHandles()).toEqual(['anchor']);
   expect(readKept(localStorage)?.handles).toEqual({});
 });
 
@@ -217,5 +239,5 @@ test('[LY26] nor what others have moved while one was not there', async () => {
   expect(placing.handles()).toEqual({ a: 'anchor' });
   keepRoom({ content: lying(0), handles: { a: 'anchor' }, own: true }, localStorage, 'l');
   await placing.open(lying(2), 'l');
-  expect(placing.handles()).toEqual({});
+  expect([placing.handles(), placing.staleHandles()]).toEqual([{}, ['anchor']]);
 });

@@ -56,6 +56,8 @@ export function openPlacing(parts: PlacingParts) {
   /** Kept pieces that could not be asked for: they are kept on, unseen. */
   let unseen: Placement[] = [];
   let grip: { id: string; dx: number; dy: number; dz: number } | undefined;
+  /** A piece is being turned or scaled by hand. */
+  let isWielded = false;
 
   const learn = async (slug: string): Promise<ProductSheet> => {
     const known = sheets.get(slug);
@@ -74,6 +76,11 @@ export function openPlacing(parts: PlacingParts) {
         return handle && heldAt[piece.id] === placeOf(piece) ? [[piece.id, handle]] : [];
       }),
     );
+  /** By what nothing is found where it is any more. */
+  const staleHandles = (): string[] => {
+    const fresh = new Set(Object.values(freshHandles()));
+    return Object.values(handles).filter((handle) => !fresh.has(handle));
+  };
   /** Takes over what this device kept: by what pieces are found, and where they lay then. */
   const takeHandles = (kept: KeptRoom | undefined): void => {
     handles = kept?.handles ?? {};
@@ -88,8 +95,8 @@ export function openPlacing(parts: PlacingParts) {
   plan.subscribe(() => {
     changed.value++;
     if (selected.value && !plan.find(selected.value)) selected.value = undefined;
-    // What is being dragged is kept once it is let go.
-    if (!grip) keep();
+    // What a hand is at is kept once it lets go.
+    if (!grip && !isWielded) keep();
     for (const listener of listeners) listener();
   });
   const told = <T extends Outcome | undefined>(outcome: T): T => {
@@ -107,6 +114,13 @@ export function openPlacing(parts: PlacingParts) {
       void changed.value;
       return read();
     });
+  /** Does something to the selected piece: what follows while a hand is still at it is kept later. */
+  const wield = (free: boolean, deed: () => void): void => {
+    const was = isWielded;
+    isWielded = free;
+    deed();
+    if (was && !free) keep();
+  };
   /** The wish to be at a spot, as the layout has it. */
   const wishAt = (spot: Spot, facing: number): Upright => {
     const yaw = spot.mount === 'wall' ? Math.atan2(spot.nx, spot.nz) : facing;
@@ -163,6 +177,7 @@ export function openPlacing(parts: PlacingParts) {
     laid,
     /** By what its pieces are found again. */
     handles: freshHandles,
+    staleHandles,
     /** What one calls it. */
     name: () => name,
     rename(next: string): void {
@@ -272,8 +287,9 @@ export function openPlacing(parts: PlacingParts) {
     },
     /** Lets go of what was gripped. */
     release(): void {
-      if (grip) keep();
+      if (grip || isWielded) keep();
       grip = undefined;
+      isWielded = false;
       plan.rest();
     },
     /** Brings the selected piece to a spot. */
@@ -286,15 +302,16 @@ export function openPlacing(parts: PlacingParts) {
       const outcome = told(plan.move(piece.id, { x, y, z, yaw }));
       return outcome?.done ? outcome.piece : undefined;
     },
-    /** Turns the selected piece by so much (radians, positive is left). */
+    /** Turns the selected piece by so much (radians, positive is left); `free` while a hand is at it. */
     turn(by: number, free = false): void {
       const piece = chosen();
-      if (piece && !isFixed()) told(plan.turn(piece.id, piece.yaw + by, free));
+      if (piece && !isFixed()) wield(free, () => told(plan.turn(piece.id, piece.yaw + by, free)));
     },
-    /** Scales the selected piece by a factor, once any size is accepted. */
-    scale(by: number): void {
+    /** Scales the selected piece by a factor, once any size is accepted; `free` while a hand is at it. */
+    scale(by: number, free = false): void {
       const piece = chosen();
-      if (piece && anySize.value && !isFixed()) told(plan.scale(piece.id, piece.scale * by));
+      if (!piece || !anySize.value || isFixed()) return;
+      wield(free, () => told(plan.scale(piece.id, piece.scale * by)));
     },
     /** All pieces, or the selected one, at true size again. */
     trueSize(): void {

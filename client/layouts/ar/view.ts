@@ -173,7 +173,7 @@ export async function openRoomView(parts: ViewParts) {
       release: placing.release,
       tap: (x, y) => act(eyes.through(x, y)),
       twist: (by) => placing.turn(by, true),
-      pinch: (by) => placing.scale(by),
+      pinch: (by) => placing.scale(by, true),
     }),
   );
   const pointing = listenForPointing(ar, room.scene, {
@@ -186,6 +186,7 @@ export async function openRoomView(parts: ViewParts) {
     stick: (aside, seconds) => placing.turn(-aside * STICK_TURN * seconds, true),
     rest: () => placing.turn(0),
   });
+  undo.push(placing.release);
 
   const look = (now: number): void => {
     const { spot } = surfaces;
@@ -266,6 +267,7 @@ export async function openRoomView(parts: ViewParts) {
     laidOut.value = 'guessed';
     layOrigin();
     const lays = placing.laid.value;
+    anchors.forget(placing.staleHandles());
     const found = await anchors.reopen(placing.handles());
     if (lays !== placing.laid.value) return;
     for (const id of found) {

@@ -1,11 +1,12 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useId } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import type { Product } from '../../../shared/model/catalogue.ts';
 import { inLanguage } from '../../../shared/model/localText.ts';
 import { formatMoney } from '../../../shared/model/money.ts';
 import type { Refusal } from '../../../shared/wire/refusal.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { language, t, writing } from '../../ui/i18n.ts';
+import { useOwnId } from '../../ui/ownId.ts';
 import { toRefusal } from '../../ui/report.ts';
 import { Trouble } from '../../ui/Trouble.tsx';
 import type { Desk } from './desk.ts';
@@ -16,7 +17,7 @@ const TYPING_MS = 220;
 
 /** All that can be put into the room: found by words, each put there by a press. */
 export function GoodsPart({ desk, find }: { desk: Desk; find(words: string): Promise<Product[]> }) {
-  const id = useId();
+  const id = useOwnId();
   const words = useSignal('');
   const found = useSignal<Product[] | undefined>(undefined);
   const trouble = useSignal<Refusal | undefined>(undefined);

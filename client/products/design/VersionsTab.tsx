@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals';
-import { useId } from 'preact/hooks';
 import { afterMove, PRODUCT_MOVES, type ProductMove } from '../../../shared/model/productState.ts';
 import type { VersionEntry } from '../../../shared/model/productVersion.ts';
 import { formatTime } from '../../ui/format.ts';
 import { t, writing } from '../../ui/i18n.ts';
+import { useOwnId } from '../../ui/ownId.ts';
 import { sayError } from '../../ui/toast.tsx';
 import { CompareVersions } from './CompareVersions.tsx';
 import type { Desk } from './desk.ts';
@@ -14,7 +14,7 @@ type VersionsProps = { desk: Desk; product: ProductStore };
 
 /** All versions of a product, what was done with them, by whom and why; the ways from one state to the next, and back. */
 export function VersionsTab({ desk, product }: VersionsProps) {
-  const id = useId();
+  const id = useOwnId();
   const why = useSignal('');
   const { versions, steps } = product.record.value;
   const onDesk = product.editor.value.version.value.version;

@@ -1,8 +1,8 @@
-import { useId } from 'preact/hooks';
 import type { ProductSheet } from '../../../shared/model/catalogue.ts';
 import { inLanguage } from '../../../shared/model/localText.ts';
 import { formatMoney } from '../../../shared/model/money.ts';
 import { language, t, writing } from '../../ui/i18n.ts';
+import { useOwnId } from '../../ui/ownId.ts';
 import { AddButton } from './Buying.tsx';
 import { comesOff, type PartEntry, partsOf } from './choices.ts';
 import { InspectIcon } from './icons.tsx';
@@ -48,7 +48,7 @@ export function ApartTools({ it, sheet, onAdd }: ApartProps) {
 }
 
 function Steps({ it, sheet }: { it: Inspection; sheet: ProductSheet }) {
-  const id = useId();
+  const id = useOwnId();
   const steps = it.steps.value;
   const share = it.explode.value;
   const step = Math.ceil(share * steps - 1e-6);

@@ -1,8 +1,8 @@
-import { useId } from 'preact/hooks';
 import type { ClipSheet } from '../../../shared/model/authoring.ts';
 import type { ProductSheet } from '../../../shared/model/catalogue.ts';
 import { inLanguage } from '../../../shared/model/localText.ts';
 import { language, t } from '../../ui/i18n.ts';
+import { useOwnId } from '../../ui/ownId.ts';
 import type { Inspection } from './inspection.ts';
 import { Choices } from './SizeTools.tsx';
 
@@ -11,7 +11,7 @@ type Axis = 'x' | 'y' | 'z';
 
 /** X-ray and the section plane. */
 export function InsideTools({ it }: { it: Inspection }) {
-  const id = useId();
+  const id = useOwnId();
   const plane = it.section.value;
   const cut = (key: string): void =>
     it.setSection(
