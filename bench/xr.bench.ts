@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { enter, openPrepared, startPlainBrowser, startServer } from '../client/e2e/harness.ts';
 import { frames, pressMenu, pressOnBoard } from '../client/e2e/xr/hands.ts';
-import { emulatorScript } from '../client/e2e/xr/headset.ts';
+import { type Device, emulatorScript } from '../client/e2e/xr/headset.ts';
 import { rounded } from './harness.ts';
 import type { Bench, Row } from './report.ts';
 import { probeScript, type XrFrames } from './xrProbe.ts';
@@ -83,9 +83,9 @@ async function lookAround(page: Page): Promise<Figures> {
 }
 
 /** Walks into a showroom with a headset. */
-async function walkIn(browser: Browser, url: string, scene: string, tier: Tier) {
+async function walkIn(browser: Browser, url: string, scene: string, tier: Tier, device: Device = 'emulator') {
   const wish = `localStorage.setItem('vitrine.quality', '${tier}');`;
-  const script = `${wish}\n${await emulatorScript()}\n(${probeScript.toString()})();`;
+  const script = `${wish}\n${await emulatorScript(device)}\n(${probeScript.toString()})();`;
   const visit = await openPrepared(browser, `${url}/s/${scene}`, script);
   const { page } = visit;
   await enter(page, 'Vera');
@@ -102,15 +102,21 @@ async function crowd(url: string, scene: string, people: number, first: number):
   return walkers;
 }
 
-async function measureScene(browser: Browser, scene: string, tier: Tier): Promise<[number, Figures][]> {
+async function measureScene(
+  browser: Browser,
+  scene: string,
+  tier: Tier,
+  device: Device = 'emulator',
+  crowds: readonly number[] = CROWDS,
+): Promise<[number, Figures][]> {
   const server = await startServer({ MEDIA_WORKERS: '1', ROOM_CAPACITY: '80' });
   const walkers: ChildProcess[] = [];
   try {
-    const { page, close } = await walkIn(browser, server.url, scene, tier);
+    const { page, close } = await walkIn(browser, server.url, scene, tier, device);
     await page.setViewportSize(TINY);
     const found: [number, Figures][] = [];
     let here = 0;
-    for (const people of CROWDS) {
+    for (const people of crowds) {
       if (people > here) walkers.push(await crowd(server.url, scene, people - here, here));
       here = people;
       await page.waitForFunction((people) => window.vitrine!.stats().visitors === people + 1, people, {
@@ -165,6 +171,10 @@ async function run(): Promise<Row[]> {
           all.push(figures);
           tell(name(`${scene}_${people}`), figures);
         }
+      // Each call draws both eyes then: what is half of them elsewhere is all of them here.
+      const [[, both] = []] = await measureScene(browser, SCENES[0]!, tier, 'layeredHeadset', [50]);
+      if (both)
+        tell(name(`${SCENES[0]}_50_both_eyes_at_once`), { ...both, drawCalls: both.drawCalls * EYES });
       const held = await measureHeld(browser, tier);
       all.push(held);
       tell(name('held'), held);

@@ -13,7 +13,7 @@ attribute vec4 color;
 varying vec3 vLight;
 #endif
 uniform mat4 world;
-uniform mat4 viewProjection;
+#include<toClip>
 varying vec2 vUv;
 varying vec3 vNormal;
 varying vec3 vPlace;
@@ -28,5 +28,5 @@ void main() {
   vec4 place = world * vec4(position, 1.0);
   vPlace = place.xyz;
   vNormal = mat3(world) * normal;
-  gl_Position = viewProjection * place;
+  gl_Position = toClip(place);
 }

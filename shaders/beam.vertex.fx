@@ -9,7 +9,7 @@ attribute vec4 world1;
 attribute vec4 world2;
 attribute vec4 world3;
 attribute vec4 glow;
-uniform mat4 viewProjection;
+#include<toClip>
 varying vec3 vPlace;
 varying vec3 vOut;
 varying vec4 vGlow;
@@ -21,5 +21,5 @@ void main() {
   vOut = normalize(mat3(world) * vec3(position.x, 0.0, position.z));
   vGlow = glow;
   vAlong = position.y;
-  gl_Position = viewProjection * vec4(vPlace, 1.0);
+  gl_Position = toClip(vec4(vPlace, 1.0));
 }

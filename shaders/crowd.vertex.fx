@@ -18,7 +18,7 @@ attribute vec4 matricesWeights;
 attribute vec4 placing;
 attribute vec4 motion;
 attribute float fade;
-uniform mat4 viewProjection;
+#include<toClip>
 uniform vec4 packing;
 uniform highp sampler2D bones;
 uniform sampler2D palettes;
@@ -96,5 +96,5 @@ void main() {
   vColour = pow(stored.rgb, vec3(2.2)) * color.rgb;
   vRough = stored.a;
   vFade = fade;
-  gl_Position = viewProjection * vec4(vPlace, 1.0);
+  gl_Position = toClip(vec4(vPlace, 1.0));
 }

@@ -3,12 +3,12 @@
 precision highp float;
 attribute vec3 position;
 attribute vec4 placing;
-uniform mat4 viewProjection;
+#include<toClip>
 uniform float radius;
 uniform float lift;
 varying vec2 vFrom;
 void main() {
   vFrom = position.xz;
   vec3 place = placing.xyz + vec3(position.x * radius, lift, position.z * radius);
-  gl_Position = viewProjection * vec4(place, 1.0);
+  gl_Position = toClip(vec4(place, 1.0));
 }

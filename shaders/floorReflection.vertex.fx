@@ -4,11 +4,11 @@
 precision highp float;
 attribute vec3 position;
 attribute vec3 mirrored;
-uniform mat4 viewProjection;
+#include<toClip>
 varying vec3 vMirrored;
 varying vec3 vPlace;
 void main() {
   vMirrored = mirrored;
   vPlace = position;
-  gl_Position = viewProjection * vec4(position, 1.0);
+  gl_Position = toClip(vec4(position, 1.0));
 }

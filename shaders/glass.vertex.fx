@@ -3,7 +3,7 @@ precision highp float;
 attribute vec3 position;
 attribute vec2 uv;
 uniform mat4 world;
-uniform mat4 viewProjection;
+#include<toClip>
 varying vec3 vPlace;
 varying vec2 vUv;
 
@@ -11,5 +11,5 @@ void main() {
   vec4 place = world * vec4(position, 1.0);
   vPlace = place.xyz;
   vUv = uv;
-  gl_Position = viewProjection * place;
+  gl_Position = toClip(place);
 }

@@ -8,7 +8,7 @@ attribute vec3 normal;
 attribute vec4 matricesIndices;
 attribute vec4 matricesWeights;
 uniform mat4 world;
-uniform mat4 viewProjection;
+#include<toClip>
 uniform mat4 joints[JOINTS];
 varying vec3 vNormal;
 #ifdef PICTURE
@@ -28,5 +28,5 @@ void main() {
 #ifdef PICTURE
   vUv = uv;
 #endif
-  gl_Position = viewProjection * (world * (bound * vec4(position, 1.0)));
+  gl_Position = toClip(world * (bound * vec4(position, 1.0)));
 }

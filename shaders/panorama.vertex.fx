@@ -2,11 +2,11 @@
 // Uniforms: viewProjection, centre (where the eye is). Space: world, metres.
 precision highp float;
 attribute vec3 position;
-uniform mat4 viewProjection;
+#include<toClip>
 uniform vec3 centre;
 varying vec3 vPlace;
 
 void main() {
   vPlace = position;
-  gl_Position = viewProjection * vec4(position + centre, 1.0);
+  gl_Position = toClip(vec4(position + centre, 1.0));
 }

@@ -4,11 +4,11 @@
 precision highp float;
 attribute vec3 position;
 uniform mat4 world;
-uniform mat4 viewProjection;
+#include<toClip>
 varying vec3 vAt;
 varying vec3 vPlace;
 void main() {
   vAt = position;
   vPlace = (world * vec4(position, 1.0)).xyz;
-  gl_Position = viewProjection * vec4(vPlace, 1.0);
+  gl_Position = toClip(vec4(vPlace, 1.0));
 }

@@ -2,9 +2,9 @@
 // Attributes: position (metres). Uniforms: viewProjection. Space: world to clip.
 precision highp float;
 attribute vec3 position;
-uniform mat4 viewProjection;
+#include<toClip>
 varying vec3 vPlace;
 void main() {
   vPlace = position;
-  gl_Position = viewProjection * vec4(position, 1.0);
+  gl_Position = toClip(vec4(position, 1.0));
 }

@@ -10,7 +10,7 @@ attribute vec3 normal;
 #include<instancesDeclaration>
 #include<clipPlaneVertexDeclaration>
 
-uniform mat4 viewProjection;
+#include<toClip>
 
 varying vec3 vNormal;
 varying vec3 vPosition;
@@ -22,6 +22,6 @@ void main(void) {
   vec4 worldPos = finalWorld * vec4(positionUpdated, 1.0);
   vPosition = worldPos.xyz;
   vNormal = mat3(finalWorld) * normal;
-  gl_Position = viewProjection * worldPos;
+  gl_Position = toClip(worldPos);
   #include<clipPlaneVertex>
 }

@@ -22,7 +22,7 @@ let vera: Window;
 beforeAll(async () => {
   [server, browser] = await Promise.all([startServer({ MEDIA_WORKERS: '1' }), startBrowser()]);
   await showSlates(server);
-  vera = await openPrepared(browser, server.url, await emulatorScript(), {
+  vera = await openPrepared(browser, server.url, await emulatorScript('layeredHeadset'), {
     viewport: { width: 640, height: 360 },
   });
 });

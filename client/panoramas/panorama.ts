@@ -1,6 +1,5 @@
 import { FreeCamera } from '@babylonjs/core/Cameras/freeCamera';
 import { Effect } from '@babylonjs/core/Materials/effect';
-import { ShaderMaterial } from '@babylonjs/core/Materials/shaderMaterial';
 import { Color4 } from '@babylonjs/core/Maths/math.color';
 import { Vector3 } from '@babylonjs/core/Maths/math.vector';
 import { CreateBox } from '@babylonjs/core/Meshes/Builders/boxBuilder';
@@ -9,6 +8,7 @@ import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import fragment from '../../shaders/panorama.fragment.fx?raw';
 import vertex from '../../shaders/panorama.vertex.fx?raw';
 import type { TourPoint } from '../../shared/model/tour.ts';
+import { openChangingMaterial } from '../world/shaderMaterial.ts';
 import { AROUND_LAYER } from '../world/stillness.ts';
 import type { World } from '../world/world.ts';
 import { type Gaze, openGaze } from './gaze.ts';
@@ -29,6 +29,8 @@ export type Panorama = {
   dispose(): void;
 };
 
+/** Sides of the box that the picture is on, metres: so far that both eyes see the same of it. */
+const FAR = 100;
 /** Milliseconds of the fade from one point to the next, and how far one is pushed forward in it (radius 1). */
 const FADE_MS = 400;
 const PUSH = { before: 0.34, after: 0.16 } as const;
@@ -43,7 +45,7 @@ export function openPanorama(world: World, folder: string, surround?: (on: boole
   const { scene, camera } = surround ? roomOf(world, surround, undo) : ownScene(world, undo);
   Effect.ShadersStore.panoramaVertexShader = vertex;
   Effect.ShadersStore.panoramaFragmentShader = fragment;
-  const material = new ShaderMaterial('panorama', scene, 'panorama', {
+  const material = openChangingMaterial('panorama', scene, 'panorama', {
     attributes: ['position'],
     uniforms: ['viewProjection', 'centre', 'share', 'forth', 'back'],
     samplers: ['picture', 'before'],
@@ -54,7 +56,7 @@ export function openPanorama(world: World, folder: string, surround?: (on: boole
     const eye = surround && scene.activeCamera?.globalPosition;
     material.getEffect()?.setVector3('centre', eye || nowhere);
   });
-  const box = CreateBox('panorama', { size: 10 }, scene);
+  const box = CreateBox('panorama', { size: FAR }, scene);
   box.material = material;
   box.isPickable = false;
   box.alwaysSelectAsActiveMesh = true;

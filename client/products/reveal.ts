@@ -1,9 +1,9 @@
 import { Constants } from '@babylonjs/core/Engines/constants';
 import { Effect } from '@babylonjs/core/Materials/effect';
-import { ShaderMaterial } from '@babylonjs/core/Materials/shaderMaterial';
 import { Vector3 } from '@babylonjs/core/Maths/math.vector';
 import fragment from '../../shaders/reveal.fragment.fx?raw';
 import vertex from '../../shaders/reveal.vertex.fx?raw';
+import { openChangingMaterial } from '../world/shaderMaterial.ts';
 import { createTube } from '../world/tube.ts';
 import type { World } from '../world/world.ts';
 
@@ -26,7 +26,7 @@ export function reveal(world: World, { foot, radius, height }: Revealed): () => 
   const mesh = createTube(world, 'reveal', SIDES);
   mesh.position.set(...(foot as [number, number, number]));
   mesh.scaling.set(radius * WIDER, height * HIGHER, radius * WIDER);
-  const material = new ShaderMaterial('reveal', scene, 'reveal', {
+  const material = openChangingMaterial('reveal', scene, 'reveal', {
     attributes: ['position'],
     uniforms: ['world', 'viewProjection', 'shown', 'eye', 'middle'],
     needAlphaBlending: true,

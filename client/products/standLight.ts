@@ -85,7 +85,7 @@ function openPool(world: World, { id, position, yaw, size, shape }: SceneStand, 
   mesh.isPickable = false;
   const material = openShaderMaterial(`light of ${id}`, world.scene, 'standLight', {
     attributes: ['position', 'uv'],
-    uniforms: ['worldViewProjection', 'colour', 'strength', 'foot', 'rounded'],
+    uniforms: ['world', 'viewProjection', 'colour', 'strength', 'foot', 'rounded'],
     needAlphaBlending: true,
   });
   material.alphaMode = Constants.ALPHA_ADD;

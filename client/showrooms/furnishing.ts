@@ -46,7 +46,7 @@ export function openFurnishing(world: World, room: Room, { slots }: Pick<SceneDa
     picture = new Texture(url, scene, { onLoad: fit });
     const material = openShaderMaterial('logo', scene, 'logo', {
       attributes: ['position', 'uv'],
-      uniforms: ['worldViewProjection'],
+      uniforms: ['world', 'viewProjection'],
       samplers: ['logo'],
       needAlphaBlending: true,
     });

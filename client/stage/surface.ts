@@ -1,5 +1,5 @@
 import { Effect } from '@babylonjs/core/Materials/effect';
-import { ShaderMaterial } from '@babylonjs/core/Materials/shaderMaterial';
+import type { ShaderMaterial } from '@babylonjs/core/Materials/shaderMaterial';
 import { Texture } from '@babylonjs/core/Materials/Textures/texture';
 import { Vector2, Vector3 } from '@babylonjs/core/Maths/math.vector';
 import { CreatePlane } from '@babylonjs/core/Meshes/Builders/planeBuilder';
@@ -7,6 +7,7 @@ import type { Mesh } from '@babylonjs/core/Meshes/mesh';
 import fragment from '../../shaders/screen.fragment.fx?raw';
 import vertex from '../../shaders/screen.vertex.fx?raw';
 import type { SceneScreen } from '../../shared/model/scene.ts';
+import { openChangingMaterial } from '../world/shaderMaterial.ts';
 import type { World } from '../world/world.ts';
 
 /** The surface of a screen, with a still picture on it until a feed is put over it. */
@@ -27,9 +28,9 @@ export function openSurface(world: World, place: SceneScreen, picture: string): 
   mesh.position = Vector3.FromArray(place.centre);
   mesh.rotation.y = place.yaw;
   mesh.isPickable = false;
-  const material = new ShaderMaterial(`screen ${place.id}`, scene, 'screen', {
+  const material = openChangingMaterial(`screen ${place.id}`, scene, 'screen', {
     attributes: ['position', 'uv'],
-    uniforms: ['worldViewProjection', 'mixed', 'fit'],
+    uniforms: ['world', 'viewProjection', 'mixed', 'fit'],
     samplers: ['feed', 'slate'],
   });
   material.backFaceCulling = false;

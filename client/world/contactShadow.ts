@@ -35,7 +35,7 @@ export function addContactShadow(
 function shadowMaterial(scene: Scene): ShaderMaterial {
   const material = openShaderMaterial('contact shadow', scene, 'contactShadow', {
     attributes: ['position', 'uv'],
-    uniforms: ['worldViewProjection'],
+    uniforms: ['world', 'viewProjection'],
     needAlphaBlending: true,
   });
   material.backFaceCulling = false;

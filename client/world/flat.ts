@@ -39,7 +39,7 @@ export function openFlat(scene: Scene, name: string, shape: Shape, colour: Color
   mesh.setEnabled(false);
   const material = openShaderMaterial(name, scene, 'flat', {
     attributes: ['position', 'shade'],
-    uniforms: ['worldViewProjection', 'colour', 'strength', 'least'],
+    uniforms: ['world', 'viewProjection', 'colour', 'strength', 'least'],
     needAlphaBlending: true,
   });
   material.backFaceCulling = false;

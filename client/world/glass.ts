@@ -1,6 +1,6 @@
 import { Constants } from '@babylonjs/core/Engines/constants';
 import { Effect } from '@babylonjs/core/Materials/effect';
-import { ShaderMaterial } from '@babylonjs/core/Materials/shaderMaterial';
+import type { ShaderMaterial } from '@babylonjs/core/Materials/shaderMaterial';
 import type { BaseTexture } from '@babylonjs/core/Materials/Textures/baseTexture';
 import { Color3 } from '@babylonjs/core/Maths/math.color';
 import { Vector2, Vector3 } from '@babylonjs/core/Maths/math.vector';
@@ -8,6 +8,7 @@ import { CreatePlane } from '@babylonjs/core/Meshes/Builders/planeBuilder';
 import fragment from '../../shaders/glass.fragment.fx?raw';
 import vertex from '../../shaders/glass.vertex.fx?raw';
 import type { Scene as SceneData } from '../../shared/model/scene.ts';
+import { openChangingMaterial } from './shaderMaterial.ts';
 import type { World } from './world.ts';
 
 /** How far down the probe's levels the room is mirrored: clear enough to know a person's lamp, soft enough for its pixels. */
@@ -29,7 +30,7 @@ export function openGlass(
     mesh.rotation.y = yaw;
     mesh.isPickable = false;
     mesh.freezeWorldMatrix();
-    const material = new ShaderMaterial(`glass ${id}`, scene, 'glass', {
+    const material = openChangingMaterial(`glass ${id}`, scene, 'glass', {
       attributes: ['position', 'uv'],
       uniforms: [
         ...['world', 'viewProjection', 'eye', 'facing', 'half_', 'exposure', 'sky'],

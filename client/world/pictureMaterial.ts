@@ -14,7 +14,7 @@ Effect.ShadersStore.boardFragmentShader = fragment;
 export function openPictureMaterial(name: string, scene: Scene, picture: BaseTexture): ShaderMaterial {
   const material = openShaderMaterial(name, scene, 'board', {
     attributes: ['position', 'uv'],
-    uniforms: ['worldViewProjection'],
+    uniforms: ['world', 'viewProjection'],
     samplers: ['picture'],
     needAlphaBlending: true,
   });

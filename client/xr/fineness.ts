@@ -39,14 +39,16 @@ export function openFineness(hertz: number): Fineness {
 /** The edges of the picture are drawn coarser, where the device offers that. */
 const FOVEATION = 0.5;
 
-type Layer = XRWebGLLayer & { fixedFoveation?: number | null };
+type Layer = { fixedFoveation?: number | null };
+type State = XRRenderState & { layers?: readonly Layer[] };
 type View = XRView & { requestViewportScale?(scale: number | null): void };
 
 /** Keeps the frames of a session in time: coarser at the edges, and coarser as a whole while frames come late. */
 export function keepInTime(
   session: XRSession,
 ): (seconds: number, frame: XRFrame, space: XRReferenceSpace) => void {
-  const layer = session.renderState.baseLayer as Layer | undefined;
+  const { baseLayer, layers } = session.renderState as State;
+  const layer = layers?.[0] ?? (baseLayer as Layer | undefined);
   if (layer && typeof layer.fixedFoveation === 'number') layer.fixedFoveation = FOVEATION;
   const fineness = openFineness((session as { frameRate?: number }).frameRate ?? 72);
   return (seconds, frame, space) => {

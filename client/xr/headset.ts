@@ -1,5 +1,7 @@
+import '@babylonjs/core/Engines/Extensions/engine.multiview';
 import { Color3 } from '@babylonjs/core/Maths/math.color';
 import { TransformNode } from '@babylonjs/core/Meshes/transformNode';
+import { WebXRLayers } from '@babylonjs/core/XR/features/WebXRLayers';
 import type { WebXRCamera } from '@babylonjs/core/XR/webXRCamera';
 import { WebXRExperienceHelper } from '@babylonjs/core/XR/webXRExperienceHelper';
 import { WebXRTrackingState } from '@babylonjs/core/XR/webXRTypes';
@@ -50,6 +52,7 @@ const EYES_METRES = 1.65;
 export async function openHeadset(world: World): Promise<Headset> {
   const { scene, camera } = world;
   const helper = await WebXRExperienceHelper.CreateAsync(scene);
+  drawBothAtOnce(helper, world);
   const eyes = helper.camera;
   const floor = new TransformNode('real floor', scene);
   const rig = openRig();
@@ -140,5 +143,35 @@ export async function openHeadset(world: World): Promise<Headset> {
       if (!over) await helper.exitXRAsync();
       settle();
     },
+  };
+}
+
+/**
+ * Asks for a layer into which both eyes are drawn at once, where graphics and device offer that; else each has its own half.
+ * Where edges would no longer be smooth by it, only the light tier takes it.
+ */
+function drawBothAtOnce(
+  { featuresManager, sessionManager }: WebXRExperienceHelper,
+  { engine, tier }: World,
+): void {
+  const { multiview, oculusMultiview } = engine.getCaps();
+  if (!multiview || (tier === 'high' && !oculusMultiview)) return;
+  const wishes = { preferMultiviewOnInit: true };
+  let layers: WebXRLayers;
+  try {
+    layers = featuresManager.enableFeature(WebXRLayers, 'latest', wishes, true, false) as WebXRLayers;
+  } catch {
+    return; // no browser of layers
+  }
+  const attach = layers.attach.bind(layers);
+  layers.attach = () => {
+    const { enabledFeatures } = sessionManager.session as { enabledFeatures?: readonly string[] };
+    try {
+      if (enabledFeatures?.includes('layers') && attach()) return true;
+    } catch {
+      // A device that says it has them and gives none.
+    }
+    featuresManager.disableFeature(WebXRLayers.Name);
+    return false;
   };
 }

@@ -1,7 +1,7 @@
 import { build } from 'vite';
 
-/** An emulated device: a headset for rooms of ours, and a phone and a headset that sense a room around them. */
-export type Device = 'emulator' | 'phone' | 'mixedHeadset';
+/** An emulated device: a headset for rooms of ours, the same with layers for both eyes at once, and a phone and a headset that sense a room around them. */
+export type Device = 'emulator' | 'layeredHeadset' | 'phone' | 'mixedHeadset';
 
 const built = new Map<Device, Promise<string>>();
 

@@ -8,12 +8,13 @@ import '@babylonjs/core/Shaders/ShadersInclude/instancesDeclaration';
 import '@babylonjs/core/Shaders/ShadersInclude/instancesVertex';
 import { Effect } from '@babylonjs/core/Materials/effect';
 import type { Material } from '@babylonjs/core/Materials/material';
-import { ShaderMaterial } from '@babylonjs/core/Materials/shaderMaterial';
+import type { ShaderMaterial } from '@babylonjs/core/Materials/shaderMaterial';
 import { Color3 } from '@babylonjs/core/Maths/math.color';
 import type { AbstractMesh } from '@babylonjs/core/Meshes/abstractMesh';
 import type { Scene } from '@babylonjs/core/scene';
 import fragment from '../../../shaders/xray.fragment.fx?raw';
 import vertex from '../../../shaders/xray.vertex.fx?raw';
+import { openChangingMaterial } from '../../world/shaderMaterial.ts';
 import type { ShownModel } from './model.ts';
 
 Effect.ShadersStore.xrayVertexShader = vertex;
@@ -58,7 +59,7 @@ export function openXray(model: ShownModel, scene: Scene): Xray {
 }
 
 function film(scene: Scene): ShaderMaterial {
-  const material = new ShaderMaterial('x-ray', scene, 'xray', {
+  const material = openChangingMaterial('x-ray', scene, 'xray', {
     attributes: ['position', 'normal'],
     uniforms: ['world', 'viewProjection', 'cameraPosition', 'colour', 'density'],
     needAlphaBlending: true,
