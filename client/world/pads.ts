@@ -5,6 +5,8 @@ export type Pad = {
   here: boolean;
   /** Tracked as a hand, without a stick. */
   bare: boolean;
+  /** There only while it presses: the device tells where one looks as the fingers meet. */
+  passing: boolean;
   /** −1 to 1; ahead is positive. */
   aside: number;
   ahead: number;
@@ -32,7 +34,7 @@ const SLACK = 0.12;
 
 /** A hand that is not there. */
 export const newPad = (): Pad => ({
-  ...{ here: false, bare: false, aside: 0, ahead: 0 },
+  ...{ here: false, bare: false, passing: false, aside: 0, ahead: 0 },
   ...{ trigger: false, squeeze: false, lower: false, upper: false },
   ray: { x: 0, y: 0, z: 0, dx: 0, dy: 0, dz: -1 },
   tip: { x: 0, y: 0, z: 0 },
@@ -51,6 +53,15 @@ function readTip(pad: Pad, { hand }: XRInputSource, frame: XRFrame, space: XRRef
   pad.tip.z = at.z;
 }
 
+const isPassing = ({ here, passing, trigger }: Pad): boolean => here && passing && trigger;
+
+/** What is gone as it lets go stays for a frame more where it was: whoever it pressed hears that it has let go. */
+function letGo(pad: Pad): void {
+  if (pad.here) return;
+  pad.here = true;
+  pad.trigger = false;
+}
+
 /** Reads the input sources of a session by the standard mapping (https://www.w3.org/TR/webxr-gamepads-module-1/). */
 export function openPads(session: XRSession): Pads {
   // A hand that pinches selects, also where it has no gamepad that says so.
@@ -60,6 +71,7 @@ export function openPads(session: XRSession): Pads {
   const readSource = (pad: Pad, source: XRInputSource, frame: XRFrame, space: XRReferenceSpace): void => {
     const { gamepad } = source;
     pad.bare = Boolean(source.hand);
+    pad.passing = source.targetRayMode === 'transient-pointer';
     pad.aside = pad.bare ? 0 : beyond(gamepad?.axes[2]);
     pad.ahead = pad.bare ? 0 : -beyond(gamepad?.axes[3]);
     pad.trigger = (gamepad?.buttons[0]?.pressed ?? false) || selecting.has(source);
@@ -94,11 +106,14 @@ export function openPads(session: XRSession): Pads {
     left: newPad(),
     right: newPad(),
     read(frame, space) {
+      const [left, right] = [isPassing(pads.left), isPassing(pads.right)];
       pads.left.here = pads.right.here = false;
       for (const source of session.inputSources) {
         const side = source.handedness === 'left' ? 'left' : 'right';
         readSource(pads[side], source, frame, space);
       }
+      if (left) letGo(pads.left);
+      if (right) letGo(pads.right);
     },
   };
   return pads;

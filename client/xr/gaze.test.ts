@@ -35,3 +35,14 @@ test('[PN41] a look that rests selects once, and again only after it was elsewhe
   expect(selects(6, 0.5)).toBe(1);
   expect(selects(6, 0.5, 0.3)).toBe(0);
 });
+
+test('[VR15] who can press otherwise rests a look on something without selecting it', () => {
+  const gaze = openGaze();
+  for (let at = 0; at < 5; at += 0.1) {
+    gaze.read(head(0), 0.1, false);
+    expect(gaze.pad.trigger).toBe(false);
+  }
+  gaze.tap();
+  gaze.read(head(0), 0.1, false);
+  expect(gaze.pad.trigger).toBe(true);
+});

@@ -10,8 +10,8 @@ type Eyes = {
 /** A hand for who has none: it points where the head looks. */
 export type Gaze = {
   pad: Pad;
-  /** One frame. */
-  read(eyes: Eyes, seconds: number): void;
+  /** One frame; `selects` tells whether a look that rests is meant, which it is not for who can press otherwise. */
+  read(eyes: Eyes, seconds: number, selects?: boolean): void;
   /** The viewer's button, or a tap on the screen. */
   tap(): void;
 };
@@ -34,7 +34,7 @@ export function openGaze(): Gaze {
     tap() {
       tapped = true;
     },
-    read({ position: p, turn: q }, seconds) {
+    read({ position: p, turn: q }, seconds, selects = true) {
       pad.here = true;
       ray.x = p.x;
       ray.y = p.y;
@@ -48,7 +48,7 @@ export function openGaze(): Gaze {
         rested = 0;
         spent = false;
       } else rested += seconds;
-      const rests = !spent && rested >= REST_SECONDS;
+      const rests = selects && !spent && rested >= REST_SECONDS;
       if (rests) spent = true;
       pad.trigger = tapped || rests;
       tapped = false;

@@ -126,6 +126,7 @@ export async function enterVr(parts: VrParts, on?: Headset): Promise<Vr> {
   });
   const gaze = openGaze();
   let isHanded = false;
+  let pinches = false;
   const look = { position: headset.eyes.position, turn: headset.eyes.rotationQuaternion };
   addEventListener('pointerdown', gaze.tap);
   let isAround = false;
@@ -166,10 +167,11 @@ export async function enterVr(parts: VrParts, on?: Headset): Promise<Vr> {
       askMenu();
       const sign = gestures.step(seconds, pads.left, pads.right, headset.eyes.position.y);
       if (sign) for (const listener of signed) listener(sign);
-      isHanded ||= main.here;
+      isHanded ||= main.here && !main.passing;
       // Who never had a hand here looks at what they mean; one that is lost for a moment comes back.
-      if (!isHanded) gaze.read(look, seconds);
-      const first = isHanded ? main : gaze.pad;
+      pinches ||= main.here && main.passing;
+      if (!isHanded) gaze.read(look, seconds, !pinches);
+      const first = isHanded || main.here ? main : gaze.pad;
       const second = main === wished ? other : wished;
       const board = boards?.step(seconds, first, isHanded ? second : undefined) ?? -1;
       const held = grasp.step(first, second, board);
