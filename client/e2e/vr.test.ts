@@ -11,6 +11,7 @@ import {
 } from './harness.ts';
 import { misfits, seriousFaults } from './looks.ts';
 import { showSlates } from './slates.ts';
+import { aimAt, findOnBoard, frames } from './xr/hands.ts';
 import { emulatorScript } from './xr/headset.ts';
 
 let server: Served;
@@ -247,4 +248,33 @@ test('[JO205] with bare hands a pinch leads elsewhere, others see the hand, and 
   await page.getByRole('button', { name: 'Enter VR' }).waitFor();
   expect(await page.evaluate(() => window.vitrine!.hands())).toEqual({ left: undefined, right: undefined });
   expect([vera.errors.filter((text) => !text.includes('NotAllowed')), vera.strangers]).toEqual([[], []]);
+});
+
+test('[JO207] with a headset that only tells where one looks as one pinches, the menu comes, is pressed, and a product is laid into the cart', async () => {
+  const olga = await openPrepared(browser, server.url, await emulatorScript('lookingHeadset'), {
+    viewport: { width: 640, height: 360 },
+  });
+  const { page } = olga;
+  await enter(page, 'Olga');
+  await page.getByRole('button', { name: 'Enter VR' }).click();
+  await inSession(page);
+  await page.locator('.vr-menu').waitFor();
+  /** Looks at something on a board and pinches. */
+  const pinchAt = async (label: RegExp): Promise<void> => {
+    await aimAt(page, await findOnBoard(page, label));
+    for (const on of [true, false]) {
+      await page.evaluate((on) => window.pinch(on), on);
+      await frames(page, 3);
+    }
+  };
+  // The sign of who has no hands hangs below: they look down.
+  await page.evaluate(() => window.headset.quaternion.set(-0.35, 0, 0, 0.937));
+  await pinchAt(/^Menu/);
+  await page.evaluate(() => window.headset.quaternion.set(0, 0, 0, 1));
+  await pinchAt(/^Look at Walnut headphones/);
+  await pinchAt(/^Add to cart/);
+  await pinchAt(/^Cart/);
+  await findOnBoard(page, /^Checkout/);
+  expect([olga.errors, olga.strangers]).toEqual([[], []]);
+  await olga.close();
 });

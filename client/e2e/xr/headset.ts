@@ -1,7 +1,7 @@
 import { build } from 'vite';
 
-/** An emulated device: a headset for rooms of ours, the same with layers for both eyes at once, and a phone and a headset that sense a room around them. */
-export type Device = 'emulator' | 'layeredHeadset' | 'phone' | 'mixedHeadset';
+/** An emulated device: a headset for rooms of ours, the same with layers for both eyes at once, one without hands that knows where one looks, and a phone and a headset that sense a room around them. */
+export type Device = 'emulator' | 'layeredHeadset' | 'lookingHeadset' | 'phone' | 'mixedHeadset';
 
 const built = new Map<Device, Promise<string>>();
 
