@@ -187,7 +187,7 @@ function ownScene(world: World, undo: (() => void)[]): { scene: Scene; camera: F
   const camera = new FreeCamera('gaze', Vector3.Zero(), scene);
   camera.inputs.clear();
   camera.minZ = 0.1;
-  camera.maxZ = 20;
+  camera.maxZ = FAR;
   world.show(scene);
   undo.push(() => world.show(undefined));
   return { scene, camera };

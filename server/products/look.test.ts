@@ -112,7 +112,9 @@ test('[IN5] it ends when the leader goes or their line breaks; others may go and
   const { ada, bob, group } = await together();
   const cy = await come('Cy');
   await ask(ada, cy);
+  const joined = nextEvent<LookEvents['look.group']>(ada, 'look.group');
   await cy.request('look.answer', { group, accept: true });
+  await joined;
   const left = nextEvent<LookEvents['look.group']>(ada, 'look.group');
   const out = nextEvent<LookEvents['look.ended']>(bob, 'look.ended');
   await bob.request('look.leave', {});
