@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openFineness } from './fineness.ts';
+import { keepInTime, openFineness } from './fineness.ts';
 
 /** The scales that come while so many frames take so long. */
 function play(fineness: ReturnType<typeof openFineness>, frames: number, seconds: number): number[] {
@@ -20,4 +20,16 @@ test('[VR11] while frames come late the picture gets coarser by steps, not witho
 
 test('[VR11] a pause changes nothing', () => {
   expect(play(openFineness(72), 100, 3)).toEqual([]);
+});
+
+test('[VR11] edges are drawn coarser from the first frame on, whether each eye has a half of one layer or both have a layer of their own', () => {
+  for (const layered of [false, true]) {
+    const layer = { fixedFoveation: 0 };
+    // Before its first frame a session has nothing to draw into.
+    const session = { renderState: { baseLayer: null } as object };
+    const step = keepInTime(session as unknown as XRSession);
+    session.renderState = layered ? { baseLayer: null, layers: [layer] } : { baseLayer: layer };
+    step(1 / 72, {} as XRFrame, {} as XRReferenceSpace);
+    expect(layer.fixedFoveation).toBe(0.5);
+  }
 });

@@ -47,11 +47,17 @@ type View = XRView & { requestViewportScale?(scale: number | null): void };
 export function keepInTime(
   session: XRSession,
 ): (seconds: number, frame: XRFrame, space: XRReferenceSpace) => void {
-  const { baseLayer, layers } = session.renderState as State;
-  const layer = layers?.[0] ?? (baseLayer as Layer | undefined);
-  if (layer && typeof layer.fixedFoveation === 'number') layer.fixedFoveation = FOVEATION;
   const fineness = openFineness((session as { frameRate?: number }).frameRate ?? 72);
+  let begun = false;
+  /** What is drawn into is known with the first frame. */
+  const begin = (): void => {
+    begun = true;
+    const { baseLayer, layers } = session.renderState as State;
+    const layer = layers?.[0] ?? (baseLayer as Layer | null);
+    if (typeof layer?.fixedFoveation === 'number') layer.fixedFoveation = FOVEATION;
+  };
   return (seconds, frame, space) => {
+    if (!begun) begin();
     const scale = fineness.step(seconds);
     if (scale === undefined) return;
     for (const view of frame.getViewerPose(space)?.views ?? []) (view as View).requestViewportScale?.(scale);

@@ -1,4 +1,4 @@
-import { metaQuest3, XRDevice } from 'iwer';
+import { metaQuest2, XRDevice } from 'iwer';
 import { install } from './patched.ts';
 
 /** A picture with a layer for each eye, as long as the canvas has its size. */
@@ -11,8 +11,8 @@ type MultisampleArguments = [GLenum, GLenum, WebGLTexture | null, GLint, GLsizei
 
 const EYES = ['left', 'right'];
 
-const supportedFeatures = [...metaQuest3.supportedFeatures, 'layers'] as typeof metaQuest3.supportedFeatures;
-install(new XRDevice({ ...metaQuest3, supportedFeatures }, { stereoEnabled: true }));
+const supportedFeatures = [...metaQuest2.supportedFeatures, 'layers'] as typeof metaQuest2.supportedFeatures;
+install(new XRDevice({ ...metaQuest2, supportedFeatures }, { stereoEnabled: true }));
 
 // IWER has one layer, with half of the canvas for each eye; the polyfill that it brings along hears one asker per frame only.
 const global = globalThis as unknown as {
