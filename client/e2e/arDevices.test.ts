@@ -1,9 +1,11 @@
+import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CARD, fillCheckout, ORDER_NUMBER } from './checkout.ts';
-import { openUnseen } from './harness.ts';
+import { openPrepared, openUnseen } from './harness.ts';
 import { factsOf, pieceOf, piecesOf, press, roomIs, shown, tap } from './xr/arHand.ts';
 import { begin, coloursOf, openRoom, type Shop, startShop } from './xr/arShop.ts';
-import { pressOnBoard, reachOnBoard, typeOnBoard } from './xr/hands.ts';
+import { aimAt, frames, pressOnBoard, reachOnBoard, typeOnBoard } from './xr/hands.ts';
+import { emulatorScript } from './xr/headset.ts';
 
 let shop: Shop;
 const open = (slug: string, as?: Parameters<typeof openRoom>[2]) => openRoom(shop, slug, as);
@@ -144,6 +146,82 @@ test('[JO213] with a headset hands and controllers place, drag and turn; what is
   await page.getByText('The view of your room has ended.').waitFor();
   expect([quest.errors, quest.strangers]).toEqual([[], []]);
   await quest.close();
+});
+
+test('[JO208] who goes into their own room before the product’s page has come sees their room, and what has come meanwhile once they are back', async () => {
+  const script = await emulatorScript('mixedHeadset');
+  const quest = await openPrepared(shop.browser, `${shop.server.url}/lobby`, script, {
+    viewport: { width: 720, height: 400 },
+  });
+  const { page } = quest;
+  let come = (): void => {};
+  const gate = new Promise<void>((resolve) => {
+    come = resolve;
+  });
+  await page.route('**/lounge-chair.glb*', async (route) => {
+    await gate;
+    await route.continue();
+  });
+  await page.goto(`${shop.server.url}/p/lounge-chair`);
+  await page.evaluate(() => window.aim([0, 1.6, 1.6], [0, 0.4, -0.5]));
+  await page.locator('.room-button').click();
+  await page.waitForFunction(() => window.vitrineRoom !== undefined);
+  await frames(page, 3);
+  const isRoom = async (): Promise<boolean> => {
+    const { data } = await sharp(await page.screenshot())
+      .extract({ left: 20, top: 380, width: 1, height: 1 })
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    return data[0]! < 128; // nothing is behind the emulated room; the page's own ground is light
+  };
+  expect(await isRoom()).toBe(true);
+  const arrived = page.waitForResponse(/lounge-chair\.glb/);
+  come();
+  await (await arrived).finished();
+  await frames(page, 30);
+  expect(await isRoom()).toBe(true);
+  await page.evaluate(() => window.headset.activeSession!.end());
+  await page.getByText('The view of your room has ended.').waitFor();
+  await expect.poll(isRoom).toBe(false);
+  expect([quest.errors, quest.strangers]).toEqual([[], []]);
+  await quest.close();
+});
+
+test('[JO209] depth that the graphics have hides what is behind the real room as depth in numbers does', async () => {
+  /** The room from behind a sofa, with a chair before it. */
+  const seen = async (usage: 'cpu-optimized' | 'gpu-optimized', then = ''): Promise<Buffer> => {
+    const script = `window.depthUsage = '${usage}';${await emulatorScript('mixedHeadset')};${then}`;
+    const quest = await openPrepared(shop.browser, `${shop.server.url}/p/lounge-chair`, script, {
+      viewport: { width: 720, height: 400 },
+    });
+    const { page } = quest;
+    await page.waitForFunction(() => performance.getEntriesByName('vitrine.hand').length > 0);
+    await page.evaluate(() => window.aim([0, 1.6, 1.6], [0, 0.4, -0.5]));
+    await aimAt(page, { x: 0, y: 0, z: -0.4 });
+    await page.locator('.room-button').click();
+    await roomIs(page, 'found');
+    await press(page, 'Place it here');
+    await piecesOf(page, 1);
+    await page.evaluate(() => {
+      window.headset.controllers.right!.position.set(0, -3, 0);
+      window.aim([-1.8, 0.6, -2.2], [0, 0.4, -0.4]);
+    });
+    await frames(page, 5);
+    const picture = await page.screenshot({ clip: { x: 130, y: 100, width: 110, height: 140 } });
+    expect([quest.errors, quest.strangers]).toEqual([[], []]);
+    await quest.close();
+    return sharp(picture).removeAlpha().raw().toBuffer();
+  };
+  /** Points of leather: more red than blue. */
+  const leather = (points: Buffer): number => {
+    let count = 0;
+    for (let at = 0; at < points.length; at += 3) if (points[at]! - points[at + 2]! > 30) count++;
+    return count;
+  };
+  const whole = leather(await seen('cpu-optimized', 'XRFrame.prototype.getDepthInformation = () => null;'));
+  expect(whole).toBeGreaterThan(200);
+  for (const usage of ['cpu-optimized', 'gpu-optimized'] as const)
+    expect([usage, leather(await seen(usage)) < whole / 4]).toEqual([usage, true]);
 });
 
 test('[JO215] pieces are lit as the room is, where the device tells how, and the room is in their picture, where the page is given the camera', async () => {

@@ -56,10 +56,10 @@ export type World = {
    */
   show(other: Scene | undefined, rests?: () => boolean): () => void;
   /**
-   * While a headset draws the room, each frame is drawn anew and nobody measures it to choose the tier; `sight` is what both
-   * eyes see, kept up to date. Returns the undo.
+   * While a device draws, each frame is drawn anew and nobody measures it to choose the tier; `sight` is what its eyes see,
+   * kept up to date. It shows the room or a scene of its own (`only`), whatever is opened on the page meanwhile. Returns the undo.
    */
-  immerse(sight: readonly Plane[]): () => void;
+  immerse(sight: readonly Plane[], only?: Scene): () => void;
   /** The planes within which something is seen; they look inwards. */
   readonly sight: readonly Plane[];
   setQuality(wish: QualityWish): void;
@@ -106,6 +106,7 @@ export function openWorld(canvas: HTMLCanvasElement, wish: QualityWish, touch: b
   let governor: Governor = openGovernor(tier, wish === 'auto', stillMs);
   let moving = false;
   let immersed: readonly Plane[] | undefined;
+  let only: Scene | undefined;
   let drawn: Scene = scene;
   let rests: () => boolean = () => false;
   let resting = false;
@@ -137,15 +138,16 @@ export function openWorld(canvas: HTMLCanvasElement, wish: QualityWish, touch: b
     for (const step of steps) step(seconds);
     engine._drawCalls.fetchNewFrame();
     const wasHeld = sharp.held;
-    if (drawn === scene) sharp.step(now, tier === 'low' && !immersed);
+    const shown = only ?? drawn;
+    if (shown === scene) sharp.step(now, tier === 'low' && !immersed);
     const wasResting = resting;
-    resting = drawn !== scene && tier === 'low' && drawn.isReady() && rests();
+    resting = shown === drawn && drawn !== scene && tier === 'low' && drawn.isReady() && rests();
     if (sharp.held !== wasHeld || resting !== wasResting) applyScale();
     // What was drawn stays on the screen for as long as nothing else is.
     if (resting && wasResting) return;
     const before = engine._drawCalls.current;
-    drawn.render();
-    drawCalls = engine._drawCalls.current - before + (drawn === scene ? sharp.cost.drawCalls : 0);
+    shown.render();
+    drawCalls = engine._drawCalls.current - before + (shown === scene ? sharp.cost.drawCalls : 0);
     for (const listener of drawnListeners) listener();
     cpuMs += (performance.now() - now - cpuMs) * 0.1;
     const unmeasured = document.hidden || sharp.held || resting || immersed !== undefined;
@@ -195,10 +197,11 @@ export function openWorld(canvas: HTMLCanvasElement, wish: QualityWish, touch: b
         if (drawn === mine) ({ drawn, rests } = before);
       };
     },
-    immerse(sight) {
+    immerse(sight, alone) {
       immersed = sight;
+      only = alone;
       return () => {
-        immersed = undefined;
+        immersed = only = undefined;
       };
     },
     get sight() {
@@ -209,14 +212,17 @@ export function openWorld(canvas: HTMLCanvasElement, wish: QualityWish, touch: b
       setTier(next === 'auto' ? guess : next);
       applyScale();
     },
-    stats: () => ({
-      fps: Math.round(10000 / frameMs) / 10,
-      frameMs: Math.round(cpuMs * 10) / 10,
-      drawCalls,
-      triangles: Math.round((drawn.getActiveIndices() + (drawn === scene ? sharp.cost.indices : 0)) / 3),
-      tier,
-      scale: sharp.held ? 1 : governor.scale(),
-    }),
+    stats() {
+      const shown = only ?? drawn;
+      return {
+        fps: Math.round(10000 / frameMs) / 10,
+        frameMs: Math.round(cpuMs * 10) / 10,
+        drawCalls,
+        triangles: Math.round((shown.getActiveIndices() + (shown === scene ? sharp.cost.indices : 0)) / 3),
+        tier,
+        scale: sharp.held ? 1 : governor.scale(),
+      };
+    },
     dispose() {
       if (disposed) return;
       disposed = true;

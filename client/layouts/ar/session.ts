@@ -78,7 +78,7 @@ export async function openArSession(world: World, scene: Scene, overlay: HTMLEle
     optionalFeatures: [...WISHES],
     domOverlay: { root: overlay },
     depthSensing: {
-      usagePreference: ['cpu-optimized'],
+      usagePreference: ['cpu-optimized', 'gpu-optimized'],
       dataFormatPreference: ['luminance-alpha', 'float32'],
     },
   } as XRSessionInit;
@@ -91,7 +91,7 @@ export async function openArSession(world: World, scene: Scene, overlay: HTMLEle
   }
   const session = manager.session as DeviceSession;
   manager.onXRSessionEnded.addOnce(settle);
-  undo = [world.immerse(scene.frustumPlanes), world.show(scene)];
+  undo = [world.immerse(scene.frustumPlanes, scene)];
   const floor = await session.requestReferenceSpace('local-floor').catch(() => undefined);
   if (floor) manager.referenceSpace = floor;
   const has = session.enabledFeatures;
