@@ -174,12 +174,12 @@ test('[JO208] who goes into their own room before the product’s page has come 
       .toBuffer({ resolveWithObject: true });
     return data[0]! < 128; // nothing is behind the emulated room; the page's own ground is light
   };
-  expect(await isRoom()).toBe(true);
+  await expect.poll(isRoom).toBe(true);
   const arrived = page.waitForResponse(/lounge-chair\.glb/);
   come();
   await (await arrived).finished();
   await frames(page, 30);
-  expect(await isRoom()).toBe(true);
+  await expect.poll(isRoom).toBe(true);
   await page.evaluate(() => window.headset.activeSession!.end());
   await page.getByText('The view of your room has ended.').waitFor();
   await expect.poll(isRoom).toBe(false);
