@@ -36,18 +36,12 @@ test('[JO213] with a headset hands and controllers place, drag and turn; what is
         Math.cos(yaw) * Math.cos(pitch),
       );
     }, at);
-  const frames = () =>
-    page.evaluate(async () => {
-      const { activeSession } = window.headset;
-      for (let frame = 0; frame < 3; frame++)
-        await new Promise((done) => (activeSession ?? window).requestAnimationFrame(done as () => void));
-    });
   const trigger = async (value: number): Promise<void> => {
     await page.evaluate(
       (value) => window.headset.controllers.right!.updateButtonValue('trigger', value),
       value,
     );
-    await frames();
+    await frames(page, 3);
   };
   const points = (at: [number, number, number]) =>
     page.waitForFunction(
@@ -69,10 +63,10 @@ test('[JO213] with a headset hands and controllers place, drag and turn; what is
   expect((await factsOf(page)).occluded).toBe(true);
 
   await point([0, 0.3, -0.4]);
-  await frames();
+  await frames(page, 3);
   await trigger(1);
   await point([0.5, 0.3, -0.4]);
-  await frames();
+  await frames(page, 3);
   await trigger(0);
   const dragged = await pieceOf(page, 'lounge-chair');
   expect(dragged.x).toBeGreaterThan(chair!.x + 0.3);
@@ -95,11 +89,11 @@ test('[JO213] with a headset hands and controllers place, drag and turn; what is
   await page.getByRole('button', { name: 'Add a piece' }).press('Enter');
   await page.getByRole('button', { name: 'Place Speckled coffee cup' }).press('Enter');
   await page.getByRole('button', { name: 'Place it here' }).waitFor();
-  await frames();
+  await frames(page, 3);
   await page.waitForFunction(() => window.vitrineRoom!().looking === 'found');
   for (const value of [1, 0]) {
     await page.evaluate((value) => window.headset.hands.right!.updatePinchValue(value), value);
-    await frames();
+    await frames(page, 3);
   }
   await piecesOf(page, 2);
 

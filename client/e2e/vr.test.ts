@@ -11,7 +11,7 @@ import {
 } from './harness.ts';
 import { misfits, seriousFaults } from './looks.ts';
 import { showSlates } from './slates.ts';
-import { aimAt, findOnBoard, frames } from './xr/hands.ts';
+import { aimAt, findOnBoard, frames, putOn } from './xr/hands.ts';
 import { emulatorScript } from './xr/headset.ts';
 
 let server: Served;
@@ -255,10 +255,7 @@ test('[JO207] with a headset that only tells where one looks as one pinches, the
     viewport: { width: 640, height: 360 },
   });
   const { page } = olga;
-  await enter(page, 'Olga');
-  await page.getByRole('button', { name: 'Enter VR' }).click();
-  await inSession(page);
-  await page.locator('.vr-menu').waitFor();
+  await putOn(page, 'Olga');
   /** Looks at something on a board and pinches. */
   const pinchAt = async (label: RegExp): Promise<void> => {
     await aimAt(page, await findOnBoard(page, label));

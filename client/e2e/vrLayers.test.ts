@@ -1,17 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  enter,
-  openPrepared,
-  type Served,
-  startBrowser,
-  startServer,
-  stats,
-  type Window,
-} from './harness.ts';
+import { openPrepared, type Served, startBrowser, startServer, stats, type Window } from './harness.ts';
 import { showSlates } from './slates.ts';
-import { frames, pressMenu, pressOnBoard } from './xr/hands.ts';
+import { frames, pressMenu, pressOnBoard, putOn } from './xr/hands.ts';
 import { type Device, emulatorScript } from './xr/headset.ts';
 
 /** What a channel may differ by (of 255), and the shares of points that may differ by more: at edges, and where something turns by itself. */
@@ -67,10 +59,7 @@ async function walkIn(
   const script = `${wish}${await emulatorScript(device)}\n${then}`;
   const vera = await openPrepared(browser, server.url, script, { viewport: { width, height } });
   const { page } = vera;
-  await enter(page, 'Vera');
-  await page.getByRole('button', { name: 'Enter VR' }).click();
-  await page.waitForFunction(() => window.headset.activeSession !== undefined);
-  await page.locator('.vr-menu').waitFor();
+  await putOn(page, 'Vera');
   // What one holds differs from headset to headset: hands are held behind.
   await page.evaluate(() => {
     for (const hand of Object.values(window.headset.controllers)) hand.position.set(0, 1, 0.6);

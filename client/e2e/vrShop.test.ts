@@ -1,18 +1,18 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CARD, fillCheckout, ORDER_NUMBER } from './checkout.ts';
-import {
-  enter,
-  openPrepared,
-  openWindow,
-  type Served,
-  startBrowser,
-  startServer,
-  type Window,
-} from './harness.ts';
+import { openPrepared, openWindow, type Served, startBrowser, startServer, type Window } from './harness.ts';
 import { misfits, seriousFaults } from './looks.ts';
 import { showSlates } from './slates.ts';
-import { findOnBoard, frames, pressMenu, pressOnBoard, reachOnBoard, typeOnBoard } from './xr/hands.ts';
+import {
+  findOnBoard,
+  frames,
+  pressMenu,
+  pressOnBoard,
+  putOn,
+  reachOnBoard,
+  typeOnBoard,
+} from './xr/hands.ts';
 import { emulatorScript } from './xr/headset.ts';
 
 let server: Served;
@@ -33,10 +33,7 @@ afterAll(async () => {
 
 /** Walks in with a headset, its left hand out of the way. */
 async function walkIn(page: Page, name: string): Promise<void> {
-  await enter(page, name);
-  await page.getByRole('button', { name: 'Enter VR' }).click();
-  await page.waitForFunction(() => window.headset.activeSession !== undefined);
-  await page.locator('.vr-menu').waitFor();
+  await putOn(page, name);
   await page.evaluate(() => window.headset.controllers.left!.position.set(-0.35, 0.9, 0));
 }
 

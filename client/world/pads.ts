@@ -106,7 +106,8 @@ export function openPads(session: XRSession): Pads {
     left: newPad(),
     right: newPad(),
     read(frame, space) {
-      const [left, right] = [isPassing(pads.left), isPassing(pads.right)];
+      const left = isPassing(pads.left);
+      const right = isPassing(pads.right);
       pads.left.here = pads.right.here = false;
       for (const source of session.inputSources) {
         const side = source.handedness === 'left' ? 'left' : 'right';

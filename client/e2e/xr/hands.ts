@@ -1,4 +1,13 @@
 import type { Page } from 'playwright-core';
+import { enter } from '../harness.ts';
+
+/** Walks in under a name and puts the headset on; resolves once its menu can be asked for. */
+export async function putOn(page: Page, name: string): Promise<void> {
+  await enter(page, name);
+  await page.getByRole('button', { name: 'Enter VR' }).click();
+  await page.waitForFunction(() => window.headset.activeSession !== undefined);
+  await page.locator('.vr-menu').waitFor();
+}
 
 /** Points with the right hand at a point over the real floor, from where it is held. */
 export const aimAt = (page: Page, to: { x: number; y: number; z: number }) =>

@@ -33,8 +33,8 @@ type DepthLayer = {
   depthFar: number;
   normDepthBufferFromNormView: XRRigidTransform;
 };
-type Sensing = { getDepthInformation?(view: XRView): DepthMap | null };
-type Graphics = { getDepthInformation?(view: XRView): DepthLayer | null };
+/** Who tells it: a frame, or what binds the graphics to the session. */
+type Teller<Depth> = { getDepthInformation?(view: XRView): Depth | null };
 /** What one eye needs. */
 type Eye = {
   texture: BaseTexture;
@@ -129,7 +129,7 @@ function lay(eye: Eye, map: { normDepthBufferFromNormView: XRRigidTransform }, v
 const readMaps =
   (scene: Scene): Reader =>
   (eye, frame, view) => {
-    const map = told(() => (frame as unknown as Sensing).getDepthInformation?.(view));
+    const map = depthOf(frame as unknown as Teller<DepthMap>, view);
     if (!map?.data) return undefined;
     const { data, width, height } = map;
     const bytes = data.byteLength === width * height * 2;
@@ -147,7 +147,7 @@ const readMaps =
 /** Reads depth that the graphics have already. */
 function readLayers({ session }: ArSession, scene: Scene): Reader {
   const gl = (scene.getEngine() as ThinEngine)._gl;
-  const binding = new XRWebGLBinding(session, gl) as unknown as Graphics;
+  const binding = new XRWebGLBinding(session, gl) as unknown as Teller<DepthLayer>;
   const known = new Map<WebGLTexture, BaseTexture>();
   const textureOf = (texture: WebGLTexture): BaseTexture => {
     const found = known.get(texture) ?? wrap(texture, gl, scene);
@@ -155,7 +155,7 @@ function readLayers({ session }: ArSession, scene: Scene): Reader {
     return found;
   };
   return (eye, _frame, view) => {
-    const map = told(() => binding.getDepthInformation?.(view));
+    const map = depthOf(binding, view);
     if (!map?.texture) return undefined;
     const texture = textureOf(map.texture);
     const next = eye ?? newEye(texture);
@@ -167,10 +167,10 @@ function readLayers({ session }: ArSession, scene: Scene): Reader {
   };
 }
 
-/** What a device says; nothing where it refuses. */
-function told<Said>(ask: () => Said): Said | undefined {
+/** What a device tells of a view; nothing where it refuses. */
+function depthOf<Depth>(teller: Teller<Depth>, view: XRView): Depth | undefined {
   try {
-    return ask();
+    return teller.getDepthInformation?.(view) ?? undefined;
   } catch {
     return undefined;
   }
